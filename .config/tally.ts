@@ -1,0 +1,18 @@
+// Ends the run with one plain line that any CI can count, whatever the main reporter prints.
+import type { Reporter, TestModule } from 'vitest/node';
+
+export default class Tally implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
+    const count = { passed: 0, failed: errors.length, skipped: 0, pending: 0 };
+    for (const module of modules) {
+      if (module.state() === 'failed' && module.children.size === 0) count.failed += 1;
+      for (const test of module.children.allTests()) count[test.result().state] += 1;
+    }
+    const skipped = count.skipped + count.pending;
+    process.once('exit', () => {
+      process.stdout.write(
+        `\n${count.passed} passed, ${count.failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`,
+      );
+    });
+  }
+}

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    root: `${import.meta.dirname}/..`,
+    include: ['test/**/*.test.ts'],
+    reporters: ['default', `${import.meta.dirname}/tally.ts`],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // The machine is small and several suites start real processes.
+    maxWorkers: 2,
+    env: { NO_COLOR: '1', TZ: 'UTC' },
+  },
+});

@@ -1,0 +1,147 @@
+// The port between commands and services. An adapter is a folder `api/<name>/` that passes the
+// provider contract suite (test/api/contract.ts) and one line in `api/index.ts`.
+import type { Job, JobState, ProviderName } from '../jobs/job.js';
+
+/** Secrets print as `***` wherever they end up: template strings, JSON, util.inspect. */
+export interface Secret {
+  reveal(): string;
+}
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: Secret;
+  /** Of temporary (STS) credentials. */
+  readonly securityToken: Secret | null;
+  /** Where they came from, for `doctor` and error messages: "environment", "~/.aliyun/config.json [dev]". */
+  readonly origin: string;
+}
+
+/** Everything an adapter needs to reach its service; made by `profiles` out of flags, environment and files. */
+export interface Connection {
+  readonly provider: ProviderName;
+  readonly profile: string;
+  readonly region: string | null;
+  /** `https://host[:port]`, or null for the service's own default for the region. */
+  readonly endpoint: string | null;
+  /** Settings that only one provider knows: `bucket`, `vpc`, `jobsApi` … */
+  readonly settings: Readonly<Record<string, string>>;
+  /** True for the built-in local profiles: local paths are submitted in place. */
+  readonly local: boolean;
+  /** Asked for once per process, when the first call is made. May start the local service. */
+  credentials(): Promise<Credentials>;
+}
+
+/** What adapters may use of the world; a subset of App. */
+export interface Tools {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  /** Uniform in [0, 1). */
+  random(): number;
+  /** One line for `--verbose`; never a secret, never a query string. */
+  trace(line: string): void;
+  /** One line for the user on stderr (hidden by `--quiet`): what was adjusted or looks wrong. */
+  notice(line: string): void;
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Resolves after `ms` milliseconds, rejects with the signal's reason when aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** One submit, before anything is sent. `options` holds the provider's own flags, camelCased, as typed. */
+export interface SubmitRequest {
+  /** As typed; a local file is an absolute path. */
+  readonly media: string;
+  readonly options: SubmitOptions;
+}
+export type SubmitOptions = Readonly<Record<string, string | boolean | undefined>>;
+
+/** A checked submit: what would be sent. `--dry-run` prints `operation` and `parameters`. */
+export interface PreparedSubmit {
+  readonly media: string;
+  readonly operation: string;
+  readonly parameters: unknown;
+}
+
+export interface Submitted {
+  readonly input: string;
+  readonly id: string;
+  readonly state: JobState;
+}
+
+export interface ListQuery {
+  readonly types?: readonly string[] | undefined;
+  readonly states?: readonly JobState[] | undefined;
+  /** Creation time, milliseconds since the epoch. */
+  readonly sinceMs?: number | undefined;
+  readonly untilMs?: number | undefined;
+  readonly order?: 'asc' | 'desc' | undefined;
+  /** Jobs per page asked for; adapters clamp it to what the service allows. */
+  readonly pageSize?: number | undefined;
+  readonly nextToken?: string | undefined;
+  /** Provider-specific filters, camelCased (`queue`). */
+  readonly options?: SubmitOptions | undefined;
+}
+
+export interface JobPage {
+  readonly jobs: readonly Job[];
+  /** Null on the last page. */
+  readonly nextToken: string | null;
+  /** Null when the service does not tell. */
+  readonly total: number | null;
+  /** Which parts of the query the service itself applied; the rest is the caller's to filter. */
+  readonly applied: ReadonlySet<'types' | 'states' | 'sinceMs' | 'untilMs' | 'order'>;
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Keep the answer's text in `Job.raw`. */
+  readonly raw?: boolean | undefined;
+}
+
+/**
+ * A service, seen from the commands. Every method throws CliError only: adapters translate
+ * faults at their own door, by the service's Code and not by status, and no message of theirs
+ * holds a query string, a key or a signature.
+ */
+export interface Provider {
+  readonly name: ProviderName;
+  /** How many ids one `get` may carry; 1 where the API takes one. */
+  readonly idsPerGet: number;
+  /** Checks a submit without sending it. Throws a usage error (exit 2). */
+  prepare(request: SubmitRequest): Promise<PreparedSubmit>;
+  /** Sends once; never retries by itself. */
+  submit(prepared: PreparedSubmit, call?: CallOptions): Promise<Submitted>;
+  /** The jobs in the order asked; null where the service knows no such id. At most `idsPerGet` ids. */
+  get(ids: readonly string[], call?: CallOptions): Promise<readonly (Job | null)[]>;
+  list(query: ListQuery, call?: CallOptions): Promise<JobPage>;
+  /** Absent where the API has none. */
+  cancel?(id: string, call?: CallOptions): Promise<Job | null>;
+}
+
+/** A flag of `submit` that one provider adds. Commander, help, man page and completions read this. */
+export interface FlagSpec {
+  /** commander's notation: `--sentence-max-length <n>`, `--semantic-sentences`. */
+  readonly flags: string;
+  readonly description: string;
+  /** Closed sets are checked by the parser; open ones (engine names) are not listed here. */
+  readonly choices?: readonly string[];
+}
+
+/** A registry line: light data now, code when a command needs it. */
+export interface ProviderDescription {
+  readonly name: ProviderName;
+  /** "Alibaba Cloud IMS" */
+  readonly title: string;
+  readonly submitFlags: readonly FlagSpec[];
+  readonly listFlags: readonly FlagSpec[];
+  /** Profile settings beyond region and endpoint: flags of `profile add`. */
+  readonly profileFlags: readonly FlagSpec[];
+  /** The filters' own words: what `list --type` may be. */
+  readonly jobTypes: readonly string[];
+  open(connection: Connection, tools: Tools): Promise<Provider>;
+  /** A saved answer of this service (parsed JSON, or the text itself when it is XML) as a job, or null when it is not one. */
+  readAnswer(value: unknown, text: string): Promise<Job | null>;
+}

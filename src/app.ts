@@ -1,0 +1,54 @@
+// What a command may ask of the world. Types only: `main.ts` builds the real one, tests build their own.
+import type { Clock, Provider, ProviderDescription, Tools } from './api/provider.js';
+import type { Job } from './jobs/job.js';
+import type { Profiles } from './profiles/profiles.js';
+import type { Io } from './terminal/streams.js';
+
+/** The flags that every command has, as typed; null or false where absent. */
+export interface GlobalFlags {
+  readonly profile: string | null;
+  readonly region: string | null;
+  readonly endpoint: string | null;
+  /** `--format`, split at commas; empty where absent. `--json` is `['json']`. */
+  readonly formats: readonly string[];
+  readonly query: string | null;
+  readonly color: 'auto' | 'always' | 'never';
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  /** False with `--no-input`. */
+  readonly input: boolean;
+  readonly utc: boolean;
+}
+
+export interface Paths {
+  /** Holds config.json; 0700. */
+  readonly configDir: string;
+  /** Holds the journal and the local service; 0700. */
+  readonly stateDir: string;
+}
+
+export interface App {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly home: string;
+  readonly platform: NodeJS.Platform;
+  readonly paths: Paths;
+  readonly version: string;
+  /** The command line that starts this program again: node and the launcher. */
+  readonly self: readonly [string, ...string[]];
+  readonly io: Io;
+  readonly clock: Clock;
+  readonly tools: Tools;
+  readonly flags: GlobalFlags;
+  /** Aborted by SIGINT and SIGTERM, with a CliError of that exit code as its reason. */
+  readonly signal: AbortSignal;
+  /** Uniform in [0, 1). */
+  random(): number;
+  /** Every service we know, without loading its code. */
+  readonly providers: readonly ProviderDescription[];
+  profiles(): Promise<Profiles>;
+  /** The service behind the profile in force (flag > environment > project > configured default > env > local). */
+  provider(): Promise<Provider>;
+  /** A saved answer of any service as a job, or null. */
+  readAnswer(text: string): Promise<Job | null>;
+}

@@ -1,0 +1,56 @@
+// The face of this room: what commands may ask of profiles. Store and credential sources are behind it.
+import type { Connection } from '../api/provider.js';
+import type { ProviderName } from '../jobs/job.js';
+
+/** A profile as it is kept in config.json. Secrets are in it only when the user stored them there (0600). */
+export interface ProfileSummary {
+  readonly name: string;
+  readonly provider: ProviderName;
+  readonly region: string | null;
+  readonly endpoint: string | null;
+  readonly settings: Readonly<Record<string, string>>;
+  /** Which credential source it uses: `stored`, `env`, `aliyun-cli` … */
+  readonly source: string;
+  /** `LTAI****0001`; null when it can only be known by asking the source. Never the secret. */
+  readonly accessKeyId: string | null;
+  readonly builtIn: boolean;
+  readonly isDefault: boolean;
+}
+
+/** Where a setting came from: flag > environment > project file > profile. */
+export interface Explained {
+  readonly name: string;
+  readonly value: string | null;
+  readonly origin: string;
+}
+
+export interface NewProfile {
+  readonly name: string;
+  readonly provider: ProviderName;
+  readonly region: string | null;
+  readonly endpoint: string | null;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly source: string;
+  /** For source `stored`: read from a prompt or stdin by the command, never from a flag. */
+  readonly keys: {
+    readonly id: string;
+    readonly secret: string;
+    readonly token: string | null;
+  } | null;
+}
+
+export interface Profiles {
+  list(): Promise<readonly ProfileSummary[]>;
+  /** Throws exit 3 when there is none of that name. */
+  show(name: string): Promise<ProfileSummary>;
+  /** Throws exit 9 when it exists and `force` is false, 2 when a value is invalid. */
+  add(profile: NewProfile, force: boolean): Promise<ProfileSummary>;
+  use(name: string): Promise<void>;
+  remove(name: string): Promise<void>;
+  /** The credential sources that `--source` may name, each with one line of help. */
+  readonly sources: readonly { readonly name: string; readonly summary: string }[];
+  /** The settings in force for a profile (default: the one in force), each with its origin. */
+  explain(name?: string): Promise<readonly Explained[]>;
+  /** Resolves which profile is in force and everything needed to call its service. */
+  connect(name?: string): Promise<Connection>;
+}

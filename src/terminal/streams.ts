@@ -1,0 +1,36 @@
+// The standard streams as commands see them. Tests have a twin that records.
+
+/** 0 none, 1 sixteen colours, 2 256, 3 true colour: chalk's levels. */
+export type ColorLevel = 0 | 1 | 2 | 3;
+
+export interface OutStream {
+  readonly isTTY: boolean;
+  /** Width in columns: the terminal's, else `COLUMNS`, else 80. */
+  readonly columns: number;
+  readonly colorLevel: ColorLevel;
+  /** Resolves when the stream is ready for more; rejects with StreamClosed after EPIPE. */
+  write(text: string): Promise<void>;
+}
+
+export interface InStream {
+  readonly isTTY: boolean;
+  /** All of it, decoded as UTF-8. */
+  text(): Promise<string>;
+  /** Line by line, without line ends. */
+  lines(): AsyncIterable<string>;
+}
+
+export interface Io {
+  readonly stdin: InStream;
+  readonly stdout: OutStream;
+  readonly stderr: OutStream;
+  /** True where prompting is allowed: stdin and stderr are terminals and `--no-input` is absent. */
+  readonly canPrompt: boolean;
+  /** Asks on stderr, reads one line. `hidden` does not echo. */
+  prompt(question: string, options?: { readonly hidden?: boolean }): Promise<string>;
+}
+
+/** Thrown by `write` after the reader has gone (`| head -1`): not a failure, the program ends quietly. */
+export class StreamClosed extends Error {
+  override readonly name = 'StreamClosed';
+}
