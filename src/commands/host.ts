@@ -1,0 +1,8 @@
+// What surrounds a command: it gets the App, hands back an Output, and never learns how that is shown.
+import type { App } from '../app.js';
+import type { Output } from '../formats/output.js';
+
+export interface Host {
+  /** Runs the command's plain function and renders what it returns; undefined prints nothing. */
+  run(command: (app: App) => Promise<Output | undefined | void>): Promise<void>;
+}
