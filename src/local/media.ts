@@ -1,0 +1,104 @@
+// Which files the service may read. Every way to name media ends in `check`: symbolic links
+// resolved, inside an allowed root or the service's own storage, a regular file.
+import { realpath, stat } from 'node:fs/promises';
+import { join, relative, isAbsolute, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export type MediaReason = 'invalid' | 'unsupported' | 'forbidden' | 'missing';
+
+/** Why a medium was refused; each protocol has its own words for the reason. */
+export class MediaError extends Error {
+  override readonly name = 'MediaError';
+  readonly reason: MediaReason;
+
+  constructor(reason: MediaReason, message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+export interface Media {
+  /** The file behind `file://…` or `oss://bucket/key`, checked. Throws MediaError. */
+  locate(input: string): Promise<string>;
+  /** Where the service's own storage keeps an object; it need not exist. Throws MediaError `invalid`. */
+  stored(bucket: string, key: string): string;
+  /** The real path of a file that may be read. Throws MediaError. */
+  check(path: string): Promise<string>;
+}
+
+// A key's segment may be anything but a way out of the folder.
+const isSafeSegment = (segment: string): boolean =>
+  segment !== '' && segment !== '.' && segment !== '..' && !/[\0\\]/.test(segment);
+
+const bucketOf = /^[A-Za-z0-9][A-Za-z0-9-]{0,127}$/;
+
+const isInside = (root: string, path: string): boolean => {
+  const way = relative(root, path);
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
+};
+
+const realRoot = (root: string): Promise<string | null> => realpath(root).catch(() => null);
+
+const pathOfFileUrl = (input: string): string => {
+  try {
+    return fileURLToPath(input);
+  } catch {
+    throw new MediaError('invalid', `Not a file URL this machine understands: ${input}`);
+  }
+};
+
+/** `oss://bucket/key` and `oss://bucket.oss-region.aliyuncs.com/key`: both spellings of the cloud's documents. */
+const objectOf = (input: string): { bucket: string; key: string } => {
+  const found = /^oss:\/\/([^/]+)\/(.+)$/.exec(input);
+  if (found === null) throw new MediaError('invalid', `Not an object address: ${input}`);
+  const [, host = '', key = ''] = found;
+  return { bucket: host.replace(/\.oss-[a-z0-9-]+\.aliyuncs\.com$/, ''), key };
+};
+
+/**
+ * @param storageDir folder of the service's own objects, `<storageDir>/<bucket>/<key>`
+ * @param roots folders whose files may be read, besides the storage
+ */
+export const mediaOf = (storageDir: string, roots: readonly string[]): Media => {
+  const stored = (bucket: string, key: string): string => {
+    const segments = key.split('/');
+    if (!bucketOf.test(bucket) || !segments.every(isSafeSegment)) {
+      throw new MediaError('invalid', `Not a usable object name: ${bucket}/${key}`);
+    }
+    return join(storageDir, bucket, ...segments);
+  };
+
+  const check = async (path: string): Promise<string> => {
+    const real = await realpath(path).catch(() => null);
+    const allowed = await Promise.all([storageDir, ...roots].map(realRoot));
+    // A missing file outside the roots is told apart from one inside only by its name,
+    // so that the answer says nothing about what exists elsewhere.
+    const candidate = real ?? path;
+    const lexical = [storageDir, ...roots, ...allowed.filter((root) => root !== null)];
+    const inside =
+      real === null
+        ? lexical.some((root) => isInside(root, candidate))
+        : allowed.some((root) => root !== null && isInside(root, candidate));
+    if (!inside) {
+      throw new MediaError('forbidden', `Outside the folders this service may read: ${path}`);
+    }
+    const info = real === null ? null : await stat(real).catch(() => null);
+    if (real === null || info === null) throw new MediaError('missing', `No such file: ${path}`);
+    if (!info.isFile()) throw new MediaError('invalid', `Not a regular file: ${path}`);
+    return real;
+  };
+
+  const locate = async (input: string): Promise<string> => {
+    if (input.startsWith('file://')) return check(pathOfFileUrl(input));
+    if (input.startsWith('oss://')) {
+      const { bucket, key } = objectOf(input);
+      return check(stored(bucket, key));
+    }
+    throw new MediaError(
+      'unsupported',
+      'The local service reads file:// and oss://bucket/key addresses only',
+    );
+  };
+
+  return { locate, stored, check };
+};

@@ -1,0 +1,70 @@
+// What a wire protocol is: one folder here and one line in index.ts. It reads requests, checks
+// their signatures, and spells jobs; everything behind the spelling is the service's.
+import type { Jobs, Protocol } from '../jobs.js';
+import type { Media } from '../media.js';
+
+/** Lower-case names; values in the order they came. */
+export type WireHeaders = Readonly<Record<string, readonly string[] | undefined>>;
+
+export interface WireRequest {
+  readonly method: string;
+  /** As sent, still percent-encoded, without the query. Starts with `/`. */
+  readonly path: string;
+  /** As sent, still percent-encoded, without the `?`; empty where there is none. */
+  readonly query: string;
+  readonly headers: WireHeaders;
+  /** All of the body, de-chunked. Throws BodyTooLarge above the limit. Read it once. */
+  body(limitBytes: number): Promise<Buffer>;
+  /** The same, piece by piece, for uploads. */
+  stream(): AsyncIterable<Buffer>;
+}
+
+export interface WireAnswer {
+  readonly status: number;
+  /** `Content-Length` is added; `Date` and `Connection` come from the server. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array | AsyncIterable<Uint8Array>;
+}
+
+export class BodyTooLarge extends Error {
+  override readonly name = 'BodyTooLarge';
+}
+
+/** The identities the service accepts: random, its own, in service.json. */
+export interface Keys {
+  /** IMS: accessKeyId and accessKeySecret, alone or with securityToken as an STS triple. */
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  readonly securityToken: string;
+  /** Tencent CI and COS. */
+  readonly secretId: string;
+  readonly secretKey: string;
+  /** The bucket and region that exist here: `local-1250000000`, `ap-chongqing`. */
+  readonly bucket: string;
+  readonly region: string;
+}
+
+export interface Service {
+  readonly jobs: Jobs;
+  readonly keys: Keys;
+  readonly media: Media;
+  /** `127.0.0.1:port`, as clients reach it. */
+  readonly authority: string;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** The name of the engine that jobs run on, or null when none is installed. */
+  engine(): Promise<string | null>;
+  /** One line in the service's log; never a secret, never a query string. */
+  log(line: string): void;
+}
+
+export interface WireProtocol {
+  readonly name: Protocol;
+  /** True when the request is in this protocol, judged by its head. Asked in the registry's order. */
+  claims(request: Pick<WireRequest, 'method' | 'path' | 'query' | 'headers'>): boolean;
+  /** Called once per service, so that a protocol may remember things (nonces). Its handler never throws for a client's mistake. */
+  open(service: Service): (request: WireRequest) => Promise<WireAnswer>;
+}
+
+/** Engine missing: what every protocol tells a client that submits. */
+export const engineMissing = 'No speech engine is installed. Run: asrctl local setup';
