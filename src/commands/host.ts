@@ -3,6 +3,12 @@ import type { App } from '../app.js';
 import type { Output } from '../formats/output.js';
 
 export interface Host {
-  /** Runs the command's plain function and renders what it returns; undefined prints nothing. */
-  run(command: (app: App) => Promise<Output | undefined | void>): Promise<void>;
+  /**
+   * Runs the command's plain function and renders what it returns; undefined prints nothing.
+   * `ownFormats` is for commands whose `--format` names files, not renderings (export).
+   */
+  run(
+    command: (app: App) => Promise<Output | undefined | void>,
+    options?: { readonly ownFormats?: boolean },
+  ): Promise<void>;
 }

@@ -1,10 +1,14 @@
 // What a command hands over to be rendered. A command describes its data once, as an Output;
 // how it looks (`--format`) is decided by whoever renders it, never by the command.
 
+import type { CliError } from '../errors.js';
+
+export type Tone = 'good' | 'bad' | 'busy' | 'dim' | 'head';
+
 /** A cell as a person reads it. `tone` colours it where colour is on; the word itself says everything. */
 export interface Cell {
   readonly text: string;
-  readonly tone?: 'good' | 'bad' | 'busy' | 'dim' | undefined;
+  readonly tone?: Tone | undefined;
 }
 
 export interface Column<R> {
@@ -52,6 +56,8 @@ export interface Records<R> {
   envelope(documents: readonly unknown[]): unknown;
   /** Said on stderr when a table would be empty. */
   readonly empty?: string | undefined;
+  /** Asked after everything is rendered; what it gives is thrown, so that the exit code tells. */
+  readonly failure?: (() => CliError | null) | undefined;
 }
 
 /** Text in its final form: a subtitle, a completion script, an address. `--format` does not touch it. */
@@ -60,6 +66,8 @@ export interface Text {
   readonly text: Iterable<string> | AsyncIterable<string>;
   /** True when parts of it came from outside and it is meant for people: made safe on a terminal. */
   readonly foreign?: boolean | undefined;
+  /** As for records. */
+  readonly failure?: (() => CliError | null) | undefined;
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a renderer takes records of every kind

@@ -5,7 +5,7 @@ export type ColorLevel = 0 | 1 | 2 | 3;
 
 export interface OutStream {
   readonly isTTY: boolean;
-  /** Width in columns: the terminal's, else `COLUMNS`, else 80. */
+  /** Width in columns: the terminal's, else `COLUMNS`, else Infinity (a file has no edge). */
   readonly columns: number;
   readonly colorLevel: ColorLevel;
   /** Resolves when the stream is ready for more; rejects with StreamClosed after EPIPE. */
@@ -26,8 +26,19 @@ export interface Io {
   readonly stderr: OutStream;
   /** True where prompting is allowed: stdin and stderr are terminals and `--no-input` is absent. */
   readonly canPrompt: boolean;
-  /** Asks on stderr, reads one line. `hidden` does not echo. */
+  /** Asks on stderr, reads one line. `hidden` does not echo. Rejects when stdin ends before an answer. */
   prompt(question: string, options?: { readonly hidden?: boolean }): Promise<string>;
+  /** A status line on stderr: a spinner on a terminal, nothing elsewhere and with `--quiet`. */
+  progress(): Promise<Progress>;
+}
+
+/** What a long wait shows. Plain lines go through `line`, so that they never collide with the spinner. */
+export interface Progress {
+  /** Replaces the status line; ignored where stderr is no terminal. */
+  status(text: string): void;
+  /** A line that stays. */
+  line(text: string): void;
+  stop(): void;
 }
 
 /** Thrown by `write` after the reader has gone (`| head -1`): not a failure, the program ends quietly. */

@@ -1,0 +1,53 @@
+// The registry of commands: a line each. Names and summaries are known without loading any of them.
+import type { Command } from '@commander-js/extra-typings';
+import type { ProviderDescription } from '../api/provider.js';
+import type { Host } from './host.js';
+
+type Build = (host: Host, providers: readonly ProviderDescription[]) => unknown;
+
+export interface CommandEntry {
+  readonly name: string;
+  readonly alias?: string;
+  readonly summary: string;
+  readonly load: () => Promise<{ readonly default: Build }>;
+}
+
+export const commands: readonly CommandEntry[] = [
+  { name: 'submit', summary: 'submit media for transcription', load: () => import('./submit.js') },
+  { name: 'get', summary: 'show jobs with their results', load: () => import('./get.js') },
+  { name: 'list', summary: 'list jobs', load: () => import('./list.js') },
+  { name: 'wait', summary: 'wait until jobs are done', load: () => import('./wait.js') },
+  {
+    name: 'export-srt',
+    alias: 'export',
+    summary: 'write subtitles or text of a job or a saved file',
+    load: () => import('./export.js'),
+  },
+  { name: 'lint', summary: 'check subtitles against a style', load: () => import('./lint.js') },
+  {
+    name: 'queue',
+    summary: 'list the queues of a Tencent CI bucket',
+    load: () => import('./queue.js'),
+  },
+  { name: 'profile', summary: 'manage credential profiles', load: () => import('./profile.js') },
+  {
+    name: 'local',
+    summary: 'run the local transcription service',
+    load: () => import('./local.js'),
+  },
+  {
+    name: 'completion',
+    summary: 'print a shell completion script',
+    load: () => import('./completion.js'),
+  },
+];
+
+/** Loads one command and builds it; the registry's summary is its description in the parent's help. */
+export const buildCommand = async (
+  entry: CommandEntry,
+  host: Host,
+  providers: readonly ProviderDescription[],
+): Promise<Command> => {
+  const command = (await entry.load()).default(host, providers) as Command;
+  return command.summary(entry.summary);
+};

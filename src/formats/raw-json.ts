@@ -1,0 +1,46 @@
+// JSON text that must reach the output digit for digit: JSON.parse would round integers above 2^53.
+
+/** A value that is already JSON text. `text` must be valid JSON: check it with JSON.parse before. */
+export class RawJson {
+  constructor(readonly text: string) {}
+  /** For readers that do not know the class; may round long integers. */
+  toJSON(): unknown {
+    return JSON.parse(this.text);
+  }
+}
+
+/** The text as a RawJson when it is JSON, else the string itself (XML, plain text). */
+export const rawOrText = (text: string): RawJson | string => {
+  try {
+    JSON.parse(text);
+    return new RawJson(text);
+  } catch {
+    return text;
+  }
+};
+
+/** Like JSON.stringify, with every RawJson inside written exactly as it is, on one line. */
+export const stringify = (value: unknown, indent: number): string => {
+  const kept: string[] = [];
+  const mark = `\u0000raw${Math.random().toString(36).slice(2)}:`;
+  // toJSON runs before a replacer sees the value, so the replacer looks at the holder instead.
+  const replacer = function replacer(this: unknown, key: string, item: unknown): unknown {
+    const original = (this as Record<string, unknown>)[key];
+    if (!(original instanceof RawJson)) return item;
+    kept.push(compact(original.text));
+    return `${mark}${kept.length - 1}`;
+  };
+  const text = JSON.stringify(value, replacer, indent) ?? 'null';
+  if (kept.length === 0) return text;
+  const quotedMark = JSON.stringify(mark).slice(1, -1).replaceAll('\\', '\\\\');
+  return text.replace(
+    new RegExp(`"${quotedMark}(\\d+)"`, 'g'),
+    (_all, index) => kept[Number(index)] ?? 'null',
+  );
+};
+
+/** Takes white space between JSON tokens away; strings stay as they are. */
+const compact = (json: string): string =>
+  json
+    .trim()
+    .replace(/("(?:[^"\\]|\\.)*")|\s+/g, (_all, string: string | undefined) => string ?? '');

@@ -1,0 +1,25 @@
+// What renders records: one file each in this folder, one line in `formats/index.ts`.
+import type { ColorLevel } from '../../terminal/streams.js';
+import type { Records } from '../output.js';
+
+export interface RenderContext {
+  /** Columns of the terminal; Infinity where the output is no terminal. */
+  readonly columns: number;
+  readonly colorLevel: ColorLevel;
+}
+
+/** Yields pieces of text as records arrive; a piece never ends inside a line. */
+export interface RecordFormat {
+  render<R>(output: Records<R>, context: RenderContext): AsyncIterable<string>;
+}
+
+/** All records of an output, in memory: for formats that need the last before they can write the first. */
+export const collect = async <R>(records: Iterable<R> | AsyncIterable<R>): Promise<R[]> => {
+  const all: R[] = [];
+  for await (const record of records) all.push(record);
+  return all;
+};
+
+/** The whole document of an output: what json and yaml print and what `--query` searches. */
+export const documentOf = async <R>(output: Records<R>): Promise<unknown> =>
+  output.envelope((await collect(output.records)).map((record) => output.document(record)));

@@ -1,0 +1,20 @@
+// csv and tsv: every column, exact values, one header line.
+import { csvCell, tsvCell } from '../cells.js';
+import type { RecordFormat } from './renderer.js';
+
+const separated = (
+  separator: string,
+  eol: string,
+  cell: (value: string | number | null) => string,
+): RecordFormat => ({
+  async *render(output) {
+    yield output.columns.map((column) => cell(column.key)).join(separator) + eol;
+    for await (const record of output.records) {
+      yield output.columns.map((column) => cell(column.value(record))).join(separator) + eol;
+    }
+  },
+});
+
+/** RFC 4180: CRLF line ends; safe to open in a spreadsheet. */
+export const csv = separated(',', '\r\n', csvCell);
+export const tsv = separated('\t', '\n', tsvCell);
