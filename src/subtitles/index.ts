@@ -1,0 +1,7 @@
+// From a transcript to cues that keep a style's rules. Pure: no files, no clock, no streams.
+export type { Chapter, Finding, Miss, Repair, RepairKind, Rule } from './shaped.js';
+export type { Shaped, ShapeOptions } from './shaped.js';
+export { overrideStyle, styleFor, styles } from './style.js';
+export type { Style, StyleOverrides, WidthUnit } from './style.js';
+export { gridOf, quantise } from './quantise.js';
+export { shape } from './shape.js';
