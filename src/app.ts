@@ -1,5 +1,6 @@
 // What a command may ask of the world. Types only: `main.ts` builds the real one, tests build their own.
 import type { Clock, Provider, ProviderDescription, Tools } from './api/provider.js';
+import type { CliError } from './errors.js';
 import type { Job } from './jobs/job.js';
 import type { Profiles } from './profiles/profiles.js';
 import type { Io } from './terminal/streams.js';
@@ -49,6 +50,8 @@ export interface App {
   profiles(): Promise<Profiles>;
   /** The service behind the profile in force (flag > environment > project > configured default > env > local). */
   provider(): Promise<Provider>;
+  /** Prints the error of one item and lets the command go on with the others. */
+  complain(error: CliError): Promise<void>;
   /** A saved answer of any service as a job, or null. */
   readAnswer(text: string): Promise<Job | null>;
 }

@@ -104,7 +104,7 @@ export const main = async (
     io,
     version,
     providers,
-    app(given) {
+    app(given, complain) {
       flags = given;
       const home = homedir();
       const base = {
@@ -132,7 +132,7 @@ export const main = async (
           throw new CliError(Exit.usage, `Unknown provider "${connection.provider}".`);
         return description.open(connection, base.tools);
       });
-      return { ...base, profiles, provider };
+      return { ...base, profiles, provider, complain };
     },
   };
   process.exitCode = await run(shell, argv);

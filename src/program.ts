@@ -1,7 +1,7 @@
 // The root command: finds which command is meant, loads only that one, and turns errors into messages and exit codes.
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import type { App, GlobalFlags } from './app.js';
-import { globalOptions, readGlobals, type RawGlobals } from './commands/globals.js';
+import { globalOptions, readGlobals } from './commands/globals.js';
 import type { Host } from './commands/host.js';
 import { buildCommand, commands, type CommandEntry } from './commands/index.js';
 import { CliError, Exit, type ExitCode } from './errors.js';
@@ -13,7 +13,7 @@ export interface Shell {
   readonly version: string;
   readonly providers: App['providers'];
   /** Called once, after parsing. */
-  app(flags: GlobalFlags): App;
+  app(flags: GlobalFlags, complain: App['complain']): App;
 }
 
 const takesValue = new Set(
@@ -40,7 +40,7 @@ const newRoot = (shell: Shell): Command =>
     .description('Submit and inspect speech-transcription jobs, and export subtitles.')
     .version(shell.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
-    .usage('<command> [flags]') as unknown as Command;
+    .usage('<command> [flags]');
 
 /** Output and error settings go to every command of the tree: commander does not inherit them. */
 const settle = (command: Command, shell: Shell): void => {
@@ -77,7 +77,7 @@ export const buildProgram = async (
       ? await buildCommand(entry, host, shell.providers)
       : new Command(entry.name).description(entry.summary);
     if (!load(entry) && entry.alias !== undefined) command.alias(entry.alias);
-    root.addCommand(command as Command);
+    root.addCommand(command);
   }
   root.addHelpText('after', helpFooter);
   settle(root, shell);
@@ -108,7 +108,7 @@ export const run = async (shell: Shell, argv: readonly string[]): Promise<ExitCo
   try {
     const host: Host = {
       async run(command, options) {
-        app = shell.app(readGlobals(root.opts() as RawGlobals));
+        app = shell.app(readGlobals(root.opts()), (error) => print(shell, app, error, argv));
         const { checkRendering, render } = await import('./commands/render.js');
         if (options?.ownFormats !== true) await checkRendering(app);
         const output = await command(app);
@@ -156,6 +156,16 @@ const report = async (
   // A closed pipe (`| head`) and a printed help text are not failures.
   if (thrown === null || thrown instanceof StreamClosed) return Exit.ok;
   const error = asCliError(thrown);
+  await print(shell, app, error, argv);
+  return error.exitCode;
+};
+
+const print = async (
+  shell: Shell,
+  app: App | null,
+  error: CliError,
+  argv: readonly string[],
+): Promise<void> => {
   const { stderr } = shell.io;
   try {
     if (wantsJson(app, argv)) {
@@ -170,5 +180,4 @@ const report = async (
   } catch (failed) {
     if (!(failed instanceof StreamClosed)) throw failed;
   }
-  return error.exitCode;
 };

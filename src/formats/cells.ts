@@ -2,7 +2,6 @@
 
 // A cell that starts with one of these is run as a formula by spreadsheets, full-width twins included
 // (OWASP "CSV Injection", ASVS 5.0 1.2.10).
-// oxlint-disable-next-line no-control-regex -- NUL, TAB and CR are on OWASP's list
 const formula = /^[=+\-@\t\r\u0000＝＋－＠]/;
 const plainNumber = /^[+-]?\d+(?:\.\d+)?$/;
 

@@ -21,13 +21,16 @@ interface StandardStreams {
 
 const closedCodes = new Set(['EPIPE', 'ERR_STREAM_DESTROYED', 'ECONNRESET']);
 
+/** Node leaves `isTTY` undefined on pipes and files, whatever its types say. */
+const onTerminal = (stream: { readonly isTTY?: boolean }): boolean => stream.isTTY === true;
+
 const outStream = (stream: WriteStream, options: IoOptions): OutStream => {
   let closed = false;
   // Without a listener Node turns EPIPE into a crash; the failing write reports it instead.
   stream.on('error', (error: NodeJS.ErrnoException) => {
     closed ||= closedCodes.has(error.code ?? '');
   });
-  const isTTY = stream.isTTY === true;
+  const isTTY = onTerminal(stream);
   return {
     isTTY,
     get columns() {
@@ -49,7 +52,7 @@ const outStream = (stream: WriteStream, options: IoOptions): OutStream => {
 };
 
 const inStream = (stream: ReadStream): InStream => ({
-  isTTY: stream.isTTY === true,
+  isTTY: onTerminal(stream),
   async text() {
     stream.setEncoding('utf8');
     let text = '';
@@ -114,11 +117,11 @@ export const nodeIo = (streams: StandardStreams, options: IoOptions): Io => ({
   stdout: outStream(streams.stdout, options),
   stderr: outStream(streams.stderr, options),
   get canPrompt() {
-    return streams.stdin.isTTY === true && streams.stderr.isTTY === true && options.input();
+    return onTerminal(streams.stdin) && onTerminal(streams.stderr) && options.input();
   },
   prompt: (question, { hidden = false } = {}) => prompt(streams, question, hidden),
   progress: () =>
-    streams.stderr.isTTY === true && !options.quiet() && options.env['TERM'] !== 'dumb'
+    onTerminal(streams.stderr) && !options.quiet() && options.env['TERM'] !== 'dumb'
       ? spinnerProgress(streams)
       : Promise.resolve(plainProgress(streams, options.quiet())),
 });

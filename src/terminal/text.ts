@@ -7,13 +7,10 @@ import { eastAsianWidth } from 'get-east-asian-width';
 // isolates (UAX 9, "Trojan Source"), zero-width characters, tag characters, interlinear marks.
 // ZWJ (U+200D) and variation selectors stay: emoji and several scripts need them.
 // OSC, DCS, SOS, PM and APC carry a payload up to BEL or ST; stripVTControlCharacters knows OSC only.
-// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
 const strings =
   /(?:\u001b[P\]X^_]|[\u0090\u0098\u009d\u009e\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?/g;
 const unsafe =
-  // oxlint-disable-next-line no-control-regex -- as above
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Cs}/gu;
-// oxlint-disable-next-line no-control-regex -- as above
 const suspicious = /[^\u0020-\u007e]/;
 
 /** Foreign text over several lines: keeps line feeds and tabs, drops everything that could steer a terminal. */

@@ -1,0 +1,74 @@
+// Flags that belong to one service. They come from the adapters' descriptions, so that adding a
+// service adds its flags; help says whose each one is.
+import { Option, type Command } from '@commander-js/extra-typings';
+import type { FlagSpec, ProviderDescription, SubmitOptions } from '../api/provider.js';
+import { usageError } from '../errors.js';
+import type { ProviderName } from '../jobs/job.js';
+
+type Kind = 'submitFlags' | 'listFlags' | 'profileFlags';
+
+const nameOf = (flag: FlagSpec): string => new Option(flag.flags).attributeName();
+
+interface Merged {
+  readonly flag: FlagSpec;
+  readonly owners: readonly { readonly title: string; readonly description: string }[];
+}
+
+const merge = (providers: readonly ProviderDescription[], kind: Kind): Merged[] => {
+  const merged = new Map<string, Merged>();
+  for (const provider of providers) {
+    for (const flag of provider[kind]) {
+      const owner = { title: provider.name, description: flag.description };
+      const owners = [...(merged.get(nameOf(flag))?.owners ?? []), owner];
+      merged.set(nameOf(flag), { flag: merged.get(nameOf(flag))?.flag ?? flag, owners });
+    }
+  }
+  return [...merged.values()];
+};
+
+const describe = ({ owners }: Merged, everywhere: number): string => {
+  const [first] = owners;
+  const same = owners.every((owner) => owner.description === first?.description);
+  if (same)
+    return (first?.description ?? '') + (owners.length < everywhere ? ` (${first?.title})` : '');
+  return owners.map((owner) => `${owner.description} (${owner.title})`).join('; ');
+};
+
+/** Adds every service's flags of that kind to a command. */
+export const addProviderFlags = (
+  command: Command,
+  providers: readonly ProviderDescription[],
+  kind: Kind,
+): void => {
+  for (const entry of merge(providers, kind)) {
+    const option = new Option(entry.flag.flags, describe(entry, providers.length));
+    // A choice is closed only when every owner of the flag closes it alike.
+    if (entry.flag.choices && entry.owners.length === 1) option.choices([...entry.flag.choices]);
+    command.addOption(option);
+  }
+};
+
+/** The given options that are the provider's own. Throws exit 2 naming a flag that belongs to another service. */
+export const ownOptions = (
+  providers: readonly ProviderDescription[],
+  kind: Kind,
+  provider: ProviderName,
+  given: Readonly<Record<string, unknown>>,
+): SubmitOptions => {
+  const own = new Set(providers.find(({ name }) => name === provider)?.[kind].map(nameOf));
+  const options: Record<string, string | boolean> = {};
+  for (const other of providers) {
+    for (const flag of other[kind]) {
+      const value = given[nameOf(flag)];
+      if (value === undefined) continue;
+      if (!own.has(nameOf(flag))) {
+        throw usageError(
+          `${new Option(flag.flags).long ?? flag.flags} is a flag of ${other.title}; this profile uses another service.`,
+          `Leave it out, or choose a ${other.name} profile with --profile.`,
+        );
+      }
+      options[nameOf(flag)] = value as string | boolean;
+    }
+  }
+  return options;
+};

@@ -1,0 +1,154 @@
+import { Command } from '@commander-js/extra-typings';
+import type {
+  PreparedSubmit,
+  Provider,
+  ProviderDescription,
+  SubmitOptions,
+  Submitted,
+} from '../api/provider.js';
+import type { App } from '../app.js';
+import type { Output } from '../formats/output.js';
+import type { Host } from './host.js';
+import { inOrder, readItems, Tally } from './items.js';
+import { resolveMedia } from './media.js';
+import { addProviderFlags, ownOptions } from './provider-flags.js';
+
+/** Submits under way at once: enough to hide the round trip, few enough for any quota. */
+const concurrency = 4;
+
+export default (host: Host, providers: readonly ProviderDescription[]) => {
+  const command = new Command('submit')
+    .description('Submit one transcription job per media and print the job ids, one a line.')
+    .argument(
+      '<media...>',
+      'local path, oss:// or cos:// address, https URL, media id; - reads them from stdin, one a line',
+    )
+    .option('--dry-run', 'print what would be sent, and send nothing')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  asrctl submit talk.mp4
+  id=$(asrctl submit talk.mp4) && asrctl wait "$id" && asrctl export "$id" -o talk.srt
+  ls *.wav | asrctl submit -`,
+    );
+  addProviderFlags(command as unknown as Command, providers, 'submitFlags');
+  return command.action((media, options) => host.run((app) => submit(app, media, options)));
+};
+
+interface Options extends Readonly<Record<string, unknown>> {
+  readonly dryRun?: boolean;
+}
+
+type Row = Submitted & { readonly submitted: 'new' };
+
+/** Checks everything first, then sends: a mistake in the last item costs nothing. */
+export const submit = async (
+  app: App,
+  given: readonly string[],
+  options: Options,
+): Promise<Output> => {
+  const items = await readItems(app, given);
+  const provider = await app.provider();
+  const own = ownOptions(app.providers, 'submitFlags', provider.name, options);
+  const prepared = await prepareAll(app, provider, items, own);
+  if (options.dryRun === true) return plan(prepared);
+  const tally = new Tally(app, prepared.length, 'submits');
+  return {
+    kind: 'records',
+    view: 'lines',
+    records: send(app, provider, prepared, tally),
+    columns: [
+      {
+        key: 'input',
+        label: 'INPUT',
+        cell: (row: Row) => row.input,
+        value: (row: Row) => row.input,
+        shrink: 1,
+      },
+      { key: 'id', label: 'ID', cell: (row: Row) => row.id, value: (row: Row) => row.id },
+      {
+        key: 'state',
+        label: 'STATE',
+        cell: (row: Row) => row.state,
+        value: (row: Row) => row.state,
+      },
+      {
+        key: 'submitted',
+        label: 'SUBMITTED',
+        cell: (row: Row) => row.submitted,
+        value: (row: Row) => row.submitted,
+      },
+    ],
+    id: (row: Row) => row.id,
+    document: (row: Row) => row,
+    envelope: (jobs) => ({ schemaVersion: 1, jobs }),
+    failure: tally.failure,
+  };
+};
+
+const prepareAll = async (
+  app: App,
+  provider: Provider,
+  items: readonly string[],
+  options: SubmitOptions,
+): Promise<PreparedSubmit[]> => {
+  const prepared: PreparedSubmit[] = [];
+  for (const item of items) {
+    prepared.push(await provider.prepare({ media: await resolveMedia(app, item), options }));
+  }
+  return prepared;
+};
+
+async function* send(
+  app: App,
+  provider: Provider,
+  prepared: readonly PreparedSubmit[],
+  tally: Tally,
+): AsyncGenerator<Row> {
+  const call = { signal: app.signal };
+  for await (const outcome of inOrder(prepared, concurrency, (one) => provider.submit(one, call))) {
+    if ('error' in outcome) await tally.add(outcome.error);
+    else yield { ...outcome.value, submitted: 'new' };
+  }
+}
+
+const plan = (prepared: readonly PreparedSubmit[]): Output => ({
+  kind: 'records',
+  view: 'detail',
+  records: prepared,
+  columns: [
+    {
+      key: 'input',
+      label: 'INPUT',
+      cell: (p: PreparedSubmit) => p.media,
+      value: (p: PreparedSubmit) => p.media,
+    },
+    {
+      key: 'operation',
+      label: 'OPERATION',
+      cell: (p: PreparedSubmit) => p.operation,
+      value: (p: PreparedSubmit) => p.operation,
+    },
+  ],
+  id: (p: PreparedSubmit) => p.media,
+  detail: (p: PreparedSubmit) => ({
+    fields: [
+      ['Input', p.media],
+      ['Operation', p.operation],
+    ],
+    sections: [
+      {
+        title: 'Parameters',
+        text:
+          typeof p.parameters === 'string' ? p.parameters : JSON.stringify(p.parameters, null, 2),
+      },
+    ],
+  }),
+  document: ({ media, operation, parameters }: PreparedSubmit) => ({
+    input: media,
+    operation,
+    parameters,
+  }),
+  envelope: (requests) => ({ schemaVersion: 1, requests }),
+});

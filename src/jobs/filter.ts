@@ -1,0 +1,34 @@
+// Filters that a service may not have: applied to each job after it arrived.
+import type { Job, JobState } from './job.js';
+
+export interface JobFilter {
+  readonly states?: readonly JobState[] | undefined;
+  readonly types?: readonly string[] | undefined;
+  /** Epoch milliseconds: created at or after. */
+  readonly sinceMs?: number | undefined;
+  /** Epoch milliseconds: created before. */
+  readonly untilMs?: number | undefined;
+  /** Substrings, letter case ignored. */
+  readonly title?: string | undefined;
+  readonly input?: string | undefined;
+}
+
+const contains = (text: string | null, part: string | undefined): boolean =>
+  part === undefined || (text ?? '').toLowerCase().includes(part.toLowerCase());
+
+const within = (job: Job, { sinceMs, untilMs }: JobFilter): boolean => {
+  if (sinceMs === undefined && untilMs === undefined) return true;
+  const created = Date.parse(job.createdAt ?? '');
+  return (
+    created >= (sinceMs ?? Number.NEGATIVE_INFINITY) &&
+    created < (untilMs ?? Number.POSITIVE_INFINITY)
+  );
+};
+
+/** Whether a job passes every filter given; a job without a creation time passes no time window. */
+export const jobMatches = (job: Job, filter: JobFilter): boolean =>
+  (filter.states?.includes(job.state) ?? true) &&
+  (filter.types?.some((type) => type.toLowerCase() === job.type?.toLowerCase()) ?? true) &&
+  within(job, filter) &&
+  contains(job.title, filter.title) &&
+  contains(job.input, filter.input);
