@@ -1,0 +1,14 @@
+// The registry line of Alibaba Cloud IMS: light data; code loads with the first use.
+import type { ProviderDescription } from '../provider.js';
+import { jobTypes, profileFlags, submitFlags } from './flags.js';
+
+export const ims: ProviderDescription = {
+  name: 'ims',
+  title: 'Alibaba Cloud IMS',
+  submitFlags,
+  listFlags: [],
+  profileFlags,
+  jobTypes,
+  open: async (connection, tools) => (await import('./provider.js')).imsProvider(connection, tools),
+  readAnswer: async (value, text) => (await import('./decode.js')).decodeSaved(value, text),
+};

@@ -1,0 +1,93 @@
+// What may be submitted, in the spelling that SubmitASRJob documents:
+// `oss://bucket.oss-region.aliyuncs.com/key`, or the 32 hex digits of a media id.
+import { isAbsolute } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { usageError } from '../../errors.js';
+
+export interface Place {
+  readonly region: string | null;
+  /** The local service reads file:// and plain oss://bucket/key itself. */
+  readonly local: boolean;
+}
+
+export interface InputFile {
+  readonly inputFile: string;
+  /** What looks wrong but is sent all the same. */
+  readonly notice: string | null;
+}
+
+/** bucket, region of a public or internal OSS host, such as `media.oss-cn-shanghai-internal.aliyuncs.com`. */
+const ossHost =
+  /^([a-z0-9][a-z0-9-]{1,61}[a-z0-9])\.oss-([a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com$/i;
+
+const decoded = (key: string): string => {
+  try {
+    return decodeURIComponent(key);
+  } catch {
+    return key;
+  }
+};
+
+const regionNotice = (region: string, asked: string | null): string | null =>
+  asked === null || asked === region
+    ? null
+    : `The object lies in ${region} but the job goes to ${asked}: IMS reads objects of its own region only.`;
+
+const ofHost = (host: string, key: string, place: Place): InputFile | null => {
+  const [, bucket, region] = ossHost.exec(host) ?? [];
+  if (bucket === undefined || region === undefined) return null;
+  if (key === '')
+    throw usageError(`No object key in oss://${host}/`, 'Name a file inside the bucket.');
+  return {
+    inputFile: `oss://${bucket}.oss-${region}.aliyuncs.com/${key}`,
+    notice: regionNotice(region, place.region),
+  };
+};
+
+const ofOss = (media: string, place: Place): InputFile => {
+  const [, host = '', key = ''] = /^oss:\/\/([^/]*)\/?(.*)$/is.exec(media) ?? [];
+  if (place.local) return { inputFile: media, notice: null };
+  const found = ofHost(host, key, place);
+  if (found !== null) return found;
+  if (host === '' || key === '')
+    throw usageError(`Not an OSS object: ${media}`, 'Write oss://bucket/key.');
+  if (place.region === null)
+    throw usageError(
+      `No region to find the bucket ${host} in`,
+      'Give --region, or name the bucket with its host.',
+    );
+  return { inputFile: `oss://${host}.oss-${place.region}.aliyuncs.com/${key}`, notice: null };
+};
+
+/** An OSS address loses its query: IMS reads the object by right of the account, and a query may be a signature. */
+const ofWeb = (media: string, place: Place): InputFile => {
+  const url = new URL(media);
+  const found = ofHost(url.host, decoded(url.pathname.slice(1)), place);
+  if (found !== null) return found;
+  const notice = place.local
+    ? null
+    : `${url.host} is not an OSS host that IMS is known to read; it takes OSS objects and media ids.`;
+  return { inputFile: media, notice };
+};
+
+/**
+ * The InputFile for what was typed. A local file must be an absolute path: on the local service it
+ * becomes a file:// URL, in the cloud it is refused. Throws usage errors (exit 2).
+ */
+export const inputFileOf = (media: string, place: Place): InputFile => {
+  if (isAbsolute(media)) {
+    if (place.local) return { inputFile: pathToFileURL(media).href, notice: null };
+    throw usageError(
+      `${media} is a local file, and IMS reads from OSS only`,
+      'Use `asrctl transcribe`, which uploads it, or submit its oss:// address.',
+    );
+  }
+  if (/^oss:\/\//i.test(media)) return ofOss(media, place);
+  if (/^https?:\/\//i.test(media) && URL.canParse(media)) return ofWeb(media, place);
+  if (/^[0-9a-f]{32}$/i.test(media) || (place.local && media.startsWith('file://')))
+    return { inputFile: media, notice: null };
+  throw usageError(
+    `Not a media that IMS takes: ${media}`,
+    'Give oss://bucket/key, an OSS https address, a 32-digit media id or a local file.',
+  );
+};

@@ -1,0 +1,127 @@
+// Intelligent Media Services as a provider: three operations of ICE 2020-11-09.
+import type { JobState } from '../../jobs/job.js';
+import { stateOf } from '../../jobs/states.js';
+import type {
+  CallOptions,
+  Connection,
+  JobPage,
+  ListQuery,
+  PreparedSubmit,
+  Provider,
+  Submitted,
+  SubmitRequest,
+  Tools,
+} from '../provider.js';
+import { imsClient, incomplete, type ImsClient } from './client.js';
+import { decodeJob, decodeListed, type Asker } from './decode.js';
+import { elementTexts } from './exact-json.js';
+import { isFields, type Fault } from './faults.js';
+import { inputFileOf } from './media.js';
+import { submitParameters } from './submit.js';
+
+/** ListSmartJobs takes 1 to 100 (its page). */
+const maxPage = 100;
+const defaultPage = 20;
+
+const serviceStates: Partial<Record<JobState, string>> = {
+  queued: 'Created',
+  running: 'Executing',
+  succeeded: 'Finished',
+  failed: 'Failed',
+};
+
+const only = <T>(list: readonly T[] | undefined): T | null =>
+  list?.length === 1 ? (list[0] ?? null) : null;
+
+/** Each filter takes one value; with several, the caller filters. */
+const listParameters = (query: ListQuery): Readonly<Record<string, string>> => {
+  const size = Math.min(maxPage, Math.max(1, Math.floor(query.pageSize ?? defaultPage)));
+  const state = only(query.states);
+  const word = state === null ? undefined : serviceStates[state];
+  const type = only(query.types);
+  return {
+    MaxResults: String(size),
+    ...(query.nextToken === undefined ? {} : { NextToken: query.nextToken }),
+    ...(type === null ? {} : { JobType: type }),
+    ...(word === undefined ? {} : { JobState: word }),
+    ...(query.order === undefined
+      ? {}
+      : { SortBy: `CreationTime:${query.order === 'asc' ? 'Asc' : 'Desc'}` }),
+  };
+};
+
+const appliedBy = (parameters: Readonly<Record<string, string>>): JobPage['applied'] =>
+  new Set([
+    ...('JobType' in parameters ? (['types'] as const) : []),
+    ...('JobState' in parameters ? (['states'] as const) : []),
+    ...('SortBy' in parameters ? (['order'] as const) : []),
+  ]);
+
+/** TotalCount comes as a text, and often not at all. */
+const countOf = (value: unknown): number | null => {
+  const count = typeof value === 'string' && value !== '' ? Number(value) : value;
+  return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : null;
+};
+
+const listJobs = async (client: ImsClient, query: ListQuery, asker: Asker, call: CallOptions) => {
+  const parameters = listParameters(query);
+  const request = { action: 'ListSmartJobs', method: 'GET', query: parameters } as const;
+  const answer = await client.read(request, call);
+  const { body, text } = answer ?? { body: {}, text: '' };
+  const list = Array.isArray(body['SmartJobList']) ? body['SmartJobList'] : [];
+  const raws = call.raw === true ? elementTexts(text, 'SmartJobList') : [];
+  const next = body['NextToken'];
+  return {
+    jobs: list.flatMap((item: unknown, i) =>
+      isFields(item) ? [decodeListed(item, asker, raws[i] ?? null)] : [],
+    ),
+    nextToken: typeof next === 'string' && next !== '' ? next : null,
+    total: countOf(body['TotalCount']),
+    applied: appliedBy(parameters),
+  };
+};
+
+/** How the service answers for an id it does not know is not documented: this Code was seen, an empty answer is feared. */
+const isAbsent = ({ code }: Fault): boolean => /JobNotFound|NotFound\.?Job/i.test(code ?? '');
+
+const getJob = async (client: ImsClient, id: string, asker: Asker, call: CallOptions) => {
+  const request = { action: 'GetSmartHandleJob', method: 'POST', query: { JobId: id } } as const;
+  const answer = await client.read(request, { ...call, absent: isAbsent });
+  if (answer === null) return null;
+  const job = decodeJob(answer.body, asker, call.raw === true ? answer.text : null);
+  return job === null ? null : { ...job, id };
+};
+
+/** Sends a prepared SubmitASRJob once. */
+const submitJob = async (
+  client: ImsClient,
+  prepared: PreparedSubmit,
+  call: CallOptions,
+): Promise<Submitted> => {
+  const query = prepared.parameters as Readonly<Record<string, string>>;
+  const answer = await client.create({ action: prepared.operation, method: 'POST', query }, call);
+  const { JobId: id, State: state } = answer.body;
+  if (typeof id !== 'string' || id === '') throw incomplete(prepared.operation, 'job id', answer);
+  // The documented sample says Finished; real ones say Created. Nothing is finished at birth.
+  const born = stateOf(typeof state === 'string' ? state : null);
+  return { input: prepared.media, id, state: born === 'running' ? 'running' : 'queued' };
+};
+
+/** The provider for a connection. Nothing is loaded or sent before the first call. */
+export const imsProvider = (connection: Connection, tools: Tools): Provider => {
+  const client = imsClient(connection, tools);
+  const asker: Asker = { profile: connection.profile, region: connection.region };
+  return {
+    name: 'ims',
+    idsPerGet: 1,
+    prepare: async ({ media, options }: SubmitRequest): Promise<PreparedSubmit> => {
+      const { inputFile, notice } = inputFileOf(media, connection);
+      const parameters = submitParameters(inputFile, options);
+      if (notice !== null) tools.notice(notice);
+      return { media, operation: 'SubmitASRJob', parameters };
+    },
+    submit: (prepared, call = {}) => submitJob(client, prepared, call),
+    get: (ids, call = {}) => Promise.all(ids.map((id) => getJob(client, id, asker, call))),
+    list: (query, call = {}) => listJobs(client, query, asker, call),
+  };
+};
