@@ -1,0 +1,64 @@
+// The journal's file: SQLite, because many processes write it at once and any of them may be killed.
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { CliError, Exit } from '../errors.js';
+
+// Steps are only ever added; a file of an older version is brought forward when it is opened.
+const steps: readonly string[] = [
+  `
+  CREATE TABLE submits (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    key TEXT NOT NULL,
+    token TEXT NOT NULL UNIQUE,
+    phase TEXT NOT NULL CHECK (phase IN ('sending', 'unknown', 'accepted', 'closed')),
+    job_id TEXT,
+    profile TEXT NOT NULL,
+    media TEXT NOT NULL,
+    created_ms INTEGER NOT NULL,
+    lease_ms INTEGER NOT NULL,
+    pid INTEGER NOT NULL
+  );
+  CREATE INDEX submits_by_key ON submits (key, id);
+  CREATE TABLE contents (
+    path TEXT PRIMARY KEY,
+    stamp TEXT NOT NULL,
+    digest TEXT NOT NULL
+  ) WITHOUT ROWID;
+  `,
+];
+
+const migrate = (db: Database.Database, file: string): void => {
+  const { user_version: version } = db.prepare('PRAGMA user_version').get() as {
+    user_version: number;
+  };
+  if (version > steps.length) {
+    throw new CliError(Exit.error, 'The submit journal was written by a newer asrctl.', {
+      hint: `Update asrctl, or move ${file} away (it will then not know earlier submits).`,
+    });
+  }
+  for (const step of steps.slice(version)) db.exec(step);
+  db.exec(`PRAGMA user_version = ${steps.length}`);
+};
+
+/** Opens `<stateDir>/journal.db` (0600, folder 0700). Throws exit 1 when it cannot be opened or is too new. */
+export const openDatabase = (stateDir: string): Database.Database => {
+  const file = join(stateDir, 'journal.db');
+  try {
+    mkdirSync(stateDir, { recursive: true, mode: 0o700 });
+    const db = new Database(file);
+    chmodSync(file, 0o600);
+    db.exec('PRAGMA busy_timeout = 10000');
+    db.exec('PRAGMA journal_mode = WAL');
+    // A submit costs money: what was promised to the journal must survive a power cut.
+    db.exec('PRAGMA synchronous = FULL');
+    db.transaction(() => migrate(db, file)).immediate();
+    return db;
+  } catch (error) {
+    if (error instanceof CliError) throw error;
+    throw new CliError(Exit.error, `The submit journal ${file} cannot be opened.`, {
+      hint: 'Check the folder and its permissions; ASRCTL_HOME moves it.',
+      cause: error,
+    });
+  }
+};

@@ -1,0 +1,166 @@
+// What was sent, and what became of it. One row per submit; one process at a time may work on a row.
+import type Database from 'libsql';
+import { newToken } from '../jobs/token.js';
+import { openDatabase } from './database.js';
+
+export interface Entry {
+  readonly id: number;
+  readonly token: string;
+  /** Null until the service has told it. */
+  readonly jobId: string | null;
+  /** Epoch milliseconds of the first attempt. */
+  readonly createdMs: number;
+}
+
+export interface Submit {
+  /** Digest of where, what and how: equal submits have equal keys. */
+  readonly key: string;
+  readonly profile: string;
+  readonly media: string;
+}
+
+export type Claim =
+  /** Ours to send; nothing was sent before. */
+  | { readonly kind: 'send'; readonly entry: Entry }
+  /** Sent, perhaps; the outcome is unknown. Ours to find out. */
+  | { readonly kind: 'reconcile'; readonly entry: Entry }
+  /** Another process is working on it. */
+  | { readonly kind: 'busy'; readonly entry: Entry }
+  /** It became this job. */
+  | { readonly kind: 'known'; readonly entry: Entry };
+
+export interface Journal {
+  /** Decides, atomically over all processes, who does what about a submit. `again` always sends. */
+  claim(submit: Submit, again: boolean): Claim;
+  /** Keeps others away from the entry for another `leaseMs`. */
+  renew(entry: Entry): void;
+  /** It became this job. */
+  accept(entry: Entry, jobId: string): void;
+  /** Nobody is working on it any more and its outcome is unknown; an accepted or closed entry stays so. */
+  release(entry: Entry): void;
+  /** Refused, or its job is of no use any more: an equal submit starts afresh. */
+  close(entry: Entry): void;
+  /** Content digests of local files, by path and stamp (size, times, inode). */
+  knownDigest(path: string, stamp: string): string | null;
+  keepDigest(path: string, stamp: string, digest: string): void;
+}
+
+/** Longer than a call may take with both its timeouts; a process that died is noticed sooner, by its pid. */
+const leaseMs = 120_000;
+
+interface Row {
+  id: number;
+  token: string;
+  phase: 'sending' | 'unknown' | 'accepted' | 'closed';
+  job_id: string | null;
+  created_ms: number;
+  lease_ms: number;
+  pid: number;
+}
+
+const toEntry = (row: Row): Entry => ({
+  id: row.id,
+  token: row.token,
+  jobId: row.job_id,
+  createdMs: row.created_ms,
+});
+
+/** True when no process has that id any more. Another user's process answers EPERM: it lives. */
+const hasDied = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+};
+
+class SqliteJournal implements Journal {
+  constructor(
+    private readonly db: Database.Database,
+    private readonly now: () => number,
+    private readonly pid: number,
+  ) {}
+
+  claim(submit: Submit, again: boolean): Claim {
+    return this.db.transaction(() => this.decide(submit, again)).immediate();
+  }
+
+  private decide(submit: Submit, again: boolean): Claim {
+    const row = this.db
+      .prepare("SELECT * FROM submits WHERE key = ? AND phase <> 'closed' ORDER BY id DESC LIMIT 1")
+      .get(submit.key) as Row | undefined;
+    if (row === undefined || again) return { kind: 'send', entry: this.insert(submit) };
+    if (row.phase === 'accepted') return { kind: 'known', entry: toEntry(row) };
+    const held = row.phase === 'sending' && row.lease_ms > this.now() && !hasDied(row.pid);
+    if (held) return { kind: 'busy', entry: toEntry(row) };
+    this.renew(toEntry(row));
+    return { kind: 'reconcile', entry: toEntry(row) };
+  }
+
+  private insert(submit: Submit): Entry {
+    const token = newToken();
+    const createdMs = this.now();
+    const { lastInsertRowid } = this.db
+      .prepare(
+        `INSERT INTO submits (key, token, phase, profile, media, created_ms, lease_ms, pid)
+         VALUES (?, ?, 'sending', ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        submit.key,
+        token,
+        submit.profile,
+        submit.media,
+        createdMs,
+        createdMs + leaseMs,
+        this.pid,
+      );
+    return { id: Number(lastInsertRowid), token, jobId: null, createdMs };
+  }
+
+  renew(entry: Entry): void {
+    this.db
+      .prepare("UPDATE submits SET phase = 'sending', lease_ms = ?, pid = ? WHERE id = ?")
+      .run(this.now() + leaseMs, this.pid, entry.id);
+  }
+
+  accept(entry: Entry, jobId: string): void {
+    this.db
+      .prepare("UPDATE submits SET phase = 'accepted', job_id = ? WHERE id = ?")
+      .run(jobId, entry.id);
+  }
+
+  release(entry: Entry): void {
+    this.db
+      .prepare("UPDATE submits SET phase = 'unknown' WHERE id = ? AND phase = 'sending'")
+      .run(entry.id);
+  }
+
+  close(entry: Entry): void {
+    this.db.prepare("UPDATE submits SET phase = 'closed' WHERE id = ?").run(entry.id);
+  }
+
+  knownDigest(path: string, stamp: string): string | null {
+    const row = this.db
+      .prepare('SELECT digest FROM contents WHERE path = ? AND stamp = ?')
+      .get(path, stamp) as { digest: string } | undefined;
+    return row?.digest ?? null;
+  }
+
+  keepDigest(path: string, stamp: string, digest: string): void {
+    this.db
+      .prepare('INSERT OR REPLACE INTO contents (path, stamp, digest) VALUES (?, ?, ?)')
+      .run(path, stamp, digest);
+  }
+}
+
+export interface JournalDeps {
+  readonly stateDir: string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly pid: number;
+}
+
+/** Opens the journal of this user. Throws exit 1 when its file cannot be used. */
+export const openJournal = ({ stateDir, now, pid }: JournalDeps): Journal =>
+  new SqliteJournal(openDatabase(stateDir), now, pid);

@@ -1,0 +1,159 @@
+// Exactly one job per submit, whatever happens to the answer, the process or the network.
+import { CliError, Exit } from '../errors.js';
+import { isTerminal, type JobState } from '../jobs/job.js';
+import type { Entry, Journal, Submit } from './journal.js';
+
+/** The service as this procedure needs it. */
+export interface Sender {
+  /** Sends once. A CliError with exit 8 leaves the outcome open; any other one means that no job was made. */
+  send(token: string): Promise<{ readonly id: string; readonly state: JobState }>;
+  /** The job that carries the token, created at or after `sinceMs`, or null. */
+  find(
+    token: string,
+    sinceMs: number,
+  ): Promise<{ readonly id: string; readonly state: JobState } | null>;
+  /** The state of a job, or null when the service does not know it. */
+  state(id: string): Promise<JobState | null>;
+}
+
+export interface Once {
+  readonly submit: Submit;
+  /** `--again`: send whatever was sent before. */
+  readonly again: boolean;
+  /** Whether a finished job of the same submit serves: known content, or `--reuse`. */
+  readonly reuseFinished: boolean;
+}
+
+export interface World {
+  readonly journal: Journal;
+  now(): number;
+  /** Rejects with the signal's reason when the user interrupts. */
+  sleep(ms: number): Promise<void>;
+  /** Uniform in [0, 1). */
+  random(): number;
+  trace(line: string): void;
+}
+
+export interface Done {
+  readonly id: string;
+  readonly state: JobState;
+  readonly submitted: 'new' | 'recovered' | 'reused';
+}
+
+/** Clocks of client and service may differ by as much as signatures allow (15 minutes, ims.md 2.1). */
+const skewMs = 15 * 60_000;
+/** How long a job may take to appear in a list after its submit; asked again until then. Our choice. */
+const lagMs = 8_000;
+const askAgainMs = [0, 500, 1_500, 3_000, 4_000] as const;
+/** Attempts to send, each but the first after making sure that the one before made no job. */
+const attempts = 4;
+const busyPollMs = 200;
+
+const isOpen = (error: unknown): error is CliError =>
+  error instanceof CliError && error.exitCode === Exit.unavailable;
+
+/** The service's own no: neither an open outcome nor our user's interrupt. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof CliError &&
+  error.exitCode !== Exit.unavailable &&
+  error.exitCode !== Exit.interrupted &&
+  error.exitCode !== Exit.terminated;
+
+/** Asks for the token until it appears or until it would have. */
+const reconcile = async (
+  world: World,
+  sender: Sender,
+  entry: Entry,
+  sentMs: number,
+): Promise<{ id: string; state: JobState } | null> => {
+  for (const pause of askAgainMs) {
+    if (pause > 0) await world.sleep(pause);
+    world.journal.renew(entry);
+    const found = await sender.find(entry.token, entry.createdMs - skewMs);
+    if (found !== null) return found;
+    if (world.now() - sentMs > lagMs) return null;
+  }
+  return null;
+};
+
+const backoffMs = (attempt: number, random: number): number =>
+  random * Math.min(8_000, 500 * 2 ** attempt);
+
+const unresolved = (error: CliError): CliError =>
+  new CliError(error.exitCode, error.message, {
+    code: error.code,
+    requestId: error.requestId ?? undefined,
+    cause: error.cause,
+    hint: 'Whether a job was made is not known. Run the same command again: it asks the service first and never submits twice.',
+  });
+
+const sendUntilKnown = async (world: World, sender: Sender, entry: Entry): Promise<Done> => {
+  for (let attempt = 1; ; attempt += 1) {
+    world.journal.renew(entry);
+    const sentMs = world.now();
+    try {
+      const { id, state } = await sender.send(entry.token);
+      world.journal.accept(entry, id);
+      return { id, state, submitted: 'new' };
+    } catch (error) {
+      if (isRefusal(error)) world.journal.close(entry);
+      if (!isOpen(error)) throw error;
+      world.trace(
+        `The outcome of the submit is unknown (${error.code}); asking the service for it.`,
+      );
+      const found = await reconcile(world, sender, entry, sentMs);
+      if (found !== null) return recovered(world, entry, found);
+      if (attempt === attempts) throw error;
+      await world.sleep(backoffMs(attempt, world.random()));
+    }
+  }
+};
+
+const recovered = (world: World, entry: Entry, found: { id: string; state: JobState }): Done => {
+  world.journal.accept(entry, found.id);
+  return { ...found, submitted: 'recovered' };
+};
+
+/** Holds an entry while `work` runs; an entry that was neither accepted nor closed is left to the next run. */
+const holding = async (world: World, entry: Entry, work: () => Promise<Done>): Promise<Done> => {
+  try {
+    return await work();
+  } catch (error) {
+    world.journal.release(entry);
+    throw isOpen(error) ? unresolved(error) : error;
+  }
+};
+
+/** A job that an equal submit made earlier: good enough, or null when a new one is needed. */
+const reuse = async (sender: Sender, jobId: string, finished: boolean): Promise<Done | null> => {
+  const state = await sender.state(jobId);
+  const serves = state !== null && (!isTerminal(state) || (state === 'succeeded' && finished));
+  return serves ? { id: jobId, state, submitted: 'reused' } : null;
+};
+
+/**
+ * Submits once. Throws what the sender throws; exit 8 when the outcome could not be found out, in
+ * which case the next call with an equal submit finds it out before anything is sent.
+ */
+export const submitOnce = async (world: World, sender: Sender, once: Once): Promise<Done> => {
+  const { journal } = world;
+  for (;;) {
+    const { kind, entry } = journal.claim(once.submit, once.again);
+    if (kind === 'send') return holding(world, entry, () => sendUntilKnown(world, sender, entry));
+    if (kind === 'reconcile') {
+      return holding(world, entry, async () => {
+        const found = await reconcile(world, sender, entry, entry.createdMs);
+        return found === null
+          ? sendUntilKnown(world, sender, entry)
+          : recovered(world, entry, found);
+      });
+    }
+    if (kind === 'known' && entry.jobId !== null) {
+      const done = await reuse(sender, entry.jobId, once.reuseFinished);
+      if (done !== null) return done;
+      journal.close(entry);
+      continue;
+    }
+    await world.sleep(busyPollMs);
+  }
+};
