@@ -9,7 +9,8 @@ import { CliError, Exit } from './errors.js';
 import { run, type Shell } from './program.js';
 import { nodeIo } from './terminal/node-streams.js';
 
-const clock: Clock = {
+/** The wall clock. */
+export const clock: Clock = {
   now: () => Date.now(),
   async sleep(ms, signal) {
     try {
@@ -22,7 +23,7 @@ const clock: Clock = {
 };
 
 /** The platform's folders (XDG base directories on Linux), or ASRCTL_HOME for both. */
-const pathsFor = (env: NodeJS.ProcessEnv, home: string, platform: NodeJS.Platform): Paths => {
+const pathsFor = (env: App['env'], home: string, platform: NodeJS.Platform): Paths => {
   const moved = env['ASRCTL_HOME'];
   if (moved) return { configDir: moved, stateDir: join(moved, 'state') };
   if (platform === 'darwin') {
@@ -51,20 +52,46 @@ const listenForSignals = (): AbortSignal => {
   return controller.signal;
 };
 
-const toolsFor = (io: App['io'], flags: GlobalFlags): Tools => {
-  const say = (line: string): void => {
-    void import('./terminal/text.js').then(({ safeLine }) =>
-      io.stderr.write(`${safeLine(line)}\n`),
-    );
+/** What `main` knows of the process, and what a test puts in its place. */
+export interface World {
+  readonly env: App['env'];
+  readonly cwd: string;
+  readonly home: string;
+  readonly platform: NodeJS.Platform;
+  readonly version: string;
+  readonly self: App['self'];
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+  /** The streams; `flags` gives null until the command line is parsed. */
+  io(flags: () => GlobalFlags | null): App['io'];
+}
+
+/** Lines on stderr in the order they were said; `settle` resolves when all are written. */
+const speaker = (
+  io: App['io'],
+): { readonly say: (line: string) => void; readonly settle: () => Promise<void> } => {
+  let last = Promise.resolve();
+  const write = async (line: string): Promise<void> => {
+    const { safeLine } = await import('./terminal/text.js');
+    await io.stderr.write(`${safeLine(line)}\n`);
   };
   return {
-    env: process.env,
-    clock,
-    random: Math.random,
-    trace: (line) => (flags.verbose ? say(line) : undefined),
-    notice: (line) => (flags.quiet ? undefined : say(line)),
+    say(line) {
+      // A reader of stderr that has gone misses notices; the command goes on.
+      last = last.then(() => write(line)).catch(() => {});
+    },
+    settle: () => last,
   };
 };
+
+const toolsFor = (world: World, say: (line: string) => void, flags: GlobalFlags): Tools => ({
+  env: world.env,
+  clock: world.clock,
+  random: world.random,
+  trace: (line) => (flags.verbose ? say(line) : undefined),
+  notice: (line) => (flags.quiet ? undefined : say(line)),
+});
 
 const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
   let made: Promise<T> | undefined;
@@ -85,55 +112,55 @@ const readAnswer = async (text: string): Promise<Awaited<ReturnType<App['readAns
   return null;
 };
 
+/** The program's view of a world: streams at once, the App when the flags are known. */
+export const shellFor = (world: World): Shell => {
+  let flags: GlobalFlags | null = null;
+  const { env, cwd, home, platform, version, self, clock, random, signal } = world;
+  const io = world.io(() => flags);
+  const { say, settle } = speaker(io);
+  const app = (given: GlobalFlags, complain: App['complain']): App => {
+    flags = given;
+    const paths = pathsFor(env, home, platform);
+    const tools = toolsFor(world, say, given);
+    const fixed = { env, cwd, home, platform, paths, version, self, io, clock, tools };
+    const base = { ...fixed, flags: given, signal, random, providers, readAnswer };
+    const profiles = once(async () => (await import('./profiles/index.js')).openProfiles(base));
+    const provider = once(async () => {
+      const connection = await (await profiles()).connect();
+      const description = providers.find(({ name }) => name === connection.provider);
+      if (!description)
+        throw new CliError(Exit.usage, `Unknown provider "${connection.provider}".`);
+      return description.open(connection, tools);
+    });
+    return { ...base, profiles, provider, complain };
+  };
+  return { io, version, providers, app, settle };
+};
+
 /** Called by the launcher with the package's version and its own path. */
 export const main = async (
   argv: readonly string[],
   version: string,
   launcher: string,
 ): Promise<void> => {
-  let flags: GlobalFlags | null = null;
-  const env = process.env;
-  const io = nodeIo(process, {
+  const { env, platform } = process;
+  const shell = shellFor({
     env,
-    color: () => flags?.color ?? 'auto',
-    quiet: () => flags?.quiet ?? false,
-    input: () => flags?.input ?? true,
-  });
-  const signal = listenForSignals();
-  const shell: Shell = {
-    io,
+    cwd: process.cwd(),
+    home: homedir(),
+    platform,
     version,
-    providers,
-    app(given, complain) {
-      flags = given;
-      const home = homedir();
-      const base = {
+    self: [process.execPath, launcher],
+    clock,
+    random: Math.random,
+    signal: listenForSignals(),
+    io: (flags) =>
+      nodeIo(process, {
         env,
-        cwd: process.cwd(),
-        home,
-        platform: process.platform,
-        paths: pathsFor(env, home, process.platform),
-        version,
-        self: [process.execPath, launcher] as const,
-        io,
-        clock,
-        tools: toolsFor(io, given),
-        flags: given,
-        signal,
-        random: Math.random,
-        providers,
-        readAnswer,
-      };
-      const profiles = once(async () => (await import('./profiles/index.js')).openProfiles(base));
-      const provider = once(async () => {
-        const connection = await (await profiles()).connect();
-        const description = providers.find(({ name }) => name === connection.provider);
-        if (!description)
-          throw new CliError(Exit.usage, `Unknown provider "${connection.provider}".`);
-        return description.open(connection, base.tools);
-      });
-      return { ...base, profiles, provider, complain };
-    },
-  };
+        color: () => flags()?.color ?? 'auto',
+        quiet: () => flags()?.quiet ?? false,
+        input: () => flags()?.input ?? true,
+      }),
+  });
   process.exitCode = await run(shell, argv);
 };

@@ -14,6 +14,8 @@ export interface Shell {
   readonly providers: App['providers'];
   /** Called once, after parsing. */
   app(flags: GlobalFlags, complain: App['complain']): App;
+  /** Resolves when every notice and trace said so far is on stderr. */
+  settle(): Promise<void>;
 }
 
 const takesValue = new Set(
@@ -156,6 +158,7 @@ const report = async (
   // A closed pipe (`| head`) and a printed help text are not failures.
   if (thrown === null || thrown instanceof StreamClosed) return Exit.ok;
   const error = asCliError(thrown);
+  await shell.settle();
   await print(shell, app, error, argv);
   return error.exitCode;
 };

@@ -1,0 +1,97 @@
+// The recording twin of src/terminal/node-streams.ts.
+import type { GlobalFlags } from '../../src/app.js';
+import { colorLevel } from '../../src/terminal/color.js';
+import { StreamClosed, type Io, type OutStream } from '../../src/terminal/streams.js';
+
+export interface TerminalOptions {
+  /** What stdin holds. Default: nothing. */
+  readonly stdin?: string;
+  /** Which streams claim to be terminals: all, or those named. Default: none. */
+  readonly tty?: boolean | readonly ('stdin' | 'stdout' | 'stderr')[];
+  /** Width of the terminal; default 80 on one, else COLUMNS, else no edge. */
+  readonly columns?: number;
+  /** Answers to prompts, in order; when they run out, stdin has ended. */
+  readonly answers?: readonly string[];
+  /** The reader of stdout goes away after this many writes. */
+  readonly stdoutWrites?: number;
+}
+
+interface Recorded {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly statuses: readonly string[];
+  readonly questions: readonly string[];
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+type Flags = () => GlobalFlags | null;
+
+const claims = ({ tty = false }: TerminalOptions, stream: 'stdin' | 'stdout' | 'stderr'): boolean =>
+  typeof tty === 'boolean' ? tty : tty.includes(stream);
+
+async function* linesOf(text: string): AsyncGenerator<string> {
+  const lines = text.split(/\r?\n/);
+  if (lines.at(-1) === '') lines.pop();
+  yield* lines;
+}
+
+/** Streams that keep what is written to them; `open` makes the Io once the flags can be asked for. */
+export const recordingIo = (
+  env: Env,
+  options: TerminalOptions,
+): { open(flags: Flags): Io; recorded(): Recorded } => {
+  const text = { stdout: '', stderr: '' };
+  const statuses: string[] = [];
+  const questions: string[] = [];
+  const answers = [...(options.answers ?? [])];
+  let writesLeft = options.stdoutWrites ?? Number.POSITIVE_INFINITY;
+
+  const out = (name: 'stdout' | 'stderr', flags: Flags): OutStream => {
+    const isTTY = claims(options, name);
+    return {
+      isTTY,
+      columns: options.columns ?? (isTTY ? 80 : Number(env['COLUMNS']) || Number.POSITIVE_INFINITY),
+      get colorLevel() {
+        return colorLevel(env, isTTY, flags()?.color ?? 'auto');
+      },
+      async write(piece) {
+        if (name === 'stdout' && writesLeft-- <= 0) throw new StreamClosed();
+        text[name] += piece;
+      },
+    };
+  };
+
+  const open = (flags: Flags): Io => {
+    const quiet = (): boolean => flags()?.quiet ?? false;
+    const animated = (): boolean => claims(options, 'stderr') && !quiet() && env['TERM'] !== 'dumb';
+    return {
+      stdin: {
+        isTTY: claims(options, 'stdin'),
+        text: async () => options.stdin ?? '',
+        lines: () => linesOf(options.stdin ?? ''),
+      },
+      stdout: out('stdout', flags),
+      stderr: out('stderr', flags),
+      get canPrompt() {
+        return claims(options, 'stdin') && claims(options, 'stderr') && flags()?.input !== false;
+      },
+      async prompt(question) {
+        questions.push(question);
+        const answer = answers.shift();
+        if (answer === undefined) throw new StreamClosed('input ended before an answer');
+        return answer;
+      },
+      async progress() {
+        return {
+          status: (line) => void (animated() && statuses.push(line)),
+          line: (line) => {
+            if (animated() || !quiet()) text.stderr += `${line}\n`;
+          },
+          stop: () => {},
+        };
+      },
+    };
+  };
+
+  return { open, recorded: () => ({ ...text, statuses, questions }) };
+};
