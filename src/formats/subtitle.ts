@@ -1,8 +1,9 @@
-// What a subtitle or text format is: one file each under `formats/subtitles/`, one line in `formats/index.ts`.
+// What a subtitle or text format is: one file each under `formats/subtitles/`, one line in `subtitle-registry.ts`.
 import type { Transcript } from '../jobs/transcript.js';
 import type { Cue } from '../subtitles/cue.js';
 
 export interface SubtitleOptions {
+  /** BCP 47 tag, or null when nobody said. */
   readonly language: string | null;
   readonly title: string | null;
   /** Line end; formats whose standard demands one ignore it. */
@@ -17,17 +18,29 @@ export interface SubtitleOptions {
   readonly rawCells: boolean;
 }
 
-/** What is written: the shaped cues, and the transcript they came from (json keeps it whole). */
+/** What is written: the shaped cues, and the transcript they came from (json, txt and md keep it whole). */
 export interface Track {
   readonly cues: readonly Cue[];
   readonly transcript: Transcript;
 }
 
+/** A format's file: the text in pieces (about a cue each), so that a long track is never held twice. */
+export interface SubtitleWriter {
+  readonly write: (track: Track, options: SubtitleOptions) => Iterable<string>;
+}
+
+/** A registry line: light data now, code when a command needs it. */
 export interface SubtitleFormat {
+  /** What `--format` takes. */
   readonly name: string;
-  /** Without the dot. */
+  /** Without the dot. Several formats may share one; the first of the registry is implied by `-o name.ext`. */
   readonly extension: string;
   readonly mediaType: string;
-  /** The file's text in pieces, so that long tracks are never held twice. */
-  write(track: Track, options: SubtitleOptions): Iterable<string>;
+  /** What it is made of: shaped cues, the transcript itself (never shaped), or chapters. */
+  readonly holds: 'cues' | 'transcript' | 'chapters';
+  /** It has a field for who speaks, so that names need not stand in the text. */
+  readonly voices: boolean;
+  /** Two cues may be on screen at once; elsewhere readers lose or shuffle one of them. */
+  readonly overlap: boolean;
+  load(): Promise<SubtitleWriter>;
 }

@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that a demo or the tests need, and nothing that is already there.
+# Usage: system-packages.sh [demo|test|PACKAGE]...   (default: test)
+set -euo pipefail
+
+# demo: what the local speech engine runs on.
+demo=(ffmpeg pocketsphinx pocketsphinx-en-us)
+# test: the judges of the subtitle formats, a voice for recordings, and the shells of the completion tests.
+# The Python modules belong to Debian's own /usr/bin/python3.
+judges=(chromium libxml2-utils mkvtoolnix python3 python3-srt python3-ttconv python3-xmlschema)
+test=("${demo[@]}" flite "${judges[@]}" zsh fish tmux)
+
+wanted=()
+for name in "${@:-test}"; do
+  case "$name" in
+    demo) wanted+=("${demo[@]}") ;;
+    judges) wanted+=(ffmpeg "${judges[@]}") ;;
+    test) wanted+=("${test[@]}") ;;
+    -*) echo "system-packages: unknown option $name" >&2; exit 2 ;;
+    *) wanted+=("$name") ;;
+  esac
+done
+
+is_installed() {
+  [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null || true)" = installed ]
+}
+
+missing=()
+for package in "${wanted[@]}"; do
+  is_installed "$package" || missing+=("$package")
+done
+
+if [ ${#missing[@]} -eq 0 ]; then
+  echo "system-packages: all ${#wanted[@]} packages are installed"
+  exit 0
+fi
+
+if ! command -v apt-get >/dev/null; then
+  echo "system-packages: no apt-get here; install these yourself: ${missing[*]}" >&2
+  exit 1
+fi
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then as_root=(sudo); fi
+apt() {
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get -qq -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 "$@"
+}
+
+echo "system-packages: installing ${missing[*]}"
+apt update
+apt install -y --no-install-recommends "${missing[@]}" >/dev/null
+echo "system-packages: installed ${#missing[@]} packages"

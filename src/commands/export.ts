@@ -1,0 +1,109 @@
+import { Command } from '@commander-js/extra-typings';
+import type { App } from '../app.js';
+import { CliError, Exit, usageError } from '../errors.js';
+import type { Output } from '../formats/output.js';
+import { inChunks, planTargets, refuseOverwrite, writeWhole, type Target } from './destinations.js';
+import { spell, type ExportFlags } from './export-track.js';
+import type { Host } from './host.js';
+import { Tally } from './items.js';
+import { styleOptions } from './shaping.js';
+import { findSources, type Source } from './sources.js';
+
+const collect = (value: string, earlier: string[]): string[] => [...earlier, value];
+
+const none: string[] = [];
+
+export default (host: Host) => {
+  const command = new Command('export-srt')
+    .alias('export')
+    .description('Write subtitles or text of a job, or of a file that was saved earlier.')
+    .argument('<job|file...>', 'job ids, JSON, SRT or WebVTT files; - reads a file from stdin')
+    .option('-o, --output <file|folder>', 'where to write; - is stdout; may repeat', collect, none)
+    .option('--force', 'replace files that exist')
+    .option('--language <tag>', 'language of the text (BCP 47)')
+    .option('--speakers', 'say who speaks')
+    .option('--dashes', 'put two short turns in one cue, each with a dash')
+    .option('--speaker-name <id=name>', 'call a speaker by name; may repeat', collect, none)
+    .option('--offset <time>', 'move all times: 1.5, -800ms, +0:02')
+    .option('--scale <factor>', 'stretch all times: 25/24')
+    .option('--highlight', 'word by word: WebVTT times, ASS karaoke, enhanced LRC')
+    .option('--bilingual <job|file>', 'add a second language under the first, aligned by time')
+    .option('--second-first', 'the second language above the first')
+    .option('--chapters', 'chapters in the place of cues')
+    .option('--drop-fillers', 'leave out um, uh, 嗯 and their like')
+    .option('--case <how>', 'keep, upper, lower or sentence')
+    .option('--keep-overlap', 'let cues of two speakers overlap in formats that do not by default')
+    .option('--start-index <n>', 'number of the first cue')
+    .option('--crlf', 'Windows line ends')
+    .option('--bom', 'begin with a byte order mark')
+    .option('--csv-raw', 'do not guard cells against spreadsheet formulas')
+    .option('--strict', 'fail where the transcript has to be mended')
+    .option('--report', 'list the rules of the style that could not be kept')
+    .addHelpText(
+      'after',
+      `
+Formats: srt (default), vtt, ass, ttml, lrc, sbv, csv, tsv, txt, md, json, youtube-chapters
+
+Examples:
+  asrctl export 88c6ca184c0e47098a5b665e2a126797 > talk.srt
+  asrctl export talk.json -o talk.vtt --style bbc --speakers
+  asrctl export *.json --format srt,vtt -o subtitles/`,
+    )
+    .action((inputs, flags) =>
+      host.run((app) => exportTracks(app, inputs, flags), { ownFormats: true }),
+    );
+  for (const option of styleOptions()) command.addOption(option);
+  return command;
+};
+
+export interface Options extends ExportFlags {
+  readonly output: readonly string[];
+  readonly force?: true | undefined;
+}
+
+/**
+ * Exports every input in every format asked for. Nothing is written until all inputs are read, shaped
+ * and known to have a place of their own; with several inputs, those that fail are reported and the
+ * rest still written (exit 6). Throws usage errors (2), exit 9 for files that exist.
+ */
+export const exportTracks = async (
+  app: App,
+  inputs: readonly string[],
+  options: Options,
+): Promise<Output> => {
+  if (app.flags.query !== null) {
+    throw usageError(
+      '--query does not work on subtitles.',
+      'Use asrctl get --query to pick from a job.',
+    );
+  }
+  const tally = new Tally(app, inputs.length, 'inputs');
+  const sources = await readable(app, inputs, tally);
+  const chapters = options.chapters === true;
+  const wish = { cwd: app.cwd, formats: app.flags.formats, outputs: options.output, chapters };
+  const targets = sources.length === 0 ? [] : await planTargets(sources, wish);
+  await refuseOverwrite(targets, options.force === true);
+  const spelled = [];
+  for (const target of targets) spelled.push({ target, text: await spell(app, target, options) });
+  const [first] = spelled;
+  if (first && first.target.path === null && spelled.length === 1) {
+    return { kind: 'text', foreign: true, text: inChunks(first.text), failure: tally.failure };
+  }
+  for (const { target, text } of spelled) await save(app, target, text);
+  return { kind: 'text', text: [], failure: tally.failure };
+};
+
+const save = async (app: App, { path, source }: Target, text: Iterable<string>): Promise<void> => {
+  if (path === null) throw new CliError(Exit.error, `"${source.from}" has no file to go to.`);
+  await writeWhole(path, text);
+  app.tools.notice(`Wrote ${path}`);
+};
+
+const readable = async (app: App, inputs: readonly string[], tally: Tally): Promise<Source[]> => {
+  const sources: Source[] = [];
+  for await (const found of findSources(app, inputs)) {
+    if (found instanceof CliError) await tally.add(found);
+    else sources.push(found);
+  }
+  return sources;
+};

@@ -1,0 +1,34 @@
+// The contract's Transcript document. Read again, it gives the same transcript, and so the same bytes.
+import type { Segment } from '../../jobs/transcript.js';
+import type { SubtitleOptions, Track } from '../subtitle.js';
+
+/** Every field named, in the contract's order, so that equal transcripts are equal bytes. */
+const document = ({ startMs, endMs, text, speaker, channel, words }: Segment): unknown => ({
+  startMs,
+  endMs,
+  text,
+  speaker,
+  channel,
+  words: words.map((w) => ({
+    startMs: w.startMs,
+    endMs: w.endMs,
+    text: w.text,
+    estimated: w.estimated,
+  })),
+});
+
+/** One segment a line: long files stay readable, and differences between two are differences of lines. */
+export function* write({ transcript }: Track, { language }: SubtitleOptions): Iterable<string> {
+  const head = {
+    schemaVersion: 1,
+    language: transcript.language ?? language,
+    timing: transcript.timing,
+  };
+  yield `${JSON.stringify(head).slice(0, -1)},"segments":[`;
+  let before = '\n';
+  for (const segment of transcript.segments) {
+    yield before + JSON.stringify(document(segment));
+    before = ',\n';
+  }
+  yield before === '\n' ? ']}\n' : '\n]}\n';
+}

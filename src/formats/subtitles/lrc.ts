@@ -1,0 +1,45 @@
+// LRC lyrics: one `[MM:SS.cc]` line per cue. No `[offset]` tag: players read its sign both ways.
+import type { Cue } from '../../subtitles/cue.js';
+import type { SubtitleOptions, Track } from '../subtitle.js';
+import { clockLrc, inHundredths } from './clock.js';
+import { piecesOf } from './karaoke.js';
+import { cleanLine, cleanLines, joinLines, opening } from './text.js';
+
+/** A pause longer than this (hundredths of a second) clears the line, with a time and no text. */
+const clearAfter = 50;
+
+/** A leading `[` is taken for a tag by ffmpeg, even after a space; the full-width bracket is not. */
+const literal = (text: string): string =>
+  text.replaceAll(/^(?:\[)+/g, (b) => '［'.repeat(b.length));
+
+/** Enhanced LRC: `<MM:SS.cc>` before each word. */
+const timed = (cue: Cue): string | null => {
+  const lines = piecesOf({ ...cue, lines: cue.lines.map(cleanLine) });
+  if (!lines) return null;
+  const spelled = lines.map((pieces) =>
+    pieces
+      .map(({ text, startMs }) =>
+        startMs === null ? text : `<${clockLrc(Math.round(startMs / 10))}>${text}`,
+      )
+      .join(''),
+  );
+  return joinLines(spelled.filter((line) => line !== ''));
+};
+
+export function* write({ cues }: Track, options: SubtitleOptions): Iterable<string> {
+  const { eol } = options;
+  const title = cleanLine(options.title ?? '')
+    .replaceAll(/[[\]]/g, ' ')
+    .trim();
+  yield opening(options) + (title === '' ? '' : `[ti:${title}]${eol}`);
+  const spans = inHundredths(cues);
+  for (const [i, cue] of cues.entries()) {
+    const plain = joinLines(cleanLines(cue.lines));
+    const span = spans[i];
+    if (plain === '' || !span) continue;
+    const text = literal((options.highlight ? timed(cue) : null) ?? plain);
+    yield `[${clockLrc(span.start)}]${text}${eol}`;
+    const next = spans[i + 1];
+    if (!next || next.start - span.end > clearAfter) yield `[${clockLrc(span.end)}]${eol}`;
+  }
+}

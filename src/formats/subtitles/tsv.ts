@@ -1,0 +1,16 @@
+// Tab-separated, in whisper's columns: start and end in whole milliseconds, text. `--speakers` adds a column at the end.
+import type { SubtitleOptions, Track } from '../subtitle.js';
+import { harmless } from './cells.js';
+import { cleanLine, cleanLines, joinLines, opening } from './text.js';
+
+export function* write({ cues }: Track, options: SubtitleOptions): Iterable<string> {
+  const { eol, voices } = options;
+  const cell = (text: string): string => (options.rawCells ? text : harmless(text));
+  yield `${opening(options)}start\tend\ttext${voices ? '\tspeaker' : ''}${eol}`;
+  for (const cue of cues) {
+    const text = joinLines(cleanLines(cue.lines));
+    if (text === '') continue;
+    const speaker = voices ? `\t${cell(cleanLine(cue.speaker ?? ''))}` : '';
+    yield `${cue.startMs}\t${cue.endMs}\t${cell(text)}${speaker}${eol}`;
+  }
+}

@@ -1,0 +1,20 @@
+// Plain text to read: a paragraph a line, a blank line between; with `--speakers` who speaks, when that changes.
+import type { SubtitleOptions, Track } from '../subtitle.js';
+import { paragraphsOf } from './paragraphs.js';
+import { opening } from './text.js';
+
+export function* write({ transcript }: Track, options: SubtitleOptions): Iterable<string> {
+  const { eol } = options;
+  if (options.bom) yield opening(options);
+  let before = '';
+  let speaker: string | null = null;
+  for (const paragraph of paragraphsOf(transcript)) {
+    const label =
+      options.voices && paragraph.speaker !== null && paragraph.speaker !== speaker
+        ? `${paragraph.speaker}: `
+        : '';
+    yield `${before}${label}${paragraph.text}${eol}`;
+    ({ speaker } = paragraph);
+    before = eol;
+  }
+}

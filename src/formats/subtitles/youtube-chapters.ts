@@ -1,0 +1,12 @@
+// A list to paste under a video: `M:SS title` a line (support.google.com/youtube/answer/9884579).
+import type { SubtitleOptions, Track } from '../subtitle.js';
+import { clockShort } from './clock.js';
+import { cleanLines, joinLines } from './text.js';
+
+/** YouTube wants the first chapter at 0:00, so it is written there whenever it starts. */
+export function* write({ cues }: Track, { eol }: SubtitleOptions): Iterable<string> {
+  for (const [i, cue] of cues.entries()) {
+    const title = joinLines(cleanLines(cue.lines));
+    if (title !== '') yield `${clockShort(i === 0 ? 0 : cue.startMs)} ${title}${eol}`;
+  }
+}
