@@ -1,0 +1,76 @@
+// Any program of the user's that prints an AiResult JSON or a subtitle.
+import { readAiResult } from '../../jobs/ai-result.js';
+import { readSubtitle } from '../../jobs/subtitle-text.js';
+import type { Segment } from '../../jobs/transcript.js';
+import type { Argv } from '../child.js';
+import type { LocalSegment } from '../jobs.js';
+import type { EngineKind } from './engine.js';
+
+const name = 'command';
+const placeholder = '{input}';
+
+/**
+ * A command line as an argument list: a JSON array of strings, or words with blanks between them.
+ * Quotes mean nothing, since no shell reads it. Null when it is empty or not of that shape.
+ */
+export const parseCommand = (text: string): Argv | null => {
+  const words = text.trim().startsWith('[') ? jsonWords(text) : text.trim().split(/\s+/);
+  const [program, ...rest] = words;
+  return program === undefined || program === '' ? null : [program, ...rest];
+};
+
+const jsonWords = (text: string): readonly string[] => {
+  try {
+    const value = JSON.parse(text) as unknown;
+    return Array.isArray(value) && value.every((word) => typeof word === 'string') ? value : [];
+  } catch {
+    return [];
+  }
+};
+
+/** The command with the file in place of `{input}`, or behind it where the placeholder is absent. */
+export const commandFor = (command: Argv, input: string): Argv => {
+  const [program, ...rest] = command;
+  const filled = rest.map((word) => word.replaceAll(placeholder, input));
+  const isPlaced = rest.some((word) => word.includes(placeholder));
+  return [program, ...filled, ...(isPlaced ? [] : [input])];
+};
+
+// Words whose times were guessed say no more than their segment.
+const localSegment = ({ startMs, endMs, text, words }: Segment): LocalSegment => ({
+  startMs,
+  endMs,
+  text,
+  words: words
+    .filter((word) => !word.estimated)
+    .map((word) => ({
+      startMs: word.startMs,
+      endMs: word.endMs,
+      text: word.text,
+      confidence: null,
+    })),
+});
+
+/** What a command printed: an AiResult in any of its shapes, else an SRT or VTT. */
+export const segmentsOfText = (text: string): readonly LocalSegment[] => {
+  const isJson = /^\s*[[{]/.test(text);
+  const segments = isJson ? (readAiResult(text)?.segments ?? []) : readSubtitle(text);
+  return segments.map(localSegment);
+};
+
+export const command: EngineKind = {
+  name,
+  auto: false,
+  find: (settings) => {
+    const argv = settings.command;
+    if (argv === null) return Promise.resolve('No command: give one with --engine-command');
+    return Promise.resolve({
+      name,
+      async *transcribe(task) {
+        const lines: string[] = [];
+        for await (const line of task.run(commandFor(argv, await task.audio()))) lines.push(line);
+        yield* segmentsOfText(lines.join('\n'));
+      },
+    });
+  },
+};

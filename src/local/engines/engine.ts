@@ -1,0 +1,41 @@
+// What a speech engine is: one file here and one line in index.ts.
+import type { Argv } from '../child.js';
+import type { LocalSegment } from '../jobs.js';
+
+export interface EngineTask {
+  /** The medium itself, absolute. */
+  readonly file: string;
+  /** The asked part of it as 16 kHz mono 16-bit WAV, decoded when first asked for. Throws MediaUnreadable. */
+  audio(): Promise<string>;
+  /** A folder of this job's own, deleted when it ends. */
+  readonly workDir: string;
+  /** Runs a program and yields its standard output by lines; ends it when the job is stopped. */
+  run(argv: Argv): AsyncIterable<string>;
+}
+
+export interface Engine {
+  readonly name: string;
+  /** Segments in order, times relative to the start of `audio()`. */
+  transcribe(task: EngineTask): AsyncIterable<LocalSegment>;
+}
+
+/** What an engine may be told when the service starts, and what it may look at to find itself. */
+export interface EngineSettings {
+  /** `auto` or a name of the registry. */
+  readonly engine: string;
+  /** A model file of whisper.cpp. */
+  readonly model: string | null;
+  /** A command of the user's, with `{input}` where the WAV file's path goes. */
+  readonly command: Argv | null;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  readonly platform: NodeJS.Platform;
+}
+
+export interface EngineKind {
+  readonly name: string;
+  /** True when `auto` may take it. */
+  readonly auto: boolean;
+  /** Ready to work, or one sentence that says what is missing. */
+  find(settings: EngineSettings): Promise<Engine | string>;
+}

@@ -1,0 +1,80 @@
+// The shape of the job database, as steps from one version to the next. Steps are only ever
+// added: a database of any older version is brought forward when it is opened.
+import type Database from 'libsql';
+
+// The tally keeps counts per state, so that a total costs the same with ten jobs and a million.
+const steps: readonly string[] = [
+  `
+  CREATE TABLE jobs (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    protocol TEXT NOT NULL,
+    type TEXT NOT NULL,
+    state TEXT NOT NULL,
+    input TEXT NOT NULL,
+    file TEXT NOT NULL,
+    start_ms INTEGER NOT NULL,
+    duration_ms INTEGER,
+    request TEXT NOT NULL,
+    error_code TEXT,
+    error_message TEXT,
+    created_ms INTEGER NOT NULL,
+    updated_ms INTEGER NOT NULL,
+    started_ms INTEGER,
+    finished_ms INTEGER,
+    child_pid INTEGER,
+    child_mark TEXT,
+    result TEXT
+  );
+  CREATE INDEX jobs_by_time ON jobs (protocol, created_ms, seq);
+  CREATE INDEX jobs_by_state ON jobs (protocol, state, created_ms, seq);
+  CREATE INDEX jobs_waiting ON jobs (seq) WHERE state = 'created';
+  CREATE INDEX jobs_running ON jobs (seq) WHERE state = 'running';
+  CREATE TABLE tally (
+    protocol TEXT NOT NULL,
+    type TEXT NOT NULL,
+    state TEXT NOT NULL,
+    jobs INTEGER NOT NULL,
+    PRIMARY KEY (protocol, type, state)
+  ) WITHOUT ROWID;
+  CREATE TRIGGER jobs_added AFTER INSERT ON jobs BEGIN
+    INSERT INTO tally VALUES (NEW.protocol, NEW.type, NEW.state, 1)
+      ON CONFLICT DO UPDATE SET jobs = jobs + 1;
+  END;
+  CREATE TRIGGER jobs_moved AFTER UPDATE OF state ON jobs BEGIN
+    UPDATE tally SET jobs = jobs - 1
+      WHERE protocol = OLD.protocol AND type = OLD.type AND state = OLD.state;
+    INSERT INTO tally VALUES (NEW.protocol, NEW.type, NEW.state, 1)
+      ON CONFLICT DO UPDATE SET jobs = jobs + 1;
+  END;
+  CREATE TRIGGER jobs_removed AFTER DELETE ON jobs BEGIN
+    UPDATE tally SET jobs = jobs - 1
+      WHERE protocol = OLD.protocol AND type = OLD.type AND state = OLD.state;
+  END;
+  `,
+];
+
+const versionOf = (db: Database.Database): number => {
+  const row = db.prepare('PRAGMA user_version').get() as { user_version: number };
+  return row.user_version;
+};
+
+/**
+ * Brings the database to this program's version, each step in a transaction of its own.
+ * Throws when a newer program has written it: guessing at its shape could lose jobs.
+ */
+export const migrate = (db: Database.Database): void => {
+  const version = versionOf(db);
+  if (version > steps.length) {
+    throw new Error(
+      `The job database is of version ${version}, this program knows ${steps.length}: it needs a newer asrctl`,
+    );
+  }
+  for (const [index, step] of steps.entries()) {
+    if (index < version) continue;
+    db.transaction(() => {
+      db.exec(step);
+      db.exec(`PRAGMA user_version = ${index + 1}`);
+    })();
+  }
+};

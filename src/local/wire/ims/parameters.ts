@@ -1,0 +1,49 @@
+// Names and values as clients send them: percent-encoded in the query, form-encoded in a body.
+import { invalid } from './faults.js';
+
+export type Pairs = readonly (readonly [name: string, value: string])[];
+
+const decodePart = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw invalid('Query', text.slice(0, 40), 'not percent-encoded UTF-8');
+  }
+};
+
+const pairsOf = (text: string): Pairs =>
+  text
+    .split('&')
+    .filter((part) => part !== '')
+    .map((part) => {
+      const at = part.indexOf('=');
+      return at < 0
+        ? [decodePart(part), '']
+        : [decodePart(part.slice(0, at)), decodePart(part.slice(at + 1))];
+    });
+
+/** Of a query string. A bare `+` is a plus: the official clients write blanks as `%20`. Throws Fault. */
+export const queryPairs = pairsOf;
+
+/** Of a form body, where `+` is a blank (application/x-www-form-urlencoded). Throws Fault. */
+export const formPairs = (text: string): Pairs => pairsOf(text.replaceAll('+', '%20'));
+
+/** RFC 3986: everything but the unreserved characters `A-Za-z0-9-_.~`. */
+export const encode = (text: string): string =>
+  encodeURIComponent(text).replaceAll(
+    /[!'()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+
+/**
+ * `a=1&b=2`, sorted by name in code units, encoded anew: what travels may be encoded otherwise
+ * (`(`, `*` and `~` bare), what is signed may not.
+ */
+export const canonicalPairs = (pairs: Pairs): string =>
+  pairs
+    .toSorted(([a], [b]) => (a < b ? -1 : Number(a > b)))
+    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+    .join('&');
+
+/** By name; the last of several wins. */
+export const byName = (pairs: Pairs): ReadonlyMap<string, string> => new Map(pairs);
