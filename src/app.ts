@@ -2,6 +2,7 @@
 import type { Clock, Provider, ProviderDescription, Tools } from './api/provider.js';
 import type { CliError } from './errors.js';
 import type { Job } from './jobs/job.js';
+import type { Journal } from './journal/journal.js';
 import type { Profiles } from './profiles/profiles.js';
 import type { Io } from './terminal/streams.js';
 
@@ -50,6 +51,8 @@ export interface App {
   profiles(): Promise<Profiles>;
   /** The service behind the profile in force (flag > environment > project > configured default > env > local). */
   provider(): Promise<Provider>;
+  /** What was submitted from this machine. Opened on first use. */
+  journal(): Promise<Journal>;
   /** Prints the error of one item and lets the command go on with the others. */
   complain(error: CliError): Promise<void>;
   /** A saved answer of any service as a job, or null. */

@@ -132,7 +132,11 @@ export const shellFor = (world: World): Shell => {
         throw new CliError(Exit.usage, `Unknown provider "${connection.provider}".`);
       return description.open(connection, tools);
     });
-    return { ...base, profiles, provider, complain };
+    const journal = once(async () => {
+      const { openJournal } = await import('./journal/journal.js');
+      return openJournal({ stateDir: paths.stateDir, now: () => clock.now(), pid: process.pid });
+    });
+    return { ...base, profiles, provider, journal, complain };
   };
   return { io, version, providers, app, settle };
 };

@@ -1,6 +1,8 @@
 // The port between commands and services. An adapter is a folder `api/<name>/` that passes the
 // provider contract suite (test/api/contract.ts) and one line in `api/index.ts`.
 import type { Job, JobState, ProviderName } from '../jobs/job.js';
+import type { Queue } from '../jobs/queue.js';
+import type { Transcript } from '../jobs/transcript.js';
 
 /** Secrets print as `***` wherever they end up: template strings, JSON, util.inspect. */
 export interface Secret {
@@ -101,6 +103,11 @@ export interface CallOptions {
   readonly raw?: boolean | undefined;
 }
 
+export interface SubmitCall extends CallOptions {
+  /** Travels in the job's UserData (`addToken` in jobs/token.ts), so that `find` can tell the job; decoding takes it out again. */
+  readonly token?: string | undefined;
+}
+
 /**
  * A service, seen from the commands. Every method throws CliError only: adapters translate
  * faults at their own door, by the service's Code and not by status, and no message of theirs
@@ -108,17 +115,28 @@ export interface CallOptions {
  */
 export interface Provider {
   readonly name: ProviderName;
+  /** Names where its jobs live (profile, region, bucket; not a local service's port): equal places know the same jobs. */
+  readonly place: string;
   /** How many ids one `get` may carry; 1 where the API takes one. */
   readonly idsPerGet: number;
   /** Checks a submit without sending it. Throws a usage error (exit 2). */
   prepare(request: SubmitRequest): Promise<PreparedSubmit>;
-  /** Sends once; never retries by itself. */
-  submit(prepared: PreparedSubmit, call?: CallOptions): Promise<Submitted>;
+  /** Sends once; never retries by itself. Exit 8 means that the outcome is open: a job may have been made. */
+  submit(prepared: PreparedSubmit, call?: SubmitCall): Promise<Submitted>;
+  /**
+   * The job that was submitted with this token at or after `sinceMs` (epoch milliseconds), or null:
+   * walks the service's list, newest first, and stops at the window's edge.
+   */
+  find(token: string, sinceMs: number, call?: CallOptions): Promise<Submitted | null>;
   /** The jobs in the order asked; null where the service knows no such id. At most `idsPerGet` ids. */
   get(ids: readonly string[], call?: CallOptions): Promise<readonly (Job | null)[]>;
   list(query: ListQuery, call?: CallOptions): Promise<JobPage>;
   /** Absent where the API has none. */
   cancel?(id: string, call?: CallOptions): Promise<Job | null>;
+  /** The queues a submit may name. Absent where the service has none. */
+  queues?(call?: CallOptions): Promise<readonly Queue[]>;
+  /** The transcript from the result file a job left in the user's storage. Absent where there are no such files. */
+  fetchResult?(job: Job, call?: CallOptions): Promise<Transcript>;
 }
 
 /** A flag of `submit` that one provider adds. Commander, help, man page and completions read this. */

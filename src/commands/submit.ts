@@ -4,7 +4,6 @@ import type {
   Provider,
   ProviderDescription,
   SubmitOptions,
-  Submitted,
 } from '../api/provider.js';
 import type { App } from '../app.js';
 import type { Output } from '../formats/output.js';
@@ -12,6 +11,7 @@ import type { Host } from './host.js';
 import { inOrder, readItems, Tally } from './items.js';
 import { resolveMedia } from './media.js';
 import { addProviderFlags, ownOptions } from './provider-flags.js';
+import { sendOnce } from './send-once.js';
 
 /** Submits under way at once: enough to hide the round trip, few enough for any quota. */
 const concurrency = 4;
@@ -24,6 +24,8 @@ export default (host: Host, providers: readonly ProviderDescription[]) => {
       'local path, oss:// or cos:// address, https URL, media id; - reads them from stdin, one a line',
     )
     .option('--dry-run', 'print what would be sent, and send nothing')
+    .option('--again', 'submit even when a job for the same media and parameters exists')
+    .option('--reuse', 'take a finished job for the same remote address')
     .addHelpText(
       'after',
       `
@@ -38,9 +40,11 @@ Examples:
 
 interface Options extends Readonly<Record<string, unknown>> {
   readonly dryRun?: boolean;
+  readonly again?: boolean;
+  readonly reuse?: boolean;
 }
 
-type Row = Submitted & { readonly submitted: 'new' };
+type Row = Awaited<ReturnType<typeof sendOnce>>;
 
 /** Checks everything first, then sends: a mistake in the last item costs nothing. */
 export const submit = async (
@@ -57,7 +61,7 @@ export const submit = async (
   return {
     kind: 'records',
     view: 'lines',
-    records: send(app, provider, prepared, tally),
+    records: send(app, provider, prepared, options, tally),
     columns: [
       {
         key: 'input',
@@ -104,12 +108,14 @@ async function* send(
   app: App,
   provider: Provider,
   prepared: readonly PreparedSubmit[],
+  options: Options,
   tally: Tally,
 ): AsyncGenerator<Row> {
-  const call = { signal: app.signal };
-  for await (const outcome of inOrder(prepared, concurrency, (one) => provider.submit(one, call))) {
+  const flags = { again: options.again === true, reuse: options.reuse === true };
+  const sendOne = (one: PreparedSubmit): Promise<Row> => sendOnce(app, provider, one, flags);
+  for await (const outcome of inOrder(prepared, concurrency, sendOne)) {
     if ('error' in outcome) await tally.add(outcome.error);
-    else yield { ...outcome.value, submitted: 'new' };
+    else yield outcome.value;
   }
 }
 

@@ -1,0 +1,122 @@
+// From a checked submit to exactly one job: what the journal is told, and what counts as "the same".
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import type { PreparedSubmit, Provider, Submitted } from '../api/provider.js';
+import type { App } from '../app.js';
+import type { Journal } from '../journal/journal.js';
+import { submitOnce, type Done, type Sender, type World } from '../journal/submit-once.js';
+
+export interface OnceFlags {
+  /** Always send. */
+  readonly again: boolean;
+  /** A finished job of the same remote address serves as well. */
+  readonly reuse: boolean;
+}
+
+const hashFile = async (path: string): Promise<string> => {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+};
+
+/** SHA-256 of a file, in hex; remembered by path, size, times and inode, so that a long recording is read once. */
+export const contentDigest = async (journal: Journal, path: string): Promise<string> => {
+  const info = await stat(path, { bigint: true });
+  const stamp = [info.size, info.mtimeNs, info.ctimeNs, info.ino].join(':');
+  const known = journal.knownDigest(path, stamp);
+  if (known !== null) return known;
+  const digest = await hashFile(path);
+  journal.keepDigest(path, stamp, digest);
+  return digest;
+};
+
+/** Key order is the adapters' business, not the submit's identity. */
+const canonical = (value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(canonical);
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return entries.map(([key, item]) => [key, canonical(item)]);
+};
+
+/**
+ * The identity of a submit: where it goes, what is transcribed, with which parameters. A local
+ * file is its content, so that the same recording under another name is the same submit.
+ */
+const keyOf = async (
+  journal: Journal,
+  provider: Provider,
+  prepared: PreparedSubmit,
+): Promise<{ key: string; known: boolean }> => {
+  const local = isAbsolute(prepared.media);
+  const media = local ? `sha256:${await contentDigest(journal, prepared.media)}` : prepared.media;
+  const { operation } = prepared;
+  const parameters = local ? withoutMedia(prepared) : prepared.parameters;
+  const text = JSON.stringify([
+    provider.name,
+    provider.place,
+    media,
+    operation,
+    canonical(parameters),
+  ]);
+  return { key: createHash('sha256').update(text).digest('hex'), known: local };
+};
+
+/** The parameters name the file too; its name is not its identity. */
+const withoutMedia = ({ media, parameters }: PreparedSubmit): unknown => {
+  const encoded = encodeURI(media);
+  const hide = (value: unknown): unknown => {
+    if (typeof value === 'string') return value.replaceAll(encoded, '').replaceAll(media, '');
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map(hide);
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, hide(item)]));
+  };
+  return hide(parameters);
+};
+
+const senderFor = (app: App, provider: Provider, prepared: PreparedSubmit): Sender => {
+  const { signal } = app;
+  return {
+    send: (token) => provider.submit(prepared, { signal, token }),
+    find: (token, sinceMs) => provider.find(token, sinceMs, { signal }),
+    async state(id) {
+      const [job] = await provider.get([id], { signal });
+      return job?.state ?? null;
+    },
+  };
+};
+
+const notices: Record<Done['submitted'], ((done: Done, media: string) => string) | null> = {
+  new: null,
+  recovered: ({ id }, media) =>
+    `${media}: an earlier attempt had made job ${id}; nothing was sent again.`,
+  reused: ({ id, state }, media) =>
+    `${media}: job ${id} for it is ${state === 'succeeded' ? 'done' : state} already; nothing was sent. --again submits anew.`,
+};
+
+/** Submits once, however often it is called and whatever gets lost; says on stderr when nothing had to be sent. */
+export const sendOnce = async (
+  app: App,
+  provider: Provider,
+  prepared: PreparedSubmit,
+  flags: OnceFlags,
+): Promise<Submitted & { readonly submitted: Done['submitted'] }> => {
+  const journal = await app.journal();
+  const { key, known } = await keyOf(journal, provider, prepared);
+  const world: World = {
+    journal,
+    now: () => app.clock.now(),
+    sleep: (ms) => app.clock.sleep(ms, app.signal),
+    random: () => app.random(),
+    trace: (line) => app.tools.trace(line),
+  };
+  const done = await submitOnce(world, senderFor(app, provider, prepared), {
+    submit: { key, profile: provider.place, media: prepared.media },
+    again: flags.again,
+    reuseFinished: known || flags.reuse,
+  });
+  const notice = notices[done.submitted];
+  if (notice !== null) app.tools.notice(notice(done, prepared.media));
+  return { input: prepared.media, ...done };
+};
