@@ -1,0 +1,94 @@
+// The shape of config.json, and what it takes to trust one. Pure.
+import type { ProviderName } from '../jobs/job.js';
+import { CliError, Exit } from '../errors.js';
+
+export interface StoredKeys {
+  readonly id: string;
+  readonly secret: string;
+  readonly token: string | null;
+}
+
+export interface StoredProfile {
+  readonly provider: ProviderName;
+  readonly region: string | null;
+  readonly endpoint: string | null;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly source: string;
+  /** Of source `stored` only. */
+  readonly keys: StoredKeys | null;
+}
+
+export interface Config {
+  readonly default: string | null;
+  readonly profiles: Readonly<Record<string, StoredProfile>>;
+}
+
+export const emptyConfig: Config = { default: null, profiles: {} };
+
+export type Fields = Readonly<Record<string, unknown>>;
+export const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A text that is not empty, or null. */
+export const textOf = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value : null;
+
+/** The entries of an object that are texts; booleans and numbers become their texts, the rest is left out. */
+export const settingsOf = (value: unknown): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(isFields(value) ? value : {}).flatMap(([name, v]) =>
+      typeof v === 'string' || typeof v === 'number' || typeof v === 'boolean'
+        ? [[name, String(v)]]
+        : [],
+    ),
+  );
+
+const keysOf = (value: unknown): StoredKeys | null => {
+  if (!isFields(value)) return null;
+  const [id, secret] = [textOf(value['id']), textOf(value['secret'])];
+  return id === null || secret === null ? null : { id, secret, token: textOf(value['token']) };
+};
+
+const profileOf = (value: unknown): StoredProfile | null =>
+  isFields(value) && (value['provider'] === 'ims' || value['provider'] === 'ci')
+    ? {
+        provider: value['provider'],
+        region: textOf(value['region']),
+        endpoint: textOf(value['endpoint']),
+        settings: settingsOf(value['settings']),
+        source: textOf(value['source']) ?? 'stored',
+        keys: keysOf(value['keys']),
+      }
+    : null;
+
+/**
+ * JSON text as fields. Throws exit 2 naming the file and never its text: it may hold secrets, and
+ * JSON.parse quotes what it stumbles over.
+ */
+export const parseFields = (text: string, file: string): Fields => {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+  } catch {
+    value = null;
+  }
+  if (isFields(value)) return value;
+  throw new CliError(Exit.usage, `${file} is not a JSON object`, {
+    hint: 'Mend it by hand, or move it away and begin anew.',
+  });
+};
+
+/** config.json as a Config. Throws exit 2 for a file that is broken, or a profile of a service unknown to this version. */
+export const parseConfig = (text: string, file: string): Config => {
+  const fields = parseFields(text, file);
+  const listed = isFields(fields['profiles']) ? fields['profiles'] : {};
+  const profiles = Object.entries(listed).map(([name, value]) => {
+    const profile = profileOf(value);
+    if (profile === null)
+      throw new CliError(Exit.usage, `Profile ${name} in ${file} is of no service known here`, {
+        hint: 'Remove it from the file, or use the version of asrctl that wrote it.',
+      });
+    return [name, profile] as const;
+  });
+  return { default: textOf(fields['default']), profiles: Object.fromEntries(profiles) };
+};

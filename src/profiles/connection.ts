@@ -1,0 +1,84 @@
+// From a resolved profile to what an adapter needs.
+import type { Connection, Credentials } from '../api/provider.js';
+import { CliError, Exit } from '../errors.js';
+import type { Resolved } from './resolve.js';
+import { textOf } from './config.js';
+import { sources } from './sources/index.js';
+import {
+  localCredentials,
+  readService,
+  runningService,
+  type ServiceInfo,
+} from './sources/local.js';
+import type { World } from './world.js';
+
+const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
+  let running: Promise<T> | null = null;
+  return () => (running ??= work());
+};
+
+const valuesOf = (resolved: Resolved): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(resolved.settings).map(([name, { value }]) => [name, value]));
+
+const cloudConnection = (resolved: Resolved, world: World): Connection => {
+  const { name, profile, region, endpoint } = resolved;
+  const source = sources.find((s) => s.name === profile.source);
+  if (source === undefined)
+    throw new CliError(
+      Exit.usage,
+      `Profile ${name} names a credential source unknown here: ${profile.source}`,
+      {
+        hint: `Choose another with \`asrctl profile add ${name} --force --source …\`.`,
+      },
+    );
+  return {
+    provider: profile.provider,
+    profile: name,
+    region: region?.value ?? null,
+    endpoint: endpoint?.value ?? null,
+    settings: valuesOf(resolved),
+    local: false,
+    credentials: once((): Promise<Credentials> => source.credentials({ name, profile, world })),
+  };
+};
+
+/**
+ * The local service may come up at an address of its own only when credentials are asked for, so
+ * endpoint, region and settings are read anew after that.
+ */
+const localConnection = (
+  resolved: Resolved,
+  world: World,
+  known: ServiceInfo | null,
+): Connection => {
+  const { profile, region, endpoint, name } = resolved;
+  let service = known;
+  const told = (field: string): string | null => textOf(service?.fields[field]);
+  const chosen = region !== null && region.origin !== `profile ${name}` ? region.value : null;
+  return {
+    provider: profile.provider,
+    profile: name,
+    get region() {
+      const own = profile.provider === 'ci' ? told('region') : null;
+      return chosen ?? own ?? region?.value ?? null;
+    },
+    get endpoint() {
+      return endpoint?.value ?? service?.endpoint ?? null;
+    },
+    get settings() {
+      const bucket = told('bucket');
+      return { ...valuesOf(resolved), ...(bucket === null ? {} : { bucket }) };
+    },
+    local: true,
+    credentials: once(async () => {
+      service = await runningService(world);
+      return localCredentials(service, profile.provider);
+    }),
+  };
+};
+
+/** Everything an adapter needs; credentials are fetched when it asks. Throws exit 2 for an unknown source. */
+export const connectionOf = async (resolved: Resolved, world: World): Promise<Connection> =>
+  resolved.profile.source === 'local'
+    ? localConnection(resolved, world, await readService(world.paths.stateDir))
+    : cloudConnection(resolved, world);

@@ -1,0 +1,135 @@
+// Which profile is in force and what each setting is: flag > environment > project file > profile.
+import { CliError, Exit } from '../errors.js';
+import { builtInProfiles } from './builtin.js';
+import type { Config, StoredProfile } from './config.js';
+import { endpointOf } from './endpoint.js';
+import type { Project } from './project.js';
+import type { Explained } from './profiles.js';
+import { variable, type World } from './world.js';
+
+export interface Choice {
+  readonly name: string;
+  readonly origin: string;
+}
+
+/** The contract's order. Without anything to go by it is `local`, and `isFallback` says so. */
+export const chooseProfile = (
+  world: Pick<World, 'flags' | 'env'>,
+  config: Config,
+): Choice & { readonly isFallback: boolean } => {
+  const { flags, env } = world;
+  const named = variable(env, 'ASRCTL_PROFILE');
+  const chosen = (name: string, origin: string) => ({ name, origin, isFallback: false });
+  if (flags.profile !== null) return chosen(flags.profile, '--profile');
+  if (named !== null) return chosen(named, 'ASRCTL_PROFILE');
+  if (config.default !== null) return chosen(config.default, 'configured default');
+  if ('env' in builtInProfiles(env)) return chosen('env', 'credentials in the environment');
+  return { name: 'local', origin: 'built in', isFallback: true };
+};
+
+/** A profile by name, built-in ones included. Throws exit 3. */
+export const profileNamed = (
+  name: string,
+  world: Pick<World, 'env'>,
+  config: Config,
+): StoredProfile => {
+  const all = { ...config.profiles, ...builtInProfiles(world.env) };
+  const found = Object.hasOwn(all, name) ? all[name] : undefined;
+  if (found !== undefined) return found;
+  throw new CliError(Exit.notFound, `No profile named ${name}`, {
+    hint:
+      name === 'env'
+        ? 'Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET.'
+        : `\`asrctl profile list\` shows them; \`asrctl profile add ${name}\` makes one.`,
+  });
+};
+
+interface Found {
+  readonly value: string;
+  readonly origin: string;
+}
+
+/** `--jobs-api <name>` is the setting `jobsApi` and the variable ASRCTL_JOBS_API. */
+const settingNames = (flags: string): { readonly name: string; readonly env: string } => {
+  const words = (/--([\w-]+)/.exec(flags)?.[1] ?? '').split('-');
+  const [head = '', ...rest] = words;
+  const name = head + rest.map((w) => w.slice(0, 1).toUpperCase() + w.slice(1)).join('');
+  return { name, env: `ASRCTL_${words.join('_').toUpperCase()}` };
+};
+
+const pick = (
+  ...candidates: readonly (readonly [string | null | undefined, string])[]
+): Found | null => {
+  const found = candidates.find(([value]) => value !== null && value !== undefined && value !== '');
+  return found === undefined ? null : { value: found[0] ?? '', origin: found[1] };
+};
+
+export interface Resolved {
+  readonly name: string;
+  readonly profile: StoredProfile;
+  readonly region: Found | null;
+  readonly endpoint: Found | null;
+  readonly settings: Readonly<Record<string, Found>>;
+}
+
+/** Every setting of a profile with its origin. Throws exit 2 for an endpoint that is none. */
+export const resolveSettings = (
+  name: string,
+  profile: StoredProfile,
+  project: Project | null,
+  world: World,
+): Resolved => {
+  const { flags, env } = world;
+  const file = project?.file ?? '';
+  const own = `profile ${name}`;
+  const endpoint = pick(
+    [flags.endpoint, '--endpoint'],
+    [variable(env, 'ASRCTL_ENDPOINT'), 'ASRCTL_ENDPOINT'],
+    [project?.endpoint, file],
+    [profile.endpoint, own],
+  );
+  const adds = world.providers.find((p) => p.name === profile.provider)?.profileFlags ?? [];
+  const settings = adds.flatMap((flag) => {
+    const setting = settingNames(flag.flags);
+    const found = pick(
+      [variable(env, setting.env), setting.env],
+      [project?.settings[setting.name], file],
+      [profile.settings[setting.name], own],
+    );
+    return found === null ? [] : [[setting.name, found] as const];
+  });
+  const kept = Object.entries(profile.settings).map(([key, value]) => [
+    key,
+    { value, origin: own },
+  ]);
+  return {
+    name,
+    profile,
+    region: pick(
+      [flags.region, '--region'],
+      [variable(env, 'ASRCTL_REGION'), 'ASRCTL_REGION'],
+      [project?.region, file],
+      [profile.region, own],
+    ),
+    endpoint: endpoint && { ...endpoint, value: endpointOf(endpoint.value, endpoint.origin) },
+    settings: { ...Object.fromEntries(kept), ...Object.fromEntries(settings) },
+  };
+};
+
+/** The lines of `doctor --explain`. */
+export const explainSettings = (resolved: Resolved, chosen: string): readonly Explained[] => {
+  const { name, profile, region, endpoint, settings } = resolved;
+  const line = (label: string, found: Found | null, otherwise: string): Explained => ({
+    name: label,
+    value: found?.value ?? null,
+    origin: found?.origin ?? otherwise,
+  });
+  return [
+    { name: 'profile', value: name, origin: chosen },
+    { name: 'provider', value: profile.provider, origin: `profile ${name}` },
+    line('region', region, 'not set'),
+    line('endpoint', endpoint, 'the service’s own for the region'),
+    ...Object.entries(settings).map(([key, found]) => line(key, found, 'not set')),
+    { name: 'credentials', value: profile.source, origin: `profile ${name}` },
+  ];
+};

@@ -1,0 +1,108 @@
+// The built-in profiles `local` and `local-ci`: keys and address of the local service, which is
+// started when it does not answer.
+import { spawn } from 'node:child_process';
+import { get } from 'node:http';
+import { join } from 'node:path';
+import { CliError, Exit, type ExitCode } from '../../errors.js';
+import { isFields, textOf, type Fields } from '../config.js';
+import { readIfThere } from '../store.js';
+import type { World } from '../world.js';
+import { wholePair, type Source } from './source.js';
+
+/** What the service writes about itself when it has come up; null for what is not there. */
+export interface ServiceInfo {
+  readonly endpoint: string;
+  readonly fields: Fields;
+}
+
+const healthMs = 300;
+
+/** service.json, or null when there is none or it is being written. */
+export const readService = async (stateDir: string): Promise<ServiceInfo | null> => {
+  const text = await readIfThere(join(stateDir, 'local', 'service.json'));
+  try {
+    const fields = JSON.parse(text ?? 'null') as unknown;
+    const endpoint = isFields(fields) ? textOf(fields['endpoint']) : null;
+    // Loopback only, whatever the file says: the keys in it are for this machine.
+    if (!isFields(fields) || endpoint === null || !/^http:\/\/127\.0\.0\.1:\d+$/.test(endpoint))
+      return null;
+    return { endpoint, fields };
+  } catch {
+    return null;
+  }
+};
+
+const isHealthy = (endpoint: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const request = get(
+      `${endpoint}/_asrctl/health`,
+      { timeout: healthMs, agent: false },
+      (answer) => {
+        answer.resume();
+        resolve(answer.statusCode === 200);
+      },
+    );
+    request.on('timeout', () => request.destroy());
+    request.on('error', () => resolve(false));
+  });
+
+/** The error that the started program printed under `--json`, carried on as ours. */
+const relayed = (stderr: string, code: number | null): CliError => {
+  const line = stderr.trim().split('\n').at(-1) ?? '';
+  let error: unknown = null;
+  try {
+    const parsed = JSON.parse(line) as unknown;
+    error = isFields(parsed) ? parsed['error'] : null;
+  } catch {
+    // Not our own words; the exit code has to do.
+  }
+  const told = isFields(error) ? error : {};
+  const exit = (code !== null && code > 0 && code < 10 ? code : Exit.unavailable) as ExitCode;
+  const message = textOf(told['message']) ?? `it ended with ${code ?? 'a signal'}`;
+  return new CliError(exit, `The local service did not start: ${message}`, {
+    hint: textOf(told['hint']) ?? 'Look into `asrctl local logs`.',
+  });
+};
+
+const start = ({ self, env, cwd, signal }: World): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const [program, ...rest] = self;
+    const child = spawn(program, [...rest, 'local', 'start', '--json'], {
+      cwd,
+      env,
+      signal,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let stderr = '';
+    child.stderr.on('data', (piece: Buffer) => (stderr += piece.toString()));
+    child.on('error', (error) =>
+      reject(signal.aborted ? (signal.reason as Error) : relayed(error.name, null)),
+    );
+    // `exit`, not `close`: the service itself may hold the pipe open.
+    child.on('exit', (code) => (code === 0 ? resolve() : reject(relayed(stderr, code))));
+  });
+
+/** The running service, started if need be. Throws what starting it said, or exit 8. */
+export const runningService = async (world: World): Promise<ServiceInfo> => {
+  const known = await readService(world.paths.stateDir);
+  if (known !== null && (await isHealthy(known.endpoint))) return known;
+  await start(world);
+  const fresh = await readService(world.paths.stateDir);
+  if (fresh !== null) return fresh;
+  throw relayed('', 0);
+};
+
+/** Keys of a running local service, in the spelling of the service that the profile speaks to. */
+export const localCredentials = ({ fields }: ServiceInfo, provider: 'ims' | 'ci') => {
+  const names = provider === 'ims' ? ['accessKeyId', 'accessKeySecret'] : ['secretId', 'secretKey'];
+  const [id = '', secret = ''] = names;
+  return wholePair('the local service', [id, textOf(fields[id])], [secret, textOf(fields[secret])]);
+};
+
+export const local: Source = {
+  name: 'local',
+  summary: 'the local service, started when needed',
+  provider: null,
+  credentials: async ({ profile, world }) =>
+    localCredentials(await runningService(world), profile.provider),
+};

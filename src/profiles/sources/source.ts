@@ -1,0 +1,55 @@
+// What a credential source is: one file here and one line in index.ts.
+import type { Credentials } from '../../api/provider.js';
+import { CliError, Exit } from '../../errors.js';
+import type { ProviderName } from '../../jobs/job.js';
+import type { StoredProfile } from '../config.js';
+import { secretOf } from '../secret.js';
+import type { World } from '../world.js';
+
+export interface Asked {
+  readonly name: string;
+  readonly profile: StoredProfile;
+  readonly world: World;
+}
+
+export interface Source {
+  readonly name: string;
+  /** One line of help. */
+  readonly summary: string;
+  /** The service whose credentials it finds; null for either. */
+  readonly provider: ProviderName | null;
+  /** Throws exit 4 when it has none or only half, never quoting what it read. */
+  credentials(asked: Asked): Promise<Credentials>;
+}
+
+/** Credentials out of plain texts. */
+export const credentialsOf = (
+  origin: string,
+  accessKeyId: string,
+  secret: string,
+  token: string | null,
+): Credentials => ({
+  accessKeyId,
+  accessKeySecret: secretOf(secret),
+  securityToken: token === null ? null : secretOf(token),
+  origin,
+});
+
+/** The error for credentials that are not there: exit 4. */
+export const noCredentials = (message: string, hint: string): CliError =>
+  new CliError(Exit.auth, message, { hint });
+
+/** Both halves or an error that names the missing one; a half must not be passed over for another identity. */
+export const wholePair = (
+  origin: string,
+  id: readonly [name: string, value: string | null],
+  secret: readonly [name: string, value: string | null],
+  token: string | null = null,
+): Credentials => {
+  if (id[1] !== null && secret[1] !== null) return credentialsOf(origin, id[1], secret[1], token);
+  const missing = [id, secret].filter(([, value]) => value === null).map(([name]) => name);
+  throw noCredentials(
+    `No credentials in ${origin}: ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set`,
+    `Set ${id[0]} and ${secret[0]}, or choose another source with \`asrctl profile add\`.`,
+  );
+};

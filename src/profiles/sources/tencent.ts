@@ -1,0 +1,130 @@
+// Where Tencent Cloud's own tools keep keys.
+import { join } from 'node:path';
+import { isFields, parseFields, textOf } from '../config.js';
+import { readIfThere } from '../store.js';
+import { variable, type Env } from '../world.js';
+import { sectionOf } from './ini-text.js';
+import { noCredentials, wholePair, type Source } from './source.js';
+
+/** Pairs of variables in the order they are looked for: the API SDKs, then the COS SDKs' examples. */
+const pairs = [
+  ['TENCENTCLOUD_SECRET_ID', 'TENCENTCLOUD_SECRET_KEY'],
+  ['COS_SECRET_ID', 'COS_SECRET_KEY'],
+  ['COS_SECRETID', 'COS_SECRETKEY'],
+] as const;
+
+const foundPair = (env: Env) =>
+  pairs.find((pair) => pair.some((name) => variable(env, name) !== null));
+
+/** True when either half of a pair is set. */
+export const hasTencentKeys = (env: Env): boolean => foundPair(env) !== undefined;
+
+export const tencentEnv: Source = {
+  name: 'tencent-env',
+  summary: 'TENCENTCLOUD_SECRET_ID, _SECRET_KEY, or COS_SECRET_ID, _SECRET_KEY',
+  provider: 'ci',
+  async credentials({ world: { env } }) {
+    const [id, secret] = foundPair(env) ?? pairs[0];
+    const token = id.startsWith('TENCENTCLOUD')
+      ? (variable(env, 'TENCENTCLOUD_SESSION_TOKEN') ?? variable(env, 'TENCENTCLOUD_TOKEN'))
+      : variable(env, 'COS_SESSION_TOKEN');
+    return wholePair(
+      'the environment',
+      [id, variable(env, id)],
+      [secret, variable(env, secret)],
+      token,
+    );
+  },
+};
+
+const missing = (place: string): Error =>
+  noCredentials(`There are no keys in ${place}`, 'Use another source with `asrctl profile add`.');
+
+export const cosConf: Source = {
+  name: 'coscmd',
+  summary: 'the keys of coscmd (~/.cos.conf)',
+  provider: 'ci',
+  async credentials({ world }) {
+    const place = '~/.cos.conf';
+    const text = await readIfThere(join(world.home, '.cos.conf'));
+    const section = text === null ? null : sectionOf(text, 'common');
+    if (section === null) throw missing(place);
+    // Older versions of coscmd wrote access_id.
+    const id = section['secret_id'] || section['access_id'] || null;
+    return wholePair(place, ['secret_id', id], ['secret_key', section['secret_key'] || null]);
+  },
+};
+
+export const tccli: Source = {
+  name: 'tccli',
+  summary: 'a profile of tccli (~/.tccli/<profile>.credential)',
+  provider: 'ci',
+  async credentials({ profile, world }) {
+    const wanted =
+      profile.settings['sourceProfile'] ?? variable(world.env, 'TCCLI_PROFILE') ?? 'default';
+    const place = `~/.tccli/${wanted}.credential`;
+    if (/[/\\]/.test(wanted)) throw missing(place);
+    const text = await readIfThere(join(world.home, '.tccli', `${wanted}.credential`));
+    if (text === null) throw missing(place);
+    const fields = parseFields(text, place);
+    const [id, secret] = [textOf(fields['secretId']), textOf(fields['secretKey'])];
+    return wholePair(place, ['secretId', id], ['secretKey', secret], textOf(fields['token']));
+  },
+};
+
+/**
+ * coscli keeps its keys obfuscated unless told not to: AES-128-ECB with a constant in its source as
+ * key, zero padded (read in coscli). Text that does not decode is taken as it is, as coscli does.
+ */
+const plainOf = async (text: string): Promise<string> => {
+  if (!/^[A-Za-z0-9+/]{22,}={0,2}$/.test(text)) return text;
+  const { createDecipheriv } = await import('node:crypto');
+  try {
+    const key = Buffer.concat([Buffer.from('coscli-secret'), Buffer.alloc(3)]);
+    const cipher = createDecipheriv('aes-128-ecb', key, null).setAutoPadding(false);
+    const bytes = Buffer.concat([cipher.update(Buffer.from(text, 'base64')), cipher.final()]);
+    const decoded = bytes.toString('utf8').replace(/\0+$/, '');
+    return /^[\x20-\x7e]*$/.test(decoded) ? decoded : text;
+  } catch {
+    return text;
+  }
+};
+
+export const cosYaml: Source = {
+  name: 'coscli',
+  summary: 'the keys of coscli (~/.cos.yaml)',
+  provider: 'ci',
+  async credentials({ world }) {
+    const place = '~/.cos.yaml';
+    const text = await readIfThere(join(world.home, '.cos.yaml'));
+    if (text === null) throw missing(place);
+    const base = await baseOf(text);
+    const open = async (name: string): Promise<string | null> => {
+      const value = textOf(base[name]);
+      return value === null || base['disableencryption'] === 'true'
+        ? value
+        : (await plainOf(value)) || null;
+    };
+    if (textOf(base['mode'])?.toLowerCase() === 'cvmrole')
+      throw noCredentials(
+        `${place} is of mode CvmRole, which is not supported`,
+        'Use source `command`.',
+      );
+    const [id, secret] = [await open('secretid'), await open('secretkey')];
+    return wholePair(place, ['secretid', id], ['secretkey', secret], await open('sessiontoken'));
+  },
+};
+
+/** `cos.base` of the file. A parser's message quotes the text it fails on, so none is passed on. */
+const baseOf = async (text: string): Promise<Readonly<Record<string, unknown>>> => {
+  const { parse } = await import('yaml');
+  try {
+    const root = parse(text, { logLevel: 'silent' }) as unknown;
+    const cos = isFields(root) ? root['cos'] : null;
+    const base = isFields(cos) ? cos['base'] : null;
+    if (isFields(base)) return base;
+  } catch {
+    // Said below, without the parser's words.
+  }
+  throw missing('~/.cos.yaml');
+};

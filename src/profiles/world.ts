@@ -1,0 +1,26 @@
+// What this room needs of the App, named one by one so that tests can give just that.
+import type { Clock, ProviderDescription } from '../api/provider.js';
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+export interface World {
+  readonly env: Env;
+  readonly home: string;
+  readonly cwd: string;
+  readonly paths: { readonly configDir: string; readonly stateDir: string };
+  /** The command line that starts this program again. */
+  readonly self: readonly [string, ...string[]];
+  readonly flags: {
+    readonly profile: string | null;
+    readonly region: string | null;
+    readonly endpoint: string | null;
+  };
+  readonly clock: Clock;
+  readonly tools: { notice(line: string): void };
+  readonly signal: AbortSignal;
+  /** Their `profileFlags` name the settings that environment and project file may hold. */
+  readonly providers: readonly Pick<ProviderDescription, 'name' | 'profileFlags'>[];
+}
+
+/** A variable's value without blanks around it, or null when unset or empty. */
+export const variable = (env: Env, name: string): string | null => env[name]?.trim() || null;
