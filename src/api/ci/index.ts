@@ -1,0 +1,14 @@
+// The registry line of Tencent Cloud CI: light data; code loads with the first use.
+import type { ProviderDescription } from '../provider.js';
+import { listFlags, profileFlags, submitFlags } from './flags.js';
+
+export const ci: ProviderDescription = {
+  name: 'ci',
+  title: 'Tencent Cloud CI',
+  submitFlags,
+  listFlags,
+  profileFlags,
+  jobTypes: ['SpeechRecognition'],
+  open: async (connection, tools) => (await import('./client.js')).ciProvider(connection, tools),
+  readAnswer: async (value, text) => (await import('./saved.js')).readSaved(value, text),
+};

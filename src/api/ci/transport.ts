@@ -1,0 +1,82 @@
+// One signed call: sign, send, read the answer; reads are asked again, everything else goes out once.
+import { HttpFault } from '../http-fault.js';
+import type { Credentials } from '../provider.js';
+import { retry } from '../retry.js';
+import { errorOf, type Circumstances } from './errors.js';
+import { exchange, type Call, type Sender } from './exchange.js';
+import {
+  networkFault,
+  outcomeOf,
+  statusFault,
+  verdictOf,
+  type Outcome,
+  type Reply,
+} from './faults.js';
+
+export interface Transport {
+  /** A call to the CI service; the answer has the root `Response`. Throws CliError. */
+  call(call: Call): Promise<Reply>;
+  /** The object at a path of a bucket's origin, as it is. Throws CliError, exit 3 when there is none. */
+  fetchObject(origin: string, path: string, signal?: AbortSignal): Promise<Buffer>;
+}
+
+const circumstances = (
+  { connection, place }: Sender,
+  keys: Credentials,
+  origin: string,
+  call: Call,
+): Circumstances => ({
+  action: call.action,
+  host: new URL(origin).host,
+  profile: connection.profile,
+  region: place.region,
+  bucket: place.bucket,
+  origin: keys.origin,
+  secrets: [keys.accessKeySecret.reveal(), keys.securityToken?.reveal() ?? '', keys.accessKeyId],
+  creates: call.method === 'POST',
+});
+
+/** Sends a call once, or a read until it is answered, and gives what came of it. */
+const attempt = <T>(
+  sender: Sender,
+  call: Call,
+  once: () => Promise<Outcome<T>>,
+): Promise<Outcome<T>> => {
+  const faultless = async (): Promise<Outcome<T>> => {
+    try {
+      return await once();
+    } catch (error) {
+      if (error instanceof HttpFault) return { ok: false, fault: networkFault(error) };
+      throw error;
+    }
+  };
+  return call.method === 'GET'
+    ? retry(faultless, verdictOf, sender.tools, call.signal)
+    : faultless();
+};
+
+/** The calls of one connection. */
+export const transportOf = (sender: Sender, keys: Credentials): Transport => {
+  const { place, tools } = sender;
+  const answered = <T>(outcome: Outcome<T>, origin: string, call: Call): T => {
+    if (outcome.ok) return outcome.reply;
+    throw errorOf(outcome.fault, circumstances(sender, keys, origin, call));
+  };
+  return {
+    async call(call) {
+      const outcome = await attempt(sender, call, async () =>
+        outcomeOf(await exchange(sender, keys, place.ci, call), 'Response', tools.clock.now()),
+      );
+      return answered(outcome, place.ci, call);
+    },
+    async fetchObject(origin, path, signal) {
+      const call: Call = { action: 'GetObject', method: 'GET', path, signal };
+      const outcome = await attempt<Buffer>(sender, call, async () => {
+        const answer = await exchange(sender, keys, origin, call);
+        if (answer.status === 200) return { ok: true, reply: answer.body };
+        return { ok: false, fault: statusFault(answer, tools.clock.now()) };
+      });
+      return answered(outcome, origin, call);
+    },
+  };
+};

@@ -1,0 +1,154 @@
+// XML, read strictly and written by hand. The library parses; what it lets pass is refused here:
+// a DOCTYPE (so no entity can be defined), references we do not know, a second root.
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+
+export interface Element {
+  readonly name: string;
+  /** The text directly inside, references decoded, not trimmed. */
+  readonly text: string;
+  readonly children: readonly Element[];
+}
+
+/** Not XML, or XML this tool refuses. The message says why in a few words and never quotes the text. */
+export class XmlFault extends Error {
+  override readonly name = 'XmlFault';
+}
+
+// The deepest documented answer (FlashResult words) has 7 levels.
+const maxDepth = 32;
+
+const parser = new XMLParser({
+  preserveOrder: true,
+  ignoreAttributes: true,
+  ignoreDeclaration: true,
+  ignorePiTags: true,
+  parseTagValue: false,
+  trimValues: false,
+  processEntities: false,
+  cdataPropName: '#cdata',
+  maxNestedTags: maxDepth,
+});
+
+const named: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+};
+
+const isChar = (code: number): boolean =>
+  (code >= 0x20 && code <= 0xd7ff) ||
+  (code >= 0xe000 && code <= 0xfffd) ||
+  (code >= 0x10000 && code <= 0x10ffff) ||
+  code === 0x9 ||
+  code === 0xa ||
+  code === 0xd;
+
+const decodeReference = (whole: string, body: string): string => {
+  const plain = named[body];
+  if (plain !== undefined) return plain;
+  const number = /^#(?:x([0-9a-f]{1,6})|([0-9]{1,7}))$/i.exec(body);
+  const code =
+    number === null ? -1 : Number.parseInt(number[1] ?? number[2] ?? '', number[1] ? 16 : 10);
+  if (!isChar(code)) throw new XmlFault(`it holds the unknown reference ${whole.slice(0, 12)}`);
+  return String.fromCodePoint(code);
+};
+
+const decode = (text: string): string => text.replace(/&([^;]*);/g, decodeReference);
+
+// What `preserveOrder` gives: each part has one key, a tag name or `#text`.
+type Parsed = Readonly<Record<string, readonly Parsed[] | string>>;
+
+const plainText = (part: Parsed): string => {
+  const text = part['#text'];
+  return typeof text === 'string' ? text : '';
+};
+
+const rawText = (part: Parsed): string => {
+  const text = part['#text'];
+  if (typeof text === 'string') return decode(text);
+  const cdata = part['#cdata'];
+  return Array.isArray(cdata) ? cdata.map(plainText).join('') : '';
+};
+
+const elementOf = (name: string, parts: readonly Parsed[]): Element => ({
+  name,
+  text: parts.map(rawText).join(''),
+  children: elementsOf(parts),
+});
+
+const elementsOf = (parts: readonly Parsed[]): Element[] =>
+  parts.flatMap((part) =>
+    Object.entries(part)
+      .filter(([name]) => !name.startsWith('#') && name !== ':@')
+      .map(([name, inner]) => elementOf(name, Array.isArray(inner) ? inner : [])),
+  );
+
+const parse = (text: string): Element[] => {
+  const verdict = XMLValidator.validate(text);
+  if (verdict !== true) throw new XmlFault('it is cut short or not well-formed');
+  try {
+    return elementsOf(parser.parse(text));
+  } catch (cause) {
+    if (cause instanceof XmlFault) throw cause;
+    throw new XmlFault(
+      /nested/i.test(String(cause))
+        ? 'it is nested too deeply'
+        : 'it is cut short or not well-formed',
+    );
+  }
+};
+
+/** The root element of a document. Throws XmlFault; the caller knows which answer it was. */
+export const readXml = (text: string): Element => {
+  const start = text.replace(/^\uFEFF/, '').trimStart();
+  if (start === '') throw new XmlFault('it is empty');
+  if (/^<(?:!doctype\s+html|html)\b/i.test(start)) throw new XmlFault('it is an HTML page');
+  if (!start.startsWith('<')) throw new XmlFault('it is not XML');
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(start))
+    throw new XmlFault('it has a DOCTYPE, which this tool refuses');
+  const [root, ...more] = parse(start);
+  if (root === undefined || more.length > 0) throw new XmlFault('it has no single root element');
+  return root;
+};
+
+/** Every child of that name: one and many read the same way. */
+export const all = (element: Element | undefined, name: string): readonly Element[] =>
+  element?.children.filter((child) => child.name === name) ?? [];
+
+/** The first child of that name; official samples repeat JobLevel, so more than one is no fault. */
+export const child = (element: Element | undefined, name: string): Element | undefined =>
+  element?.children.find((candidate) => candidate.name === name);
+
+/** A child's text, trimmed; null when absent or blank. */
+export const textOf = (element: Element | undefined, name: string): string | null => {
+  const text = child(element, name)?.text.trim();
+  return text === undefined || text === '' ? null : text;
+};
+
+/** What is written: a text, elements by name in order, or the same element several times. */
+export type XmlContent = string | { readonly [name: string]: XmlContent } | readonly XmlContent[];
+
+const special: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '\r': '&#xD;',
+};
+
+// Characters XML 1.0 cannot carry at all would make the whole request malformed.
+// oxlint-disable-next-line no-control-regex -- they are what is looked for
+const forbidden = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
+
+/** Writes `<name>content</name>`. Throws XmlFault for characters that XML cannot carry. */
+export const writeXml = (name: string, content: XmlContent): string => {
+  if (Array.isArray(content))
+    return content.map((item: XmlContent) => writeXml(name, item)).join('');
+  if (typeof content !== 'string') {
+    const inner = Object.entries(content).map(([key, value]) => writeXml(key, value));
+    return `<${name}>${inner.join('')}</${name}>`;
+  }
+  if (forbidden.test(content)) throw new XmlFault(`${name} holds a control character`);
+  return `<${name}>${content.replace(/[&<>\r]/g, (char) => special[char] ?? char)}</${name}>`;
+};
