@@ -5,3 +5,5 @@ export { overrideStyle, styleFor, styles } from './style.js';
 export type { Style, StyleOverrides, WidthUnit } from './style.js';
 export { gridOf, quantise } from './quantise.js';
 export { shape } from './shape.js';
+export { repair } from './repair.js';
+export { isReadingSpeed, lintCues } from './rules.js';

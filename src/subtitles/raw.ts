@@ -16,15 +16,12 @@ export const linesOf = (text: string): string[] =>
       : [text.trim()];
 
 /** One cue per segment that has text, times as given (ms, not yet on a grid). */
-export function rawCues(
-  segments: readonly Segment[],
-  name: (speaker: string | null) => string | null,
-): Cue[] {
+export function rawCues(segments: readonly Segment[]): Cue[] {
   const cues: Cue[] = [];
   for (const { startMs, endMs, text, speaker } of segments) {
     const lines = linesOf(text);
     if (lines.length === 0) continue;
-    cues.push({ startMs, endMs, lines, speaker: name(speaker), words: [], translation: null });
+    cues.push({ startMs, endMs, lines, speaker, words: [], translation: null });
   }
   return cues;
 }

@@ -1,18 +1,119 @@
 // The whole way of a transcript: mended, cut into cues, timed, put on the grid, checked.
-import type { Transcript } from '../jobs/transcript.js';
-import { gridOf, quantise } from './quantise.js';
+import type { Segment, Transcript } from '../jobs/transcript.js';
+import { blockOf, longPauseMs } from './block.js';
+import { breaksFor, type Breaks } from './breaks.js';
+import type { Cue } from './cue.js';
+import { draftsOf, type Draft } from './draft.js';
+import { plan } from './plan.js';
+import { byStart, gridOf, quantise } from './quantise.js';
 import { rawCues } from './raw.js';
+import { repair } from './repair.js';
+import { misses } from './rules.js';
 import type { Shaped, ShapeOptions } from './shaped.js';
+import { moved } from './shift.js';
+import { displayName, labelled, withDashes } from './speakers.js';
 import type { Style } from './style.js';
+import { timed } from './timing.js';
+import { unitsOf, type Unit } from './units.js';
+import { weights as tuned, type Weights } from './weights.js';
 
-/** Cues of the transcript in the style. */
-export function shape(transcript: Transcript, style: Style, options: ShapeOptions = {}): Shaped {
-  const name = (id: string | null): string | null =>
-    id === null ? null : (options.speakerNames?.[id] ?? id);
-  const cues = quantise(
-    rawCues(transcript.segments, name),
-    gridOf(style),
-    options.keepOverlap ?? false,
-  );
-  return { cues, repairs: [], misses: [] };
+const wideMark = /[\u3000-\u303f\uff00-\uff0f\uff1a-\uff20…—”’]$/;
+
+/** Collects the units of one voice and plans them whenever a turn or a long silence ends. */
+class Planner {
+  readonly drafts: Draft[] = [];
+  private units: Unit[] = [];
+  private voice: Pick<Segment, 'speaker' | 'channel'> = { speaker: null, channel: null };
+  private labelFor: string | null = null;
+
+  constructor(
+    private readonly style: Style,
+    private readonly options: ShapeOptions,
+    private readonly breaks: Breaks,
+    private readonly weights: Weights,
+  ) {}
+
+  add(segment: Segment, units: readonly Unit[]): void {
+    const { speaker, channel } = segment;
+    if (speaker !== this.voice.speaker || channel !== this.voice.channel) {
+      this.flush(units[0]?.startMs ?? segment.startMs);
+      this.voice = { speaker, channel };
+    }
+    for (const unit of units) {
+      const before = this.units.at(-1);
+      if (before !== undefined && unit.startMs - before.endMs > longPauseMs)
+        this.flush(unit.startMs);
+      this.units.push(this.units.length === 0 ? this.opening(unit) : this.following(unit));
+    }
+  }
+
+  /** Plans what was collected; `nextMs` is when whatever follows begins. */
+  flush(nextMs: number): void {
+    if (this.units.length === 0) return;
+    const { style, options, breaks, weights } = this;
+    const block = blockOf(this.units, this.voice.speaker, nextMs, style, breaks);
+    const plans = plan(block, style, weights);
+    for (const draft of draftsOf(block, plans, style, options.highlight === true)) {
+      this.drafts.push(draft);
+    }
+    this.units = [];
+  }
+
+  private opening(unit: Unit): Unit {
+    const name = displayName(this.voice.speaker, this.options.speakerNames);
+    const isNew = name !== null && name !== this.labelFor;
+    this.labelFor = name;
+    return isNew && this.options.speakers === 'labels' ? labelled(unit, name, this.style) : unit;
+  }
+
+  /** Segments are parted by a space, but for wide punctuation, which brings its own. */
+  private following(unit: Unit): Unit {
+    const before = this.units.at(-1);
+    if (before?.segmentEnd !== true || wideMark.test(before.source)) return unit;
+    return { ...unit, space: true };
+  }
+}
+
+function plannedCues(
+  transcript: Transcript,
+  style: Style,
+  options: ShapeOptions,
+  weights: Weights,
+): readonly Cue[] {
+  const { language, segments } = transcript;
+  const keepOverlap = options.keepOverlap ?? false;
+  const planner = new Planner(style, options, breaksFor(language), weights);
+  for (const segment of segments) planner.add(segment, unitsOf(segment, style, options, language));
+  planner.flush(Infinity);
+  const sorted = byStart(planner.drafts);
+  const drafts = options.speakers === 'dashes' ? withDashes(sorted, style) : sorted;
+  return timed(drafts, style, keepOverlap);
+}
+
+/**
+ * The transcript as cues of the style: repaired, moved by `offsetMs` and `scale`, cut, timed and
+ * quantised, with every repair and every rule that could not be kept. Words in are words out unless
+ * `dropFillers` or the style's punctuation rule says otherwise. Cost is linear in the text.
+ */
+export function shape(
+  transcript: Transcript,
+  style: Style,
+  options: ShapeOptions = {},
+  weights: Weights = tuned,
+): Shaped {
+  const { transcript: sound, repairs } = repair(transcript, options);
+  const placed = moved(sound, options);
+  const named = (cue: Cue): Cue =>
+    cue.speaker === null
+      ? cue
+      : { ...cue, speaker: displayName(cue.speaker, options.speakerNames) };
+  const cues = style.raw
+    ? rawCues(placed.transcript.segments)
+    : plannedCues(placed.transcript, style, options, weights);
+  const settled = quantise(cues, gridOf(style), options.keepOverlap ?? false).map(named);
+  return {
+    cues: settled,
+    repairs: [...repairs, ...placed.repairs],
+    misses: misses(settled, style),
+  };
 }

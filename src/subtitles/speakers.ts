@@ -1,0 +1,74 @@
+// Who speaks: names, labels in the text, and two short turns in one cue.
+import type { Draft } from './draft.js';
+import { hasDense } from './pieces.js';
+import type { ShapeOptions } from './shaped.js';
+import type { Style } from './style.js';
+import type { Unit } from './units.js';
+import { columns } from './width.js';
+
+/** The name shown for a speaker id: the one given, else the id itself. */
+export const displayName = (
+  id: string | null,
+  names: ShapeOptions['speakerNames'],
+): string | null => (id === null ? null : (names?.[id] ?? id));
+
+/** The first unit of a turn with the speaker's name in front, so that no break can part them. */
+export function labelled(unit: Unit, name: string, style: Style): Unit {
+  const text = hasDense(name) ? `${name}：${unit.text}` : `${name}: ${unit.text}`;
+  return { ...unit, text, columns: columns(text, style.unit) };
+}
+
+// Netflix guides: a hyphen and a space; in Chinese and Japanese a hyphen alone.
+const dash = (style: Style): string => (style.unit === 'fw' ? '-' : '- ');
+
+/** True when a cue of its own would be too short, or gone before it is read. */
+function needsCompany(draft: Draft, next: Draft | undefined, style: Style): boolean {
+  const free = (next?.startMs ?? Infinity) - style.gapMs - draft.startMs;
+  return free < Math.max(style.minDurationMs, draft.neededMs);
+}
+
+function fits(a: Draft, b: Draft, style: Style): boolean {
+  const room = style.maxChars - columns(dash(style), style.unit);
+  return (
+    a.speaker !== b.speaker &&
+    a.lines.length === 1 &&
+    b.lines.length === 1 &&
+    columns(a.lines[0] as string, style.unit) <= room &&
+    columns(b.lines[0] as string, style.unit) <= room &&
+    b.startMs - a.endMs < Math.max(style.chainGapMs, 500) &&
+    Math.max(a.endMs, b.endMs) - a.startMs <= style.maxDurationMs
+  );
+}
+
+function together(a: Draft, b: Draft, style: Style): Draft {
+  const mark = dash(style);
+  return {
+    startMs: a.startMs,
+    endMs: Math.max(a.endMs, b.endMs),
+    lines: [`${mark}${a.lines[0]}`, `${mark}${b.lines[0]}`],
+    speaker: null,
+    words: [...a.words, ...b.words.map((word) => ({ ...word, line: 1 }))],
+    translation: null,
+    neededMs: a.neededMs + b.neededMs,
+  };
+}
+
+/**
+ * Dialogue dashes: where one of two neighbouring one-line turns could not be read on its own, both share
+ * a cue, one line each. Needs a style of two lines. Linear; a cue takes part once.
+ */
+export function withDashes(drafts: readonly Draft[], style: Style): Draft[] {
+  const out: Draft[] = [];
+  for (let i = 0; i < drafts.length; i += 1) {
+    const a = drafts[i] as Draft;
+    const b = drafts[i + 1];
+    const pair =
+      b !== undefined &&
+      style.maxLines >= 2 &&
+      fits(a, b, style) &&
+      (needsCompany(a, b, style) || needsCompany(b, drafts[i + 2], style));
+    out.push(pair ? together(a, b, style) : a);
+    if (pair) i += 1;
+  }
+  return out;
+}

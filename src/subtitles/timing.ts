@@ -1,0 +1,46 @@
+// One pass over the cues: long enough to be read, no longer than the style allows, gaps closed or open.
+import { gridOf } from './quantise.js';
+import type { Draft } from './draft.js';
+import type { Style } from './style.js';
+
+// An overlap of speakers is short; looking further for the next cue of the same voice finds nothing.
+const lookAhead = 8;
+
+/** The cue that must not begin before this one is gone. With kept overlaps, another voice may. */
+function nextOf(drafts: readonly Draft[], i: number, keepOverlap: boolean): Draft | undefined {
+  const draft = drafts[i] as Draft;
+  if (!keepOverlap) return drafts[i + 1];
+  return drafts
+    .slice(i + 1, i + 1 + lookAhead)
+    .find((next) => next.speaker === draft.speaker || next.startMs >= draft.endMs);
+}
+
+/**
+ * When a cue that begins at `startMs` goes: after its last word; later if it would be too short or too
+ * fast to read, up to the style's lead-out past the speech; at the style's gap before the next cue when
+ * less than `chainGapMs` would be left (Netflix timing guidelines: the earlier cue is extended).
+ */
+function endOf(draft: Draft, next: Draft | undefined, style: Style): number {
+  const { startMs, endMs } = draft;
+  const { perSecond, gap } = gridOf(style);
+  const unit = 1000 / perSecond;
+  const up = (ms: number): number => Math.ceil(ms / unit - 1e-9) * unit;
+  const shortest = startMs + up(style.minDurationMs);
+  const longest = startMs + Math.floor(style.maxDurationMs / unit + 1e-9) * unit;
+  const room = next === undefined ? Infinity : next.startMs - gap * unit;
+  const wanted = Math.max(endMs, shortest, startMs + up(draft.neededMs));
+  const readable = Math.min(wanted, Math.max(endMs + style.leadOutMs, shortest));
+  const end = Math.min(readable, longest, room);
+  const chained = next !== undefined && next.startMs - end < style.chainGapMs;
+  return chained ? Math.min(room, longest) : end;
+}
+
+/** The drafts (sorted by start) with the times they are shown at, ms, not yet on the grid. Linear. */
+export function timed(drafts: readonly Draft[], style: Style, keepOverlap: boolean): Draft[] {
+  const out: Draft[] = [];
+  for (const [i, draft] of drafts.entries()) {
+    const end = endOf(draft, nextOf(drafts, i, keepOverlap), style);
+    out.push({ ...draft, endMs: Math.max(draft.startMs + 1, end) });
+  }
+  return out;
+}
