@@ -2,6 +2,7 @@
 // (State against JobState, numbers against texts, fields that are missing), exact in what it gives.
 import { readAiResult } from '../../jobs/ai-result.js';
 import { emptyJob, type Job, type JobError } from '../../jobs/job.js';
+import { takeToken } from '../../jobs/token.js';
 import { stateOf } from '../../jobs/states.js';
 import { transcriptOf } from '../../jobs/transcript.js';
 import { parseExactly } from './exact-json.js';
@@ -121,7 +122,7 @@ const jobOf = (root: Fields, info: Fields, asker: Asker, raw: string | null): Jo
     createdAt: timeOf(info['CreateTime']),
     updatedAt: timeOf(info['ModifiedTime']),
     error: errorOf(state === 'failed', root),
-    userData: textOf(root['UserData']) ?? textOf(info['UserData']),
+    userData: takeToken(textOf(root['UserData']) ?? textOf(info['UserData'])).userData,
     output: outputOf(root, info, rest),
     usage: valueOf(result['Usage']),
     transcript,

@@ -1,6 +1,8 @@
 // Intelligent Media Services as a provider: three operations of ICE 2020-11-09.
 import type { JobState } from '../../jobs/job.js';
 import { stateOf } from '../../jobs/states.js';
+import { addToken } from '../../jobs/token.js';
+import { findByToken, placeName } from '../find.js';
 import type {
   CallOptions,
   Connection,
@@ -9,6 +11,7 @@ import type {
   PreparedSubmit,
   Provider,
   Submitted,
+  SubmitCall,
   SubmitRequest,
   Tools,
 } from '../provider.js';
@@ -63,22 +66,55 @@ const countOf = (value: unknown): number | null => {
   return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : null;
 };
 
-const listJobs = async (client: ImsClient, query: ListQuery, asker: Asker, call: CallOptions) => {
-  const parameters = listParameters(query);
+const readList = async (
+  client: ImsClient,
+  parameters: Readonly<Record<string, string>>,
+  call: CallOptions,
+) => {
   const request = { action: 'ListSmartJobs', method: 'GET', query: parameters } as const;
   const answer = await client.read(request, call);
   const { body, text } = answer ?? { body: {}, text: '' };
-  const list = Array.isArray(body['SmartJobList']) ? body['SmartJobList'] : [];
-  const raws = call.raw === true ? elementTexts(text, 'SmartJobList') : [];
+  const list: unknown[] = Array.isArray(body['SmartJobList']) ? body['SmartJobList'] : [];
   const next = body['NextToken'];
+  return { body, text, list, nextToken: typeof next === 'string' && next !== '' ? next : null };
+};
+
+const listJobs = async (client: ImsClient, query: ListQuery, asker: Asker, call: CallOptions) => {
+  const parameters = listParameters(query);
+  const { body, text, list, nextToken } = await readList(client, parameters, call);
+  const raws = call.raw === true ? elementTexts(text, 'SmartJobList') : [];
   return {
-    jobs: list.flatMap((item: unknown, i) =>
+    jobs: list.flatMap((item, i) =>
       isFields(item) ? [decodeListed(item, asker, raws[i] ?? null)] : [],
     ),
-    nextToken: typeof next === 'string' && next !== '' ? next : null,
+    nextToken,
     total: countOf(body['TotalCount']),
     applied: appliedBy(parameters),
   };
+};
+
+/** The job that carries a token: ListSmartJobs shows UserData, and can be asked for ASR jobs only, newest first. */
+const findJob = async (
+  client: ImsClient,
+  token: string,
+  sinceMs: number,
+  asker: Asker,
+  call: CallOptions,
+): Promise<Submitted | null> => {
+  const page = async (nextToken: string | null) => {
+    const query = { types: ['ASR'], order: 'desc', pageSize: maxPage } as const;
+    const parameters = listParameters({ ...query, nextToken: nextToken ?? undefined });
+    const answer = await readList(client, parameters, call);
+    const entries = answer.list.filter(isFields).map((item) => {
+      const job = decodeListed(item, asker, null);
+      const createdMs = job.createdAt === null ? null : Date.parse(job.createdAt);
+      const userData = item['UserData'];
+      return { job, createdMs, userData: typeof userData === 'string' ? userData : null };
+    });
+    return { entries, nextToken: answer.nextToken };
+  };
+  const job = await findByToken(page, token, sinceMs);
+  return job === null ? null : { input: job.input ?? '', id: job.id, state: job.state };
 };
 
 /** How the service answers for an id it does not know is not documented: this Code was seen, an empty answer is feared. */
@@ -96,9 +132,11 @@ const getJob = async (client: ImsClient, id: string, asker: Asker, call: CallOpt
 const submitJob = async (
   client: ImsClient,
   prepared: PreparedSubmit,
-  call: CallOptions,
+  { token, ...call }: SubmitCall,
 ): Promise<Submitted> => {
-  const query = prepared.parameters as Readonly<Record<string, string>>;
+  const own = prepared.parameters as Readonly<Record<string, string>>;
+  const query =
+    token === undefined ? own : { ...own, UserData: addToken(own['UserData'] ?? null, token) };
   const answer = await client.create({ action: prepared.operation, method: 'POST', query }, call);
   const { JobId: id, State: state } = answer.body;
   if (typeof id !== 'string' || id === '') throw incomplete(prepared.operation, 'job id', answer);
@@ -113,6 +151,7 @@ export const imsProvider = (connection: Connection, tools: Tools): Provider => {
   const asker: Asker = { profile: connection.profile, region: connection.region };
   return {
     name: 'ims',
+    place: placeName(connection),
     idsPerGet: 1,
     prepare: async ({ media, options }: SubmitRequest): Promise<PreparedSubmit> => {
       const { inputFile, notice } = inputFileOf(media, connection);
@@ -121,6 +160,7 @@ export const imsProvider = (connection: Connection, tools: Tools): Provider => {
       return { media, operation: 'SubmitASRJob', parameters };
     },
     submit: (prepared, call = {}) => submitJob(client, prepared, call),
+    find: (token, sinceMs, call = {}) => findJob(client, token, sinceMs, asker, call),
     get: (ids, call = {}) => Promise.all(ids.map((id) => getJob(client, id, asker, call))),
     list: (query, call = {}) => listJobs(client, query, asker, call),
   };
