@@ -34,6 +34,7 @@ const named = (argv: readonly string[]): CommandEntry | undefined => {
     else if (!word.startsWith('-')) operands.push(word);
   }
   const name = operands[0] === 'help' ? operands[1] : operands[0];
+  if (name === undefined) return undefined;
   return commands.find((entry) => entry.name === name || entry.alias === name);
 };
 

@@ -1,6 +1,4 @@
 // The real streams. Handles what Node leaves to the program: EPIPE, back-pressure, hidden prompts.
-import { createInterface } from 'node:readline';
-import { Writable } from 'node:stream';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { colorLevel } from './color.js';
 import { StreamClosed, type InStream, type Io, type OutStream, type Progress } from './streams.js';
@@ -51,18 +49,31 @@ const outStream = (stream: WriteStream, options: IoOptions): OutStream => {
   };
 };
 
-const inStream = (stream: ReadStream): InStream => ({
-  isTTY: onTerminal(stream),
+const inStream = (streams: StandardStreams): InStream => ({
+  get isTTY() {
+    return onTerminal(streams.stdin);
+  },
   async text() {
-    stream.setEncoding('utf8');
+    streams.stdin.setEncoding('utf8');
     let text = '';
-    for await (const chunk of stream) text += String(chunk);
+    for await (const chunk of streams.stdin) text += String(chunk);
     return text;
   },
-  lines: () => createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }),
+  async *lines() {
+    const { createInterface } = await import('node:readline');
+    yield* createInterface({ input: streams.stdin, crlfDelay: Number.POSITIVE_INFINITY });
+  },
 });
 
-const prompt = (streams: StandardStreams, question: string, hidden: boolean): Promise<string> => {
+const prompt = async (
+  streams: StandardStreams,
+  question: string,
+  hidden: boolean,
+): Promise<string> => {
+  const [{ createInterface }, { Writable }] = await Promise.all([
+    import('node:readline'),
+    import('node:stream'),
+  ]);
   let mute = false;
   const echo = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -111,9 +122,12 @@ const spinnerProgress = async (streams: StandardStreams): Promise<Progress> => {
   };
 };
 
-/** The standard streams of this process, as commands see them. */
+/**
+ * The standard streams of this process, as commands see them. stdin is not touched before it is read:
+ * Node opens it then, which costs a start of every command that never reads it.
+ */
 export const nodeIo = (streams: StandardStreams, options: IoOptions): Io => ({
-  stdin: inStream(streams.stdin),
+  stdin: inStream(streams),
   stdout: outStream(streams.stdout, options),
   stderr: outStream(streams.stderr, options),
   get canPrompt() {
