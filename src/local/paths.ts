@@ -1,0 +1,29 @@
+// Where the service keeps its things, all under `<state folder>/local`, mode 0700.
+import { join } from 'node:path';
+
+export interface LocalPaths {
+  readonly dir: string;
+  /** Address and keys of the service; 0600. */
+  readonly service: string;
+  readonly database: string;
+  /** Held by the running service; see lock.ts. */
+  readonly lock: string;
+  readonly log: string;
+  /** `<bucket>/<key>`: what `oss://` names mean here. */
+  readonly storage: string;
+  readonly tmp: string;
+}
+
+/** @param stateDir the program's state folder */
+export const localPaths = (stateDir: string): LocalPaths => {
+  const dir = join(stateDir, 'local');
+  return {
+    dir,
+    service: join(dir, 'service.json'),
+    database: join(dir, 'jobs.db'),
+    lock: join(dir, 'lock.db'),
+    log: join(dir, 'service.log'),
+    storage: join(dir, 'storage'),
+    tmp: join(dir, 'tmp'),
+  };
+};

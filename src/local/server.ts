@@ -1,0 +1,139 @@
+// The HTTP side: loopback only, requests handed to the wire protocol that claims them.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
+import { protocols } from './wire/index.js';
+import { BodyTooLarge, type Service, type WireAnswer, type WireRequest } from './wire/wire.js';
+
+export const healthPath = '/_asrctl/health';
+
+export interface LocalServer {
+  readonly port: number;
+  /** Stops listening, lets answers under way finish for a moment, then closes every connection. */
+  close(): Promise<void>;
+}
+
+export interface ServerOptions {
+  /** 0 for any free port. */
+  readonly port: number;
+  /** The service once its address is known. */
+  service(authority: string): Service;
+  /** The health answer: which process this is. */
+  readonly health: { readonly pid: number; readonly version: string };
+  /** Called when a request arrives, health checks aside. */
+  readonly touched: () => void;
+}
+
+/** The gateway closes idle connections after 25 s (`Keep-Alive: timeout=25`). */
+const keepAliveMs = 25_000;
+const graceMs = 2_000;
+/** Presigned addresses and UserData travel in the query: four times Node's default. */
+const maxHeaderBytes = 65_536;
+
+async function* bounded(source: AsyncIterable<Buffer>, limit: number): AsyncGenerator<Buffer> {
+  let size = 0;
+  for await (const piece of source) {
+    size += piece.length;
+    if (size > limit) throw new BodyTooLarge(`More than ${limit} bytes`);
+    yield piece;
+  }
+}
+
+const wireRequest = (incoming: IncomingMessage): WireRequest => {
+  const url = incoming.url ?? '/';
+  const at = url.indexOf('?');
+  const stream = (): AsyncIterable<Buffer> => incoming as AsyncIterable<Buffer>;
+  return {
+    method: incoming.method ?? 'GET',
+    path: at < 0 ? url : url.slice(0, at),
+    query: at < 0 ? '' : url.slice(at + 1),
+    headers: incoming.headersDistinct,
+    stream,
+    body: async (limit) => {
+      const pieces: Buffer[] = [];
+      for await (const piece of bounded(stream(), limit)) pieces.push(piece);
+      return Buffer.concat(pieces);
+    },
+  };
+};
+
+const send = async (answer: WireAnswer, response: ServerResponse): Promise<void> => {
+  const { status, headers, body } = answer;
+  if (typeof body === 'string' || body instanceof Uint8Array) {
+    const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+    response.writeHead(status, { ...headers, 'Content-Length': bytes.length });
+    response.end(bytes);
+    return;
+  }
+  response.writeHead(status, headers);
+  await pipeline(body, response);
+};
+
+const plainAnswer = (status: number, body: object): WireAnswer => ({
+  status,
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+type Handler = (request: WireRequest) => Promise<WireAnswer>;
+
+const router = (service: Service, options: ServerOptions): Handler => {
+  const handlers = protocols.map((protocol) => ({ protocol, handle: protocol.open(service) }));
+  return (request) => {
+    if (request.path === healthPath) {
+      return Promise.resolve(plainAnswer(200, { service: 'asrctl-local', ...options.health }));
+    }
+    options.touched();
+    const found = handlers.find(({ protocol }) => protocol.claims(request));
+    if (found === undefined) {
+      return Promise.resolve(plainAnswer(404, { Code: 'NotFound', Message: 'Unknown path' }));
+    }
+    return found.handle(request);
+  };
+};
+
+const listen = (server: Server, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.removeListener('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+
+const closeServer = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    const impatient = setTimeout(() => server.closeAllConnections(), graceMs);
+    server.close(() => {
+      clearTimeout(impatient);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+
+/** Starts to listen on 127.0.0.1. Rejects with the system's error (`EADDRINUSE`) when it cannot. */
+export const startServer = async (options: ServerOptions): Promise<LocalServer> => {
+  const route: { handle: Handler | null; log: (line: string) => void } = {
+    handle: null,
+    log: () => undefined,
+  };
+  const server = createServer({ maxHeaderSize: maxHeaderBytes }, (incoming, response) => {
+    const { handle } = route;
+    if (handle === null) {
+      response.writeHead(503).end();
+      return;
+    }
+    handle(wireRequest(incoming))
+      .then((answer) => send(answer, response))
+      .catch((error: unknown) => {
+        route.log(`request failed: ${error instanceof Error ? error.message : String(error)}`);
+        response.destroy();
+      });
+  });
+  server.keepAliveTimeout = keepAliveMs;
+  const port = await listen(server, options.port);
+  const service = options.service(`127.0.0.1:${port}`);
+  route.log = (line) => service.log(line);
+  route.handle = router(service, options);
+  return { port, close: () => closeServer(server) };
+};
