@@ -91,9 +91,14 @@ export const imsClient = (connection: Connection, tools: Tools): ImsClient => {
   };
 };
 
-/** For an answer that parsed but lacks what every answer of its kind has. */
-export const incomplete = (action: string, missing: string, { body }: Answer): CliError =>
-  new CliError(Exit.error, `${action} failed: the answer has no ${missing}`, {
-    hint: 'Check --endpoint: this does not look like the Intelligent Media Services gateway.',
-    requestId: typeof body['RequestId'] === 'string' ? body['RequestId'] : undefined,
-  });
+/** For a submit that went well but for the id in its answer: the outcome is open, exit 8. */
+export const withoutId = (action: string, { body }: Answer): CliError =>
+  new CliError(
+    Exit.unavailable,
+    `${action} failed: the answer has no job id; the job may exist all the same`,
+    {
+      hint: 'Check --endpoint: this does not look like the Intelligent Media Services gateway.',
+      code: 'submit_uncertain',
+      requestId: typeof body['RequestId'] === 'string' ? body['RequestId'] : undefined,
+    },
+  );

@@ -178,13 +178,15 @@ export const errorOf = (fault: Fault, c: Circumstances): CliError => {
   const code = fault.kind === 'refused' ? fault.code : null;
   const rule = code === null ? undefined : rules.find((r) => r.code.test(code));
   const uncertain = c.creates && fault.mayHaveArrived;
-  const request = fault.requestId === null ? '' : ` (request ${fault.requestId})`;
   const open = uncertain ? '; the job may exist all the same' : '';
-  const exit = rule?.exit ?? (fault.kind === 'network' ? Exit.unavailable : byStatus(fault.status));
+  const known =
+    rule?.exit ?? (fault.kind === 'network' ? Exit.unavailable : byStatus(fault.status));
+  // The port's rule: exit 8 tells the journal that the outcome is open.
+  const exit = uncertain ? Exit.unavailable : known;
   const ordinary =
     fault.kind === 'refused' ? (rule?.hint ?? none)(c, fault) : transportHint(fault, c);
   const statusHint = exit === Exit.auth ? ramHint(c, fault) : null;
-  return new CliError(exit, `${c.action} failed: ${whatHappened(fault, c)}${request}${open}`, {
+  return new CliError(exit, `${c.action} failed: ${whatHappened(fault, c)}${open}`, {
     hint: uncertain
       ? 'Look for the job with `asrctl list` before you submit again: a second submit is a second job.'
       : (ordinary ?? statusHint ?? undefined),

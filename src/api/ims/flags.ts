@@ -3,29 +3,29 @@ import type { FlagSpec } from '../provider.js';
 
 /** SubmitASRJob's parameters (its page, and for EditingConfig's keys the official skill's field notes). */
 export const submitFlags: readonly FlagSpec[] = [
-  { flags: '--title <text>', description: 'title of the job, at most 128 bytes (IMS)' },
-  { flags: '--description <text>', description: 'description of the job, at most 128 bytes (IMS)' },
-  { flags: '--start-time <time>', description: 'where to begin: HH:MM:SS, 90s, 1h30m (IMS)' },
-  { flags: '--duration <time>', description: 'how much to transcribe: HH:MM:SS, 90s, 1h30m (IMS)' },
-  { flags: '--hotwords <id>', description: 'hotword library to use (IMS)' },
+  { flags: '--title <text>', description: 'title of the job, at most 128 bytes' },
+  { flags: '--description <text>', description: 'description of the job, at most 128 bytes' },
+  { flags: '--start-time <time>', description: 'where to begin: HH:MM:SS, 90s, 1h30m' },
+  { flags: '--duration <time>', description: 'how much to transcribe: HH:MM:SS, 90s, 1h30m' },
+  { flags: '--hotwords <id>', description: 'hotword library to use' },
   {
     flags: '--sentence-max-length <n>',
-    description: 'longest sentence in characters, 4 to 50 (IMS)',
+    description: 'longest sentence in characters, 4 to 50',
   },
-  { flags: '--semantic-sentences', description: 'break sentences by meaning (IMS)' },
+  { flags: '--semantic-sentences', description: 'break sentences by meaning' },
   {
     flags: '--editing-config <json>',
-    description: 'EditingConfig as JSON; other flags go over it (IMS)',
+    description: 'EditingConfig as JSON; other flags go over it',
   },
-  { flags: '--user-data <text>', description: 'data of your own, given back with the job (IMS)' },
+  { flags: '--user-data <text>', description: 'data of your own, given back with the job' },
   {
     flags: '--notify <target>',
-    description: 'http(s) address or ice-callback-… queue told at the end (IMS)',
+    description: 'http(s) address or ice-callback-… queue told at the end',
   },
 ];
 
 export const profileFlags: readonly FlagSpec[] = [
-  { flags: '--vpc', description: 'reach IMS from inside an Alibaba Cloud VPC (IMS)' },
+  { flags: '--vpc', description: 'reach IMS from inside an Alibaba Cloud VPC' },
 ];
 
 /** What ListSmartJobs documents for JobType. */

@@ -15,7 +15,7 @@ import type {
   SubmitRequest,
   Tools,
 } from '../provider.js';
-import { imsClient, incomplete, type ImsClient } from './client.js';
+import { imsClient, withoutId, type ImsClient } from './client.js';
 import { decodeJob, decodeListed, type Asker } from './decode.js';
 import { elementTexts } from './exact-json.js';
 import { isFields, type Fault } from './faults.js';
@@ -139,7 +139,7 @@ const submitJob = async (
     token === undefined ? own : { ...own, UserData: addToken(own['UserData'] ?? null, token) };
   const answer = await client.create({ action: prepared.operation, method: 'POST', query }, call);
   const { JobId: id, State: state } = answer.body;
-  if (typeof id !== 'string' || id === '') throw incomplete(prepared.operation, 'job id', answer);
+  if (typeof id !== 'string' || id === '') throw withoutId(prepared.operation, answer);
   // The documented sample says Finished; real ones say Created. Nothing is finished at birth.
   const born = stateOf(typeof state === 'string' ? state : null);
   return { input: prepared.media, id, state: born === 'running' ? 'running' : 'queued' };
