@@ -11,14 +11,19 @@ const nameOf = (flag: FlagSpec): string => new Option(flag.flags).attributeName(
 
 interface Merged {
   readonly flag: FlagSpec;
-  readonly owners: readonly { readonly title: string; readonly description: string }[];
+  readonly owners: readonly {
+    readonly name: ProviderName;
+    readonly title: string;
+    readonly description: string;
+  }[];
 }
 
 const merge = (providers: readonly ProviderDescription[], kind: Kind): Merged[] => {
   const merged = new Map<string, Merged>();
   for (const provider of providers) {
     for (const flag of provider[kind]) {
-      const owner = { title: provider.name, description: flag.description };
+      const { name, title } = provider;
+      const owner = { name, title, description: flag.description };
       const owners = [...(merged.get(nameOf(flag))?.owners ?? []), owner];
       merged.set(nameOf(flag), { flag: merged.get(nameOf(flag))?.flag ?? flag, owners });
     }
@@ -26,24 +31,28 @@ const merge = (providers: readonly ProviderDescription[], kind: Kind): Merged[] 
   return [...merged.values()];
 };
 
-const describe = ({ owners }: Merged, everywhere: number): string => {
+const describe = ({ owners }: Merged): string => {
   const [first] = owners;
-  const same = owners.every((owner) => owner.description === first?.description);
-  if (same)
-    return (first?.description ?? '') + (owners.length < everywhere ? ` (${first?.title})` : '');
-  return owners.map((owner) => `${owner.description} (${owner.title})`).join('; ');
+  if (owners.every((owner) => owner.description === first?.description)) {
+    return first?.description ?? '';
+  }
+  return owners.map((owner) => `${owner.name}: ${owner.description}`).join('; ');
 };
 
-/** Adds every service's flags of that kind to a command. */
+/** Adds every service's flags of that kind to a command; help lists those of one service under its name. */
 export const addProviderFlags = (
   command: Command,
   providers: readonly ProviderDescription[],
   kind: Kind,
 ): void => {
   for (const entry of merge(providers, kind)) {
-    const option = new Option(entry.flag.flags, describe(entry, providers.length));
-    // A choice is closed only when every owner of the flag closes it alike.
-    if (entry.flag.choices && entry.owners.length === 1) option.choices([...entry.flag.choices]);
+    const option = new Option(entry.flag.flags, describe(entry));
+    const [only, ...others] = entry.owners;
+    if (only !== undefined && others.length === 0) {
+      // A choice is closed only when every owner of the flag closes it alike.
+      if (entry.flag.choices) option.choices([...entry.flag.choices]);
+      option.helpGroup(`${only.title} (${only.name} profiles):`);
+    }
     command.addOption(option);
   }
 };
