@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addToken, newToken, takeToken } from '../../src/jobs/token.js';
+
+const token = '0123456789abcdef01234567';
+
+describe('the token in UserData', () => {
+  it.each([
+    [null, `{"asrctl":"${token}"}`],
+    ['', `{"asrctl":"${token}"}`],
+    ['{}', `{"asrctl":"${token}"}`],
+    ['{"a":1}', `{"asrctl":"${token}","a":1}`],
+    ['{"id":12345678901234567890}', `{"asrctl":"${token}","id":12345678901234567890}`],
+    ['plain words', `plain words {"asrctl":"${token}"}`],
+    ['[1,2]', `[1,2] {"asrctl":"${token}"}`],
+  ])('goes into %j as %j', (userData, marked) => {
+    expect(addToken(userData, token)).toBe(marked);
+  });
+
+  it('is valid JSON wherever the user gave a JSON object', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (object) => {
+        const marked = addToken(JSON.stringify(object), token);
+        expect(JSON.parse(marked)).toEqual({ asrctl: token, ...object });
+      }),
+    );
+  });
+
+  it('comes out again and leaves what the user gave', () => {
+    const objects = fc.dictionary(fc.string({ minLength: 1 }), fc.jsonValue(), { minKeys: 1 });
+    fc.assert(
+      fc.property(objects, (object) => {
+        const given = JSON.stringify(object);
+        expect(takeToken(addToken(given, token))).toEqual({ userData: given, token });
+      }),
+    );
+    expect(takeToken(addToken('two words', token))).toEqual({ userData: 'two words', token });
+    expect(takeToken(addToken(null, token))).toEqual({ userData: null, token });
+  });
+
+  it('is not seen where there is none of ours', () => {
+    for (const other of [null, 'text', '{"asrctl":"short"}', '{"asrctl":7}', '{"x":1}']) {
+      expect(takeToken(other)).toEqual({ userData: other, token: null });
+    }
+  });
+
+  it('is never the same twice', () => {
+    expect(new Set(Array.from({ length: 1000 }, newToken)).size).toBe(1000);
+  });
+});

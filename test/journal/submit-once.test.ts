@@ -1,0 +1,219 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CliError, Exit } from '../../src/errors.js';
+import type { JobState } from '../../src/jobs/job.js';
+import { openJournal, type Journal } from '../../src/journal/journal.js';
+import { submitOnce, type Once, type Sender, type World } from '../../src/journal/submit-once.js';
+
+const lost = () => new CliError(Exit.unavailable, 'The answer was lost.', { code: 'timeout' });
+const refused = () => new CliError(Exit.usage, 'No such engine.');
+
+/** A service that keeps jobs by token, and loses answers as told: before or after making the job. */
+class Service implements Sender {
+  readonly jobs: { id: string; token: string; state: JobState }[] = [];
+  readonly plan: ('ok' | 'lost before' | 'lost after' | 'refused')[] = [];
+  /** Finds that see nothing yet: a list may lag behind a submit. */
+  lag = 0;
+  sends = 0;
+  finds = 0;
+
+  async send(token: string) {
+    this.sends += 1;
+    const step = this.plan.shift() ?? 'ok';
+    if (step === 'lost before') throw lost();
+    if (step === 'refused') throw refused();
+    const job = { id: `job${this.jobs.length + 1}`, token, state: 'queued' as JobState };
+    this.jobs.push(job);
+    if (step === 'lost after') throw lost();
+    return job;
+  }
+
+  async find(token: string) {
+    this.finds += 1;
+    if (this.lag-- > 0) return null;
+    return this.jobs.find((job) => job.token === token) ?? null;
+  }
+
+  async state(id: string) {
+    return this.jobs.find((job) => job.id === id)?.state ?? null;
+  }
+}
+
+let folder: string;
+let now: number;
+let journal: Journal;
+
+const open = (pid = process.pid): Journal => openJournal({ stateDir: folder, now: () => now, pid });
+
+const world = (own: Journal = journal): World => ({
+  journal: own,
+  now: () => now,
+  sleep: async (ms) => {
+    now += ms;
+    await new Promise((resolve) => setImmediate(resolve));
+  },
+  random: () => 0.5,
+  trace: () => {},
+});
+
+const once = (more: Partial<Once> = {}): Once => ({
+  submit: { key: 'k', profile: 'p', media: 'm' },
+  again: false,
+  reuseFinished: false,
+  ...more,
+});
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'asrctl-journal-'));
+  now = Date.UTC(2026, 0, 31);
+  journal = open();
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+describe('submitting once', () => {
+  it('sends a new submit and reuses its job while that is under way', async () => {
+    const service = new Service();
+    expect(await submitOnce(world(), service, once())).toMatchObject({
+      id: 'job1',
+      submitted: 'new',
+    });
+    expect(await submitOnce(world(), service, once())).toMatchObject({
+      id: 'job1',
+      submitted: 'reused',
+    });
+    expect(service.jobs).toHaveLength(1);
+  });
+
+  it('recovers the job whose answer was lost, within the same run', async () => {
+    const service = new Service();
+    service.plan.push('lost after');
+    const done = await submitOnce(world(), service, once());
+    expect(done).toMatchObject({ id: 'job1', submitted: 'recovered' });
+    expect(service.sends).toBe(1);
+  });
+
+  it('asks again for a bounded time when the list lags', async () => {
+    const service = new Service();
+    service.plan.push('lost after');
+    service.lag = 3;
+    expect(await submitOnce(world(), service, once())).toMatchObject({ submitted: 'recovered' });
+    expect([service.sends, service.finds]).toEqual([1, 4]);
+  });
+
+  it('sends again only after the service said that there is no such job', async () => {
+    const service = new Service();
+    service.plan.push('lost before', 'ok');
+    const done = await submitOnce(world(), service, once());
+    expect(done).toMatchObject({ id: 'job1', submitted: 'new' });
+    expect(service.sends).toBe(2);
+    expect(service.finds).toBeGreaterThan(1);
+  });
+
+  it('leaves an open outcome to the next run, which asks before it sends', async () => {
+    const service = new Service();
+    const down: Sender = { ...bound(service), find: () => Promise.reject(lost()) };
+    service.plan.push('lost after');
+    await expect(submitOnce(world(), down, once())).rejects.toMatchObject({
+      exitCode: Exit.unavailable,
+      hint: expect.stringContaining('never submits twice'),
+    });
+    expect(await submitOnce(world(), service, once())).toMatchObject({
+      id: 'job1',
+      submitted: 'recovered',
+    });
+    expect(service.jobs).toHaveLength(1);
+  });
+
+  it('keeps an open outcome when asking for it is refused', async () => {
+    const service = new Service();
+    const denied = () => Promise.reject(new CliError(Exit.auth, 'No permission to list.'));
+    service.plan.push('lost after');
+    await expect(submitOnce(world(), { ...bound(service), find: denied }, once())).rejects.toThrow(
+      'No permission',
+    );
+    expect(await submitOnce(world(), service, once())).toMatchObject({ submitted: 'recovered' });
+    expect(service.jobs).toHaveLength(1);
+  });
+
+  it('gives up after four attempts that made nothing', async () => {
+    const service = new Service();
+    service.plan.push(...Array.from({ length: 9 }, () => 'lost before' as const));
+    await expect(submitOnce(world(), service, once())).rejects.toMatchObject({
+      exitCode: Exit.unavailable,
+    });
+    expect(service.sends).toBe(4);
+  });
+
+  it('starts afresh after a refusal', async () => {
+    const service = new Service();
+    service.plan.push('refused');
+    await expect(submitOnce(world(), service, once())).rejects.toThrow('No such engine.');
+    expect(await submitOnce(world(), service, once())).toMatchObject({ submitted: 'new' });
+  });
+
+  it('takes over from a process that died while sending', async () => {
+    const service = new Service();
+    // Above the largest process id Linux gives out: nobody has it.
+    const dead = open(2 ** 22 + 1);
+    const { entry } = dead.claim(once().submit, false);
+    await service.send(entry.token);
+    expect(await submitOnce(world(), service, once())).toMatchObject({
+      id: 'job1',
+      submitted: 'recovered',
+    });
+    expect(service.sends).toBe(1);
+  });
+
+  it('waits for another process that is at it, then uses its job', async () => {
+    const service = new Service();
+    const other = open();
+    const { entry } = other.claim(once().submit, false);
+    const mine = submitOnce(world(), service, once());
+    await new Promise((resolve) => setImmediate(resolve));
+    other.accept(entry, (await service.send(entry.token)).id);
+    expect(await mine).toMatchObject({ id: 'job1', submitted: 'reused' });
+    expect(service.sends).toBe(1);
+  });
+
+  it.each([
+    ['queued', false, 'reused'],
+    ['running', false, 'reused'],
+    ['succeeded', true, 'reused'],
+    ['succeeded', false, 'new'],
+    ['failed', true, 'new'],
+    ['cancelled', true, 'new'],
+  ] as const)(
+    'with an earlier job %s and reuse of finished ones %s: %s',
+    async (state, reuseFinished, submitted) => {
+      const service = new Service();
+      await submitOnce(world(), service, once());
+      service.jobs[0]!.state = state;
+      expect(await submitOnce(world(), service, once({ reuseFinished }))).toMatchObject({
+        submitted,
+      });
+    },
+  );
+
+  it('sends anew when the service has forgotten the job, and with --again', async () => {
+    const service = new Service();
+    await submitOnce(world(), service, once());
+    expect(await submitOnce(world(), service, once({ again: true }))).toMatchObject({ id: 'job2' });
+    service.jobs.length = 0;
+    expect(await submitOnce(world(), service, once())).toMatchObject({ submitted: 'new' });
+  });
+
+  it('makes one job for many at once, each with a journal of its own', async () => {
+    const service = new Service();
+    const all = Array.from({ length: 12 }, () => submitOnce(world(open()), service, once()));
+    expect(new Set((await Promise.all(all)).map(({ id }) => id))).toEqual(new Set(['job1']));
+    expect(service.jobs).toHaveLength(1);
+  });
+});
+
+const bound = (service: Service): Sender => ({
+  send: (token) => service.send(token),
+  find: (token) => service.find(token),
+  state: (id) => service.state(id),
+});
