@@ -6,10 +6,10 @@ import type { Output } from '../formats/output.js';
 import { isTerminal, type Job } from '../jobs/job.js';
 import { nextLookMs } from '../jobs/schedule.js';
 import type { Progress } from '../terminal/streams.js';
-import { fetchJobs } from './get.js';
 import type { Host } from './host.js';
-import { readItems } from './items.js';
+import { readItems, type Outcome } from './items.js';
 import { jobColumns, jobDetail, jobDocument } from './job-view.js';
+import { lookAt } from './rounds.js';
 import { parseDuration, showSpan } from './times.js';
 
 export default (host: Host) =>
@@ -170,7 +170,7 @@ async function* look(
 ): AsyncGenerator<Job> {
   let reached = false;
   let unreachable: CliError | null = null;
-  for await (const outcome of fetchJobs(provider, pendingIds(watch), { signal: app.signal })) {
+  for await (const outcome of outcomes(app, provider, watch)) {
     if ('value' in outcome) {
       reached = true;
       noteChange(watch, outcome.value, progress);
@@ -188,6 +188,21 @@ async function* look(
     }
   }
   trackLoss(app, watch, reached ? null : unreachable);
+}
+
+/** A list that cannot be had is no answer for any job. */
+async function* outcomes(
+  app: App,
+  provider: Provider,
+  watch: Watch,
+): AsyncGenerator<Outcome<string, Job>> {
+  const ids = pendingIds(watch);
+  try {
+    yield* lookAt(provider, ids, { signal: app.signal });
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    for (const item of ids) yield { item, error };
+  }
 }
 
 const note = async (app: App, watch: Watch, error: CliError): Promise<void> => {
