@@ -1,6 +1,7 @@
-// Bundles src/main.ts into dist/: CommonJS (the ESM loader alone costs 5-7 ms on Node 20), one chunk per lazy import.
+// Bundles src/ into dist/: CommonJS (the ESM loader alone costs 5-7 ms on Node 20), one chunk per lazy import.
 import { rmSync } from 'node:fs';
 import { build } from 'rolldown';
+import { writeBuilt } from './generate.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 
@@ -22,7 +23,7 @@ const lazyChildProcess = {
 
 rmSync(`${root}dist`, { recursive: true, force: true });
 await build({
-  input: { main: `${root}src/main.ts` },
+  input: { main: `${root}src/main.ts`, complete: `${root}src/complete.ts` },
   platform: 'node',
   // libsql carries prebuilt binaries; everything else is bundled.
   external: ['libsql'],
@@ -36,3 +37,4 @@ await build({
     minify: true,
   },
 });
+await writeBuilt();

@@ -1,11 +1,11 @@
 // The only file that knows `process`: builds the App out of it, runs the program, sets the exit code.
 import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock, Tools } from './api/provider.js';
 import { providers } from './api/index.js';
-import type { App, GlobalFlags, Paths } from './app.js';
+import type { App, GlobalFlags } from './app.js';
 import { CliError, Exit } from './errors.js';
+import { pathsFor } from './paths.js';
 import { run, type Shell } from './program.js';
 import { nodeIo } from './terminal/node-streams.js';
 
@@ -20,24 +20,6 @@ export const clock: Clock = {
       throw signal?.aborted === true ? signal.reason : error;
     }
   },
-};
-
-/** The platform's folders (XDG base directories on Linux), or ASRCTL_HOME for both. */
-const pathsFor = (env: App['env'], home: string, platform: NodeJS.Platform): Paths => {
-  const moved = env['ASRCTL_HOME'];
-  if (moved) return { configDir: moved, stateDir: join(moved, 'state') };
-  if (platform === 'darwin') {
-    const support = join(home, 'Library', 'Application Support', 'asrctl');
-    return { configDir: support, stateDir: join(support, 'state') };
-  }
-  if (platform === 'win32') {
-    const roaming = env['APPDATA'] ?? join(home, 'AppData', 'Roaming');
-    const local = env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local');
-    return { configDir: join(roaming, 'asrctl'), stateDir: join(local, 'asrctl') };
-  }
-  const config = env['XDG_CONFIG_HOME'] || join(home, '.config');
-  const state = env['XDG_STATE_HOME'] || join(home, '.local', 'state');
-  return { configDir: join(config, 'asrctl'), stateDir: join(state, 'asrctl') };
 };
 
 /** First signal: the command ends in its own words. Second: at once. */

@@ -24,6 +24,7 @@ const unscripted = (what: string) => async (): Promise<never> => {
 /** A provider of one id a call; methods that the test does not give fail the test when called. */
 export const scriptedProvider = (methods: Partial<Provider>): Provider => ({
   name: 'ims',
+  place: 'scripted',
   idsPerGet: 1,
   prepare: async ({ media, options }) => ({
     media,
@@ -31,6 +32,7 @@ export const scriptedProvider = (methods: Partial<Provider>): Provider => ({
     parameters: { InputFile: media, ...options },
   }),
   submit: unscripted('submit'),
+  find: async () => null,
   get: unscripted('get'),
   list: unscripted('list'),
   ...methods,

@@ -1,0 +1,139 @@
+// bash: one function that finds the command on the line, and tables of what may follow it.
+import { allNodes, type Flag, type Node } from './tree.js';
+import { valuesOfFlag, valuesOfOperand, type Values } from './values.js';
+
+const spec = (values: Values): string =>
+  'words' in values ? `${values.kind} ${values.words.join(' ')}` : values.kind;
+
+const spellings = ({ long, short }: Flag): string[] => (short === null ? [long] : [short, long]);
+
+const place = (node: Node): string => node.path.join(' ');
+
+/** Case arms `<command> <flag>` of flags with a value; the root's flags stand behind every command. */
+const valueArms = (node: Node): string[] =>
+  node.flags.flatMap((flag) => {
+    const values = valuesOfFlag(node, flag);
+    if (values === null) return [];
+    const anywhere = node.path.length === 0;
+    return spellings(flag).map(
+      (word) =>
+        `    ${anywhere ? `*' ${word}'` : `'${place(node)} ${word}'`}) echo '${spec(values)}' ;;`,
+    );
+  });
+
+const operandArms = (node: Node): string[] => {
+  const [operand] = node.operands;
+  return operand === undefined
+    ? []
+    : [`    '${place(node)}') echo '${spec(valuesOfOperand(node, operand))}' ;;`];
+};
+
+const commandArms = (node: Node): string[] =>
+  node.children.flatMap((child) =>
+    [child.path.at(-1) ?? '', ...child.aliases].map(
+      (name) => `    '${[...node.path, name].join(' ')}') echo '${place(child)}' ;;`,
+    ),
+  );
+
+const childArms = (node: Node): string[] =>
+  node.children.length === 0
+    ? []
+    : [
+        `    '${place(node)}') echo '${node.children.flatMap(({ path, aliases }) => [path.at(-1), ...aliases]).join(' ')}' ;;`,
+      ];
+
+const flagArms = (node: Node): string[] => [
+  `    '${place(node)}') echo '${node.flags.flatMap(spellings).join(' ')}' ;;`,
+];
+
+/** A command's own `--format` stands before the root's: bash takes the first arm that matches. */
+const ownFormats = (root: Node): string[] =>
+  allNodes(root)
+    .filter((node) => node.path.length > 0)
+    .flatMap((node) => {
+      const flag = root.flags.find(({ long }) => long === '--format');
+      const own = flag && valuesOfFlag(node, flag);
+      const common = flag && valuesOfFlag(root, flag);
+      return own && common && spec(own) !== spec(common)
+        ? [`    '${place(node)} --format') echo '${spec(own)}' ;;`]
+        : [];
+    });
+
+const table = (name: string, says: string, arms: readonly string[]): string =>
+  `# ${says}\n${name}() {\n  case "$1" in\n${arms.join('\n')}\n    *) return 1 ;;\n  esac\n}\n`;
+
+const machinery = `_asrctl_offer() {
+  local partial=$1 stem=$2 kind=\${3%% *} words=\${3#* } done=''
+  case "$kind" in
+    files) return ;;
+    profiles) words=$(asrctl __complete profiles 2>/dev/null) ;;
+    list) [[ $partial == *,* ]] && done=\${partial%,*}, ;;
+    words) ;;
+    *) words='' ;;
+  esac
+  compopt +o default 2>/dev/null
+  local reply
+  for reply in $(compgen -W "$words" -- "\${partial#"$done"}"); do
+    reply=$done$reply
+    COMPREPLY+=("\${reply#"$stem"}")
+  done
+}
+
+_asrctl() {
+  local IFS=$' \\t\\n' line=\${COMP_LINE:0:COMP_POINT} at='' flag='' next i word spec stem
+  local -a words
+  COMPREPLY=()
+  read -ra words <<<"$line"
+  [[ $line == *[[:space:]] ]] && words+=('')
+  local last=$((\${#words[@]} - 1))
+  for ((i = 1; i < last; i++)); do
+    word=\${words[i]}
+    if [[ -n $flag ]]; then
+      flag=''
+    elif [[ $word == -* ]]; then
+      [[ $word != *=* ]] && _asrctl_values "$at $word" >/dev/null && flag=$word
+    elif next=$(_asrctl_commands "\${at:+$at }$word"); then
+      at=$next
+    fi
+  done
+  word=\${words[last]}
+  # Readline replaces only what stands after the last of its word breaks.
+  stem=''
+  [[ $word == *[:=]* ]] && stem=\${word%"\${word##*[:=]}"}
+  if [[ -n $flag ]]; then
+    _asrctl_offer "$word" "$stem" "$(_asrctl_values "$at $flag")"
+  elif [[ $word == --*=* ]]; then
+    _asrctl_offer "\${word#*=}" "\${stem#*=}" "$(_asrctl_values "$at \${word%%=*}")"
+  elif [[ $word == -* ]]; then
+    _asrctl_offer "$word" '' "words $(_asrctl_flags "$at") $(_asrctl_flags '')"
+  elif spec=$(_asrctl_children "$at"); then
+    _asrctl_offer "$word" '' "words $spec"
+  else
+    _asrctl_offer "$word" "$stem" "$(_asrctl_operands "$at")"
+  fi
+}
+
+complete -o default -F _asrctl asrctl
+`;
+
+/** asrctl.bash; works with bash 3.2 and later, without the bash-completion package. */
+export const bash = (root: Node): string => {
+  const nodes = allNodes(root);
+  const below = nodes.slice(1);
+  return [
+    '# bash completion of asrctl. Made from the command tree by `npm run generate`.\n',
+    table(
+      '_asrctl_commands',
+      'The command that words name, aliases resolved.',
+      nodes.flatMap(commandArms),
+    ),
+    table('_asrctl_children', 'The commands below a command.', nodes.flatMap(childArms)),
+    table('_asrctl_flags', 'The flags of a command.', nodes.flatMap(flagArms)),
+    table('_asrctl_values', 'What may follow a flag.', [
+      ...ownFormats(root),
+      ...[...below, root].flatMap(valueArms),
+    ]),
+    table('_asrctl_operands', 'What a command takes.', nodes.flatMap(operandArms)),
+    machinery,
+  ].join('\n');
+};

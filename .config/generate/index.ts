@@ -1,0 +1,71 @@
+// Everything that is made from the command tree, by file name.
+import { providers } from '../../src/api/index.js';
+import type { Host } from '../../src/commands/host.js';
+import { buildProgram, type Shell } from '../../src/program.js';
+import type { OutStream } from '../../src/terminal/streams.js';
+import { bash } from './bash.js';
+import { fish } from './fish.js';
+import { man } from './man.js';
+import { powershell } from './powershell.js';
+import { treeOf, type Node } from './tree.js';
+import { zsh } from './zsh.js';
+
+const nowhere: OutStream = {
+  isTTY: false,
+  columns: Number.POSITIVE_INFINITY,
+  colorLevel: 0,
+  write: async () => {},
+};
+
+const noApp = (): never => {
+  throw new Error('no command runs while the tree is read');
+};
+
+/** A shell in which the tree can be built and asked, and nothing run. */
+const readOnly = (version: string): Shell => ({
+  io: {
+    stdin: { isTTY: false, text: async () => '', lines: noApp },
+    stdout: nowhere,
+    stderr: nowhere,
+    canPrompt: false,
+    prompt: noApp,
+    progress: noApp,
+  },
+  version,
+  providers,
+  app: noApp,
+  settle: async () => {},
+});
+
+const host: Host = { run: noApp };
+
+/** The whole tree, every command loaded. */
+export const commandTree = async (version: string): Promise<Node> =>
+  treeOf(await buildProgram(readOnly(version), host, () => true));
+
+/** Kept in the repository: path below the root -> text. */
+export const committed = async (): Promise<Readonly<Record<string, string>>> => {
+  // A version in them would make them stale with each release.
+  const tree = await commandTree('');
+  return {
+    'completions/asrctl.bash': bash(tree),
+    'completions/_asrctl': zsh(tree),
+    'completions/asrctl.fish': fish(tree),
+    'completions/asrctl.ps1': powershell(tree),
+  };
+};
+
+/** What the root's help says where it does not go to a terminal; the launcher prints it. */
+const rootHelp = async (version: string): Promise<string> => {
+  const root = await buildProgram(readOnly(version), host, () => false);
+  let printed = '';
+  root.configureOutput({ writeOut: (text) => void (printed += text) });
+  root.outputHelp();
+  return printed;
+};
+
+/** Made with every build: path below the root -> text. */
+export const built = async (version: string): Promise<Readonly<Record<string, string>>> => ({
+  'dist/asrctl.1': man(await commandTree(version), version),
+  'dist/help.txt': await rootHelp(version),
+});

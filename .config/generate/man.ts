@@ -1,0 +1,74 @@
+// The man page, in the macros of man(7) that groff and mandoc both know.
+import { allNodes, type Flag, type Node, type Operand } from './tree.js';
+
+const escape = (text: string): string =>
+  text
+    .replaceAll('\\', '\\e')
+    .replaceAll('-', '\\-')
+    .replaceAll("'", '\\(aq')
+    .replaceAll('…', '...')
+    .replace(/^\./gm, '\\&.');
+
+const operandText = ({ name, many, required }: Operand): string => {
+  const shown = many ? `${name}...` : name;
+  return required ? `<${shown}>` : `[${shown}]`;
+};
+
+const synopsis = (node: Node): string => {
+  const words = ['asrctl', ...node.path].join(' ');
+  const rest = [
+    ...(node.children.length > 0 ? ['<command>'] : node.operands.map(operandText)),
+    '[flags]',
+  ];
+  return `.B ${escape(words)}\n${escape(rest.join(' '))}`;
+};
+
+const flagEntry = ({ long, short, value, choices, description }: Flag): string => {
+  const names = [short, long]
+    .filter((name) => name !== null)
+    .map((name) => `\\fB${escape(name)}\\fR`);
+  const shown = value === null ? '' : ` \\fI${escape(value)}\\fR`;
+  const offered =
+    choices.length > 0 && !description.includes(choices.join(', '))
+      ? ` (${choices.join(', ')})`
+      : '';
+  return `.TP\n${names.join(', ')}${shown}\n${escape(description + offered)}`;
+};
+
+const footer = (node: Node): string[] =>
+  node.footer === '' ? [] : ['.PP', '.nf', escape(node.footer), '.fi'];
+
+const commandSection = (node: Node): string => {
+  const names = [node.path.join(' '), ...node.aliases].join(', ');
+  return [
+    `.SS ${escape(names)}`,
+    synopsis(node),
+    '.PP',
+    escape(node.description),
+    ...node.flags.filter(({ long }) => long !== '--help').map(flagEntry),
+    ...footer(node),
+  ].join('\n');
+};
+
+/** asrctl.1 */
+export const man = (root: Node, version: string): string =>
+  [
+    `.TH ASRCTL 1 "" "asrctl ${version}" "User Commands"`,
+    '.SH NAME',
+    `asrctl \\- submit and inspect speech\\-transcription jobs, and export subtitles`,
+    '.SH SYNOPSIS',
+    synopsis(root),
+    '.SH DESCRIPTION',
+    escape(root.description),
+    '.PP',
+    'Flags work before and after the command.',
+    '.SH FLAGS OF EVERY COMMAND',
+    ...root.flags.map(flagEntry),
+    '.SH COMMANDS',
+    ...allNodes(root).slice(1).map(commandSection),
+    '.SH EXIT STATUS',
+    '.nf',
+    escape(root.footer.slice(root.footer.indexOf('Exit codes:'))),
+    '.fi',
+    '',
+  ].join('\n');

@@ -1,0 +1,96 @@
+// The command tree as plain data: what help, completions and the man page say comes from here.
+import type { Argument, Command, Option } from '@commander-js/extra-typings';
+
+export interface Flag {
+  readonly long: string;
+  readonly short: string | null;
+  /** `<name>` as help shows it, or null for a switch. */
+  readonly value: string | null;
+  readonly choices: readonly string[];
+  readonly description: string;
+}
+
+export interface Operand {
+  readonly name: string;
+  readonly many: boolean;
+  readonly required: boolean;
+  readonly choices: readonly string[];
+  readonly description: string;
+}
+
+export interface Node {
+  /** Words after `asrctl`; empty for the root. */
+  readonly path: readonly string[];
+  readonly aliases: readonly string[];
+  readonly summary: string;
+  readonly description: string;
+  readonly flags: readonly Flag[];
+  readonly operands: readonly Operand[];
+  readonly children: readonly Node[];
+  /** What its help shows after the flags: examples, exit codes. */
+  readonly footer: string;
+}
+
+type AnyCommand = Pick<
+  Command,
+  | 'aliases'
+  | 'configureOutput'
+  | 'description'
+  | 'helpInformation'
+  | 'name'
+  | 'outputHelp'
+  | 'summary'
+> & {
+  readonly commands: readonly unknown[];
+  readonly options: readonly Option[];
+  readonly registeredArguments: readonly Argument[];
+};
+
+const flagOf = (option: Option): Flag => ({
+  long: option.long ?? '',
+  short: option.short ?? null,
+  value: /[<[].*/.exec(option.flags)?.[0] ?? null,
+  choices: option.argChoices ?? [],
+  description: option.description,
+});
+
+const operandOf = (argument: Argument): Operand => ({
+  name: argument.name(),
+  many: argument.variadic,
+  required: argument.required,
+  choices: argument.argChoices ?? [],
+  description: argument.description,
+});
+
+/** commander keeps added help texts to itself: print the help and take what its own part did not say. */
+const footerOf = (command: AnyCommand): string => {
+  let printed = '';
+  command.configureOutput({ writeOut: (text: string) => void (printed += text) });
+  command.outputHelp();
+  return printed.slice(command.helpInformation().length).trim();
+};
+
+const helpFlag: Flag = {
+  long: '--help',
+  short: '-h',
+  value: null,
+  choices: [],
+  description: 'show help',
+};
+
+/** The tree below a command, in the order of its help. */
+export const treeOf = (command: AnyCommand, path: readonly string[] = []): Node => ({
+  path,
+  aliases: command.aliases(),
+  summary: command.summary() || command.description(),
+  description: command.description(),
+  flags: [...command.options.filter((option) => !option.hidden).map(flagOf), helpFlag],
+  operands: command.registeredArguments.map(operandOf),
+  children: command.commands
+    .map((child) => child as AnyCommand)
+    .map((child) => treeOf(child, [...path, child.name()])),
+  footer: footerOf(command),
+});
+
+/** A node and everything below it, parents first. */
+export const allNodes = (node: Node): Node[] => [node, ...node.children.flatMap(allNodes)];

@@ -1,0 +1,103 @@
+// zsh: a function for each command, each one call of _arguments.
+import { allNodes, type Flag, type Node } from './tree.js';
+import { valuesOfFlag, valuesOfOperand, type Values } from './values.js';
+
+const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+const escape = (text: string): string => text.replace(/[[\]:\\]/g, '\\$&');
+const nameOf = (node: Node): string => ['_asrctl', ...node.path].join('_').replaceAll('-', '_');
+
+const action = (values: Values): string => {
+  if ('words' in values) {
+    const words = values.words.map((word) => word.replaceAll(':', '\\:')).join(' ');
+    return values.kind === 'list' ? `_sequence -s , compadd - ${words}` : `(${words})`;
+  }
+  if (values.kind === 'files') return '_files';
+  return values.kind === 'profiles' ? '_asrctl_of_profiles' : ' ';
+};
+
+const flagSpecs = (node: Node, flag: Flag): string[] => {
+  const values = valuesOfFlag(node, flag);
+  const words = flag.short === null ? [flag.long] : [flag.short, flag.long];
+  // A flag that may repeat says so in its help.
+  const once = /may repeat/.test(flag.description) ? '*' : `(${words.join(' ')})`;
+  const value = values === null ? '' : `:${escape(flag.value ?? '')}:${action(values)}`;
+  return words.map((word) => {
+    const joint = values === null ? '' : word.startsWith('--') ? '=' : '+';
+    return quote(`${once}${word}${joint}[${escape(flag.description)}]${value}`);
+  });
+};
+
+const operandSpecs = (node: Node): string[] =>
+  node.operands.map((operand, i) =>
+    quote(
+      `${operand.many ? '*' : i + 1}:${escape(operand.name)}:${action(valuesOfOperand(node, operand))}`,
+    ),
+  );
+
+const call = (specs: readonly string[]): string =>
+  `  _arguments -s -S ${specs.map((spec) => `\\\n    ${spec}`).join(' ')}`;
+
+const leaf = (root: Node, node: Node): string => {
+  const flags = [
+    ...node.flags,
+    ...root.flags.filter(({ long }) => long !== '--help' && long !== '--version'),
+  ];
+  const specs = [...flags.flatMap((flag) => flagSpecs(node, flag)), ...operandSpecs(node)];
+  return `${nameOf(node)}() {\n${call(specs)}\n}\n`;
+};
+
+const branch = (root: Node, node: Node): string => {
+  const flags = (
+    node === root
+      ? root
+      : {
+          flags: [
+            ...node.flags,
+            ...root.flags.filter(({ long }) => long !== '--help' && long !== '--version'),
+          ],
+        }
+  ).flags;
+  const specs = flags.flatMap((flag) => flagSpecs(node, flag));
+  const described = node.children.flatMap(({ path, aliases, summary }) =>
+    [path.at(-1) ?? '', ...aliases].map((name) => `    ${quote(`${name}:${summary}`)}`),
+  );
+  const arms = node.children.map(
+    (child) => `    ${[child.path.at(-1), ...child.aliases].join('|')}) ${nameOf(child)} ;;`,
+  );
+  return `${nameOf(node)}() {
+  local curcontext=$curcontext state line
+  local -A opt_args
+  local -a commands=(
+${described.join('\n')}
+  )
+${call([...specs, quote('1:command:->command'), quote('*::argument:->argument')]).replace('-s -S', '-C -s -S')}
+  case $state in
+    command) _describe -t commands 'asrctl command' commands ;;
+    argument) case $line[1] in
+${arms.join('\n')}
+    esac ;;
+  esac
+}
+`;
+};
+
+/** _asrctl, for a folder in fpath or to be sourced after compinit. */
+export const zsh = (root: Node): string =>
+  [
+    '#compdef asrctl\n# zsh completion of asrctl. Made from the command tree by `npm run generate`.\n',
+    `_asrctl_of_profiles() {
+  local -a names=(\${(f)"$(asrctl __complete profiles 2>/dev/null)"})
+  compadd -a names
+}
+`,
+    ...allNodes(root).map((node) =>
+      node.children.length > 0 ? branch(root, node) : leaf(root, node),
+    ),
+    `# From fpath the file is the function's body; sourced, it registers it.
+if [[ $funcstack[1] == _asrctl ]]; then
+  _asrctl "$@"
+else
+  compdef _asrctl asrctl
+fi
+`,
+  ].join('\n');
