@@ -21,7 +21,6 @@ interface AddOptions extends Readonly<Record<string, unknown>> {
 
 const addCommand = (host: Host, providers: readonly ProviderDescription[]) => {
   const command = new Command('add')
-    .argument('<name>', 'name of the profile')
     .description(
       'Add a profile. Keys come from a prompt or stdin, or stay where --source finds them.',
     )
@@ -46,13 +45,15 @@ Examples:
   asrctl profile add tx --provider ci --region ap-guangzhou --bucket talks-1250000000`,
     );
   addProviderFlags(command, providers, 'profileFlags');
-  return command.action((name, options) => host.run((app) => add(app, name, options)));
+  return command
+    .argument('<name>', 'name of the profile')
+    .action((name, options) => host.run((app) => add(app, name, options)));
 };
 
 export default (host: Host, providers: readonly ProviderDescription[]) =>
   new Command('profile')
     .description('Manage credential profiles.')
-    .addCommand(addCommand(host, providers) as unknown as Command)
+    .addCommand(addCommand(host, providers))
     .addCommand(
       new Command('list')
         .description('List profiles.')
