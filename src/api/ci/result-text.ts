@@ -16,7 +16,7 @@ const prefix = new RegExp(String.raw`^[ \t]*\[${time},${time}(?:,(\d+))?\][ \t]*
 // always are one, backslash and n only before a new line's times or at the very end, because
 // a text may hold them.
 const escapedEnds = /&#(?:x0*a|0*10|x0*d|0*13);/gi;
-const writtenEnds = /\\n(?=[ \t]*\[[\d:]+(?:\.\d+)?,|(?:\\n|\s)*$)/g;
+const writtenEnds = /\\n(?=(?:\\n|\s)*(?:$|\[[\d:]+(?:\.\d+)?,))/g;
 
 const msOf = (
   hours: string | undefined,
