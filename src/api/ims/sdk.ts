@@ -42,17 +42,17 @@ const watches = new Map<string, Watch>();
 const watchOf = (request: ClientRequest): Watch | undefined =>
   watches.get(String(request.getHeader(nonceHeader)));
 
+/** Emitted when the request is handed to a socket, which may still be connecting. */
 const onStart = (message: unknown): void => {
   const { request } = message as { request: ClientRequest };
   const watch = watchOf(request);
   if (watch === undefined) return;
   watch.request = request;
-  request.once('socket', (socket) => {
-    const connected = (): void => void (watch.connected = true);
-    if (socket.connecting)
-      socket.once('encrypted' in socket ? 'secureConnect' : 'connect', connected);
-    else connected();
-  });
+  const { socket } = request;
+  const connected = (): void => void (watch.connected = true);
+  if (socket?.connecting === true)
+    socket.once('encrypted' in socket ? 'secureConnect' : 'connect', connected);
+  else connected();
 };
 
 const onResponse = (message: unknown): void => {

@@ -1,0 +1,4 @@
+import { providerContract } from '../contract.js';
+import { imsScript } from './script.js';
+
+providerContract(imsScript);
