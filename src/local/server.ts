@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { protocols } from './wire/index.js';
 import { BodyTooLarge, type Service, type WireAnswer, type WireRequest } from './wire/wire.js';
 
-export const healthPath = '/_asrctl/health';
+const healthPath = '/_asrctl/health';
 
 export interface LocalServer {
   readonly port: number;
@@ -18,8 +18,8 @@ export interface ServerOptions {
   readonly port: number;
   /** The service once its address is known. */
   service(authority: string): Service;
-  /** The health answer: which process this is. */
-  readonly health: { readonly pid: number; readonly version: string };
+  /** The health answer: which process this is and what it does. */
+  readonly health: () => Promise<object>;
   /** Called when a request arrives, health checks aside. */
   readonly touched: () => void;
 }
@@ -79,15 +79,11 @@ type Handler = (request: WireRequest) => Promise<WireAnswer>;
 
 const router = (service: Service, options: ServerOptions): Handler => {
   const handlers = protocols.map((protocol) => ({ protocol, handle: protocol.open(service) }));
-  return (request) => {
-    if (request.path === healthPath) {
-      return Promise.resolve(plainAnswer(200, { service: 'asrctl-local', ...options.health }));
-    }
+  return async (request) => {
+    if (request.path === healthPath) return plainAnswer(200, await options.health());
     options.touched();
     const found = handlers.find(({ protocol }) => protocol.claims(request));
-    if (found === undefined) {
-      return Promise.resolve(plainAnswer(404, { Code: 'NotFound', Message: 'Unknown path' }));
-    }
+    if (found === undefined) return plainAnswer(404, { Code: 'NotFound', Message: 'Unknown path' });
     return found.handle(request);
   };
 };

@@ -60,6 +60,11 @@ const findTools = async (settings: ServiceSettings): Promise<Tools | string> => 
   return engine.name === 'fake' ? { engine, ffmpeg: 'ffmpeg' } : 'ffmpeg is not installed';
 };
 
+const engineName = async (settings: ServiceSettings): Promise<string | null> => {
+  const tools = await findTools(settings);
+  return typeof tools === 'string' ? null : tools.engine.name;
+};
+
 const startQueue = (
   settings: ServiceSettings,
   paths: LocalPaths,
@@ -109,10 +114,7 @@ const wireService =
     media: mediaOf(paths.storage, settings.roots),
     now: world.now,
     log: world.log,
-    engine: async () => {
-      const tools = await findTools(settings);
-      return typeof tools === 'string' ? null : tools.engine.name;
-    },
+    engine: () => engineName(settings),
   });
 
 const open = async (
@@ -131,14 +133,21 @@ const open = async (
   const touched = (): void => {
     last.requestMs = world.now();
   };
-  const health = { pid: process.pid, version: settings.version };
+  const identity = { pid: process.pid, version: settings.version };
+  const health = async (): Promise<object> => ({
+    service: 'asrctl-local',
+    ...identity,
+    engine: await engineName(settings),
+    running: queue.running(),
+    waiting: store.waiting(),
+  });
   const service = wireService(settings, paths, world, queue, keys);
   const server = await listen(settings.port, before?.port ?? null, (port) =>
     startServer({ port, health, touched, service }),
   );
   const { port } = server;
   const startedAt = new Date(world.now()).toISOString();
-  const file = { ...keys, ...health, port, endpoint: `http://127.0.0.1:${port}`, startedAt };
+  const file = { ...keys, ...identity, port, endpoint: `http://127.0.0.1:${port}`, startedAt };
   await writeServiceFile(paths.service, file);
   queue.wake();
   const stop = async (): Promise<void> => {

@@ -29,6 +29,8 @@ export interface Store extends Pick<Jobs, 'get' | 'result' | 'list' | 'count'> {
   cancel(protocol: Protocol, id: string, nowMs: number): void;
   remove(protocol: Protocol, id: string): boolean;
   interrupted(): readonly Interrupted[];
+  /** How many jobs wait, of all protocols. */
+  waiting(): number;
   close(): void;
 }
 
@@ -105,6 +107,9 @@ const reading = (db: Database.Database) => {
   const one = db.prepare(`SELECT ${jobColumns} FROM jobs WHERE protocol = :protocol AND id = :id`);
   const result = db.prepare('SELECT result FROM jobs WHERE id = :id');
   const left = db.prepare("SELECT id, child_pid, child_mark FROM jobs WHERE state = 'running'");
+  const waiting = db.prepare(
+    "SELECT coalesce(sum(jobs), 0) AS jobs FROM tally WHERE state = 'created'",
+  );
   interface Left {
     readonly id: string;
     readonly child_pid: number | null;
@@ -119,6 +124,7 @@ const reading = (db: Database.Database) => {
       const row = result.get({ id }) as { result: string | null } | undefined;
       return row?.result == null ? null : (JSON.parse(row.result) as LocalResult);
     },
+    waiting: (): number => (waiting.get({}) as { jobs: number }).jobs,
     interrupted: (): readonly Interrupted[] =>
       (left.all({}) as Left[]).map((row) => ({
         id: row.id,

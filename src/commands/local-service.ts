@@ -1,0 +1,101 @@
+// What the subcommands of `local` do; loaded when one of them runs.
+import type { App } from '../app.js';
+import type { Output, Records } from '../formats/output.js';
+import { startDaemon, stopDaemon, type DaemonWorld } from '../local/daemon.js';
+import { findService, type Found } from '../local/health.js';
+import { localPaths } from '../local/paths.js';
+import { serve } from '../local/serve.js';
+import { serviceCommand, settingsOf, type ServiceFlags } from './local-flags.js';
+import { statusOf, statusOutput } from './local-status.js';
+import { parseDuration } from './times.js';
+
+const daemonWorld = (app: App): DaemonWorld => ({
+  paths: localPaths(app.paths.stateDir),
+  platform: app.platform,
+  env: app.env,
+  cwd: app.cwd,
+  now: () => app.clock.now(),
+  sleep: (ms) => app.clock.sleep(ms, app.signal),
+});
+
+/** `local start`: prints the address. Exit 8 with the reason when it cannot start. */
+export const start = async (app: App, flags: ServiceFlags): Promise<Output> => {
+  const { found, fresh } = await startDaemon(daemonWorld(app), serviceCommand(app, flags));
+  if (!fresh)
+    app.tools.notice('The local service runs already; flags of this start have no effect.');
+  return statusOutput(statusOf(found), found.file.endpoint, 'lines');
+};
+
+/** `local serve`: this process becomes the service. A second one ends quietly at once. */
+export const serveHere = async (app: App, flags: ServiceFlags): Promise<undefined> => {
+  await serve({
+    settings: settingsOf(app, flags),
+    paths: localPaths(app.paths.stateDir),
+    idleMs: parseDuration(flags.idleTimeout, '--idle-timeout'),
+    now: () => app.clock.now(),
+    signal: app.signal,
+  });
+};
+
+export const stop = async (app: App): Promise<Output> => {
+  const pid = await stopDaemon(daemonWorld(app));
+  if (pid === null) app.tools.notice('The local service was not running.');
+  return statusOutput(statusOf(null), pid === null ? 'not running' : 'stopped', 'lines');
+};
+
+export const status = async (app: App): Promise<Output> => {
+  const found = await findService(localPaths(app.paths.stateDir).service);
+  return statusOutput(statusOf(found), '', 'detail');
+};
+
+export const logs = async (app: App, options: { follow?: true }): Promise<Output> => {
+  const { logText } = await import('../local/follow.js');
+  const sleep = (ms: number): Promise<void> => app.clock.sleep(ms, app.signal);
+  const text = logText(localPaths(app.paths.stateDir).log, options.follow ? sleep : null);
+  return { kind: 'text', text, foreign: true };
+};
+
+interface Assignment {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** As a POSIX shell reads it back; plain where that is the same, for programs that read `.env` files. */
+const shellQuoted = (value: string): string =>
+  /^[\w.:/@%+=-]+$/.test(value) ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`;
+
+const assignments = ({ file }: Found): readonly Assignment[] =>
+  Object.entries({
+    ALIBABA_CLOUD_ENDPOINT: `127.0.0.1:${file.port}`,
+    ALIBABA_CLOUD_ACCESS_KEY_ID: file.accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: file.accessKeySecret,
+    COS_ENDPOINT: `127.0.0.1:${file.port}`,
+    COS_SECRET_ID: file.secretId,
+    COS_SECRET_KEY: file.secretKey,
+    COS_BUCKET: file.bucket,
+    COS_REGION: file.region,
+  }).map(([name, value]) => ({ name, value }));
+
+const envDefaults: ServiceFlags = { engine: 'auto', idleTimeout: '15m' };
+
+/** `local env`: the one place that prints the keys. Starts the service, since keys of none are of no use. */
+export const env = async (app: App): Promise<Output> => {
+  const { found } = await startDaemon(daemonWorld(app), serviceCommand(app, envDefaults));
+  const output: Records<Assignment> = {
+    kind: 'records',
+    view: 'lines',
+    records: assignments(found),
+    columns: (['name', 'value'] as const).map((key) => ({
+      key,
+      label: key,
+      cell: (record) => record[key],
+      value: (record) => record[key],
+    })),
+    id: ({ name }) => name,
+    line: ({ name, value }) => `${name}=${shellQuoted(value)}`,
+    document: (record) => record,
+    envelope: (records) =>
+      Object.fromEntries((records as Assignment[]).map(({ name, value }) => [name, value])),
+  };
+  return output;
+};

@@ -1,0 +1,139 @@
+// Objects on disk: `<storage>/<bucket>/<key>`, where the media of a job are looked for. Everything
+// is written under a name of its own, synced and renamed, so that a reader sees whole objects only.
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Media } from '../../media.js';
+import { BodyTooLarge } from '../wire.js';
+import { Crc64 } from './crc64.js';
+
+export interface ObjectName {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+export interface ObjectFacts {
+  readonly bytes: number;
+  /** Without quotes: 32 hex digits, with `-N` behind for an object made of N parts. */
+  readonly etag: string;
+  /** Unsigned decimal. */
+  readonly crc64: string;
+  readonly modifiedMs: number;
+}
+
+export interface Objects {
+  /** Facts, or null when there is no such object. Throws MediaError for an unusable name. */
+  head(name: ObjectName): Promise<ObjectFacts | null>;
+  read(name: ObjectName, from: number, to: number): AsyncIterable<Uint8Array>;
+  /** Stores what arrives; an object of that name is replaced when all is there. Throws BodyTooLarge. */
+  put(name: ObjectName, body: AsyncIterable<Uint8Array>, etag?: string): Promise<ObjectFacts>;
+  remove(name: ObjectName): Promise<void>;
+  /** A folder of the store for parts under way; a bucket's name never begins with a dot. */
+  readonly partsDir: string;
+}
+
+const isMissing = (error: unknown): boolean =>
+  ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
+
+/** Writes a stream to a file and syncs it; gives size, MD5 and CRC64 of what went by. Throws BodyTooLarge. */
+export const writeSynced = async (
+  path: string,
+  body: AsyncIterable<Uint8Array>,
+  limitBytes: number,
+): Promise<{ bytes: number; md5: string; crc64: string }> => {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const md5 = createHash('md5');
+  const crc = new Crc64();
+  const file = await open(path, 'wx', 0o600);
+  let bytes = 0;
+  try {
+    for await (const piece of body) {
+      bytes += piece.length;
+      if (bytes > limitBytes) throw new BodyTooLarge(`More than ${limitBytes} bytes`);
+      md5.update(piece);
+      crc.update(piece);
+      await file.writeFile(piece);
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return { bytes, md5: md5.digest('hex'), crc64: crc.digest() };
+};
+
+const isFacts = (value: unknown): value is ObjectFacts => {
+  const { bytes, etag, crc64, modifiedMs } = (value ?? {}) as Partial<ObjectFacts>;
+  return [typeof bytes, typeof modifiedMs, typeof etag, typeof crc64].join() ===
+    'number,number,string,string';
+};
+
+const readFacts = async (path: string): Promise<ObjectFacts | null> => {
+  try {
+    const value = JSON.parse(await readFile(path, 'utf8')) as unknown;
+    return isFacts(value) ? value : null;
+  } catch {
+    return null;
+  }
+};
+
+/** For files that came here by another way than an upload. */
+const compute = async (path: string, bytes: number, modifiedMs: number): Promise<ObjectFacts> => {
+  const md5 = createHash('md5');
+  const crc = new Crc64();
+  for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) {
+    md5.update(piece);
+    crc.update(piece);
+  }
+  return { bytes, etag: md5.digest('hex'), crc64: crc.digest(), modifiedMs };
+};
+
+/**
+ * The objects of the service's storage.
+ * @param limitBytes the largest object that is taken
+ */
+export const objectsOf = (media: Media, limitBytes: number): Objects => {
+  const root = dirname(dirname(media.stored('b', 'k')));
+  const factsPath = ({ bucket, key }: ObjectName): string =>
+    join(root, '.facts', createHash('sha256').update(`${bucket}/${key}`).digest('hex'));
+
+  const head = async (name: ObjectName): Promise<ObjectFacts | null> => {
+    const path = media.stored(name.bucket, name.key);
+    const info = await stat(path).catch((error: unknown) => {
+      if (isMissing(error)) return null;
+      throw error;
+    });
+    if (info === null || !info.isFile()) return null;
+    const kept = await readFacts(factsPath(name));
+    // What was kept holds only for the very file it was kept of.
+    if (kept?.bytes === info.size && kept.modifiedMs === info.mtimeMs) return kept;
+    return compute(path, info.size, info.mtimeMs);
+  };
+
+  return {
+    partsDir: join(root, '.parts'),
+    head,
+    read: (name, from, to) =>
+      createReadStream(media.stored(name.bucket, name.key), { start: from, end: to }),
+    async put(name, body, etag) {
+      const path = media.stored(name.bucket, name.key);
+      const temporary = join(root, '.incoming', randomUUID());
+      try {
+        const { bytes, md5, crc64 } = await writeSynced(temporary, body, limitBytes);
+        const { mtimeMs } = await stat(temporary);
+        const facts = { bytes, etag: etag ?? md5, crc64, modifiedMs: mtimeMs };
+        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+        await mkdir(join(root, '.facts'), { recursive: true, mode: 0o700 });
+        await writeFile(factsPath(name), JSON.stringify(facts), { mode: 0o600 });
+        await rename(temporary, path);
+        return facts;
+      } finally {
+        await rm(temporary, { force: true });
+      }
+    },
+    async remove(name) {
+      await rm(media.stored(name.bucket, name.key), { force: true });
+      await rm(factsPath(name), { force: true });
+    },
+  };
+};

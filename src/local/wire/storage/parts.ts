@@ -1,0 +1,155 @@
+// Uploads in parts: a folder each, `<partsDir>/<uploadId>/`, with what it is for and a file per part
+// named `<number>-<md5>`. Nothing is in memory, so an upload goes on after a restart of the service.
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeSynced, type ObjectFacts, type ObjectName, type Objects } from './objects.js';
+
+export interface Part {
+  readonly number: number;
+  /** MD5, lower-case hex. */
+  readonly etag: string;
+  readonly bytes: number;
+  readonly modifiedMs: number;
+}
+
+export interface Upload extends ObjectName {
+  readonly id: string;
+  readonly begunMs: number;
+}
+
+/** A list of parts that does not describe what was sent. */
+export class BadParts extends Error {
+  override readonly name = 'BadParts';
+  readonly code: 'InvalidPart' | 'InvalidPartOrder' | 'EntityTooSmall';
+
+  constructor(code: BadParts['code'], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export interface Parts {
+  begin(name: ObjectName, nowMs: number): Promise<string>;
+  /** The upload of that id for that object, or null. */
+  find(id: string, name: ObjectName): Promise<Upload | null>;
+  /** Uploads under way in a bucket whose keys begin with `prefix`, oldest first. */
+  list(bucket: string, prefix: string): Promise<readonly Upload[]>;
+  put(upload: Upload, number: number, body: AsyncIterable<Uint8Array>): Promise<Part>;
+  /** In the order of their numbers. */
+  parts(upload: Upload): Promise<readonly Part[]>;
+  /** Makes the object out of the parts named. Throws BadParts; the upload stays then. */
+  complete(
+    upload: Upload,
+    wanted: readonly { readonly number: number; readonly etag: string }[],
+  ): Promise<ObjectFacts>;
+  abort(upload: Upload): Promise<void>;
+}
+
+/** OSS takes parts from 100 KiB on, COS from 1 MiB, the last one aside; the smaller bound serves both. */
+const minPartBytes = 100 * 1024;
+
+const idPattern = /^[0-9a-f]{32}$/;
+const partPattern = /^(\d{1,5})-([0-9a-f]{32})$/;
+
+async function* joined(files: readonly string[]): AsyncGenerator<Uint8Array> {
+  for (const file of files) yield* createReadStream(file) as AsyncIterable<Buffer>;
+}
+
+/** As both clouds do it: the MD5 of the parts' MD5s, and how many there were. */
+const etagOf = (parts: readonly Part[]): string => {
+  const md5 = createHash('md5');
+  for (const { etag } of parts) md5.update(Buffer.from(etag, 'hex'));
+  return `${md5.digest('hex')}-${parts.length}`;
+};
+
+const chosen = (
+  sent: readonly Part[],
+  wanted: readonly { readonly number: number; readonly etag: string }[],
+): Part[] => {
+  if (wanted.length === 0) throw new BadParts('InvalidPart', 'No part is named.');
+  return wanted.map(({ number, etag }, i) => {
+    const before = wanted[i - 1];
+    if (before !== undefined && before.number >= number) {
+      throw new BadParts('InvalidPartOrder', 'The parts are not in ascending order.');
+    }
+    const part = sent.find((one) => one.number === number && one.etag === etag.toLowerCase());
+    if (part === undefined) throw new BadParts('InvalidPart', `Part ${number} was not sent so.`);
+    if (part.bytes < minPartBytes && i < wanted.length - 1) {
+      throw new BadParts('EntityTooSmall', `Part ${number} is smaller than ${minPartBytes} bytes.`);
+    }
+    return part;
+  });
+};
+
+/** @param limitBytes the largest part that is taken */
+export const partsOf = (objects: Objects, limitBytes: number): Parts => {
+  const dirOf = (id: string): string => join(objects.partsDir, id);
+  const fileOf = (id: string, part: Pick<Part, 'number' | 'etag'>): string =>
+    join(dirOf(id), `${part.number}-${part.etag}`);
+
+  const read = async (id: string): Promise<Upload | null> => {
+    if (!idPattern.test(id)) return null;
+    const text = await readFile(join(dirOf(id), 'upload.json'), 'utf8').catch(() => null);
+    return text === null ? null : (JSON.parse(text) as Upload);
+  };
+
+  const parts = async ({ id }: Upload): Promise<Part[]> => {
+    const found: Part[] = [];
+    for (const file of await readdir(dirOf(id))) {
+      const [, number, etag] = partPattern.exec(file) ?? [];
+      if (number === undefined || etag === undefined) continue;
+      const { size, mtimeMs } = await stat(join(dirOf(id), file));
+      found.push({ number: Number(number), etag, bytes: size, modifiedMs: mtimeMs });
+    }
+    return found.toSorted((a, b) => a.number - b.number);
+  };
+
+  const abort = ({ id }: Upload): Promise<void> => rm(dirOf(id), { recursive: true, force: true });
+
+  return {
+    parts,
+    abort,
+    async begin(name, begunMs) {
+      const id = randomBytes(16).toString('hex');
+      await mkdir(dirOf(id), { recursive: true, mode: 0o700 });
+      const upload: Upload = { id, bucket: name.bucket, key: name.key, begunMs };
+      await writeFile(join(dirOf(id), 'upload.json'), JSON.stringify(upload), { mode: 0o600 });
+      return id;
+    },
+    async find(id, { bucket, key }) {
+      const upload = await read(id);
+      return upload?.bucket === bucket && upload.key === key ? upload : null;
+    },
+    async list(bucket, prefix) {
+      const ids = await readdir(objects.partsDir).catch(() => []);
+      const all = await Promise.all(ids.map(read));
+      return all
+        .filter((one) => one !== null)
+        .filter((one) => one.bucket === bucket && one.key.startsWith(prefix))
+        .toSorted((a, b) => a.begunMs - b.begunMs);
+    },
+    async put({ id }, number, body) {
+      const temporary = join(dirOf(id), `.${randomUUID()}`);
+      try {
+        const { bytes, md5 } = await writeSynced(temporary, body, limitBytes);
+        // The last one sent under a number counts, as it does in the cloud.
+        for (const file of await readdir(dirOf(id))) {
+          if (file.startsWith(`${number}-`)) await rm(join(dirOf(id), file));
+        }
+        await rename(temporary, fileOf(id, { number, etag: md5 }));
+        return { number, etag: md5, bytes, modifiedMs: Date.now() };
+      } finally {
+        await rm(temporary, { force: true });
+      }
+    },
+    async complete(upload, wanted) {
+      const list = chosen(await parts(upload), wanted);
+      const files = list.map((part) => fileOf(upload.id, part));
+      const facts = await objects.put(upload, joined(files), etagOf(list));
+      await abort(upload);
+      return facts;
+    },
+  };
+};
