@@ -5,9 +5,12 @@ import { cleanLines, opening } from './text.js';
 
 const time = (ms: number): string => clockMs(ms, '.').replace(/^0(?=\d:)/, '');
 
-/** A line of text that reads like a time line would start a cue: a word joiner after its comma keeps it text. */
+/**
+ * A line that reads like a line of times would start a cue: a word joiner after its comma keeps it text.
+ * One that begins with `[` is a header to readers of SubViewer, SBV's parent (ffmpeg drops it).
+ */
 const literal = (line: string): string =>
-  /^\d+:\d\d:\d\d\.\d{3},\d/.test(line) ? line.replace(',', ',\u2060') : line;
+  line.replace(/^(\d+:\d\d:\d\d\.\d+,)(?=\d)/, '$1\u2060').replace(/^\[/, '［');
 
 export function* write({ cues }: Track, options: SubtitleOptions): Iterable<string> {
   const { eol } = options;

@@ -8,15 +8,15 @@ const markup = /[{<\\]|-->/;
 
 /**
  * A cue's text as SRT holds it. `-->` starts a new cue in ffmpeg; a `{…}` pair is an override
- * block to libass; `\N` is a line break to it; `<i` opens a tag. U+2060 (word joiner) is invisible
- * and keeps the last two literal.
+ * block to libass; `\N` is a line break to it; `<i` opens a tag, and to ffmpeg so does any `<` with a `>`
+ * after it ("x<5, y>3" lost its middle). U+2060 (word joiner) is invisible and keeps the last two literal.
  */
 const literal = (text: string): string => {
   if (!markup.test(text)) return text;
   const harmless = text
     .replaceAll(/-{2,}>/g, '->')
     .replaceAll(/\\(?=[Nnh])/g, '\\\u2060')
-    .replaceAll(/<(?=[a-z/])/gi, '<\u2060');
+    .replaceAll(/<(?=[a-z/]|[^<]*>)/gi, '<\u2060');
   return /\{[^]*\}/.test(harmless)
     ? harmless.replaceAll('{', '｛').replaceAll('}', '｝')
     : harmless;

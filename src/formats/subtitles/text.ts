@@ -2,14 +2,15 @@
 import type { SubtitleOptions } from '../subtitle.js';
 
 // oxlint-disable-next-line no-control-regex -- control characters are what this is about
-const newlineLike = /[\t\v\f\r\n\u0085\u2028\u2029]+/g;
+const newlineLike = / *[\t\v\f\r\n\u0085\u2028\u2029][\s]*| {2,}/g;
 // oxlint-disable-next-line no-control-regex -- the same
-const controls = /[\u0001-\u0008\u000E-\u001F\u007F-\u009F]/g;
-// NUL and half a surrogate pair have no place in UTF-8 text; WebVTT names U+FFFD for both.
+const controls = /[\u0001-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F]/g;
+// NUL and half a surrogate pair have no place in UTF-8 text; WebVTT names U+FFFD for both. U+FFFE and
+// U+FFFF are not XML, and ffmpeg drops the whole cue that holds one.
 // oxlint-disable-next-line no-control-regex -- the same
-const unwritable = /\0|\p{Surrogate}/gu;
+const unwritable = /\0|\p{Surrogate}|[\uFFFE\uFFFF]/gu;
 // oxlint-disable-next-line no-control-regex -- a cheap look before three replacements: most lines are clean
-const suspicious = /[\0-\u001F\u007F-\u009F\u2028\u2029\uD800-\uDFFF]/;
+const suspicious = /[\0-\u001F\u007F-\u009F\u2028\u2029\uD800-\uDFFF\uFFFE\uFFFF]/;
 
 /**
  * A line as it may stand in any text file: one line, trimmed, without control characters, well-formed UTF-16.
@@ -17,7 +18,7 @@ const suspicious = /[\0-\u001F\u007F-\u009F\u2028\u2029\uD800-\uDFFF]/;
  */
 export const cleanLine = (line: string): string =>
   (suspicious.test(line)
-    ? line.replaceAll(newlineLike, ' ').replaceAll(controls, '').replaceAll(unwritable, '\uFFFD')
+    ? line.replaceAll(controls, '').replaceAll(newlineLike, ' ').replaceAll(unwritable, '\uFFFD')
     : line
   ).trim();
 

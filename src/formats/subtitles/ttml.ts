@@ -12,9 +12,8 @@ const references: Record<string, string> = {
   '"': '&quot;',
 };
 
-/** Text as XML 1.0 may hold it: four references, and without the code points that are no characters there. */
-const escape = (text: string): string =>
-  text.replaceAll(/[\uFFFE\uFFFF]/g, '').replaceAll(/[&<>"]/g, (c) => references[c] ?? c);
+/** Clean text holds no code point that XML 1.0 forbids; these four characters need a reference. */
+const escape = (text: string): string => text.replaceAll(/[&<>"]/g, (c) => references[c] ?? c);
 
 const profile = 'http://www.w3.org/ns/ttml/profile';
 
@@ -41,9 +40,7 @@ const head = (options: SubtitleOptions, agents: readonly string[]): readonly str
 ];
 
 const paragraph = (cue: Cue, agents: ReadonlyMap<string, string>): string | null => {
-  const lines = cleanLines(cue.lines)
-    .map(escape)
-    .filter((line) => line.trim() !== '');
+  const lines = cleanLines(cue.lines).map(escape);
   if (lines.length === 0) return null;
   const agent = agents.get(cue.speaker === null ? '' : cleanLine(cue.speaker));
   const who = agent === undefined ? '' : ` ttm:agent="${agent}"`;
