@@ -1,0 +1,63 @@
+// The service as a process of its own, for tests that end it without warning.
+import { execFile } from 'node:child_process';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'rolldown';
+import { findService } from '../../src/local/health.js';
+import { localPaths } from '../../src/local/paths.js';
+import type { ProgramSettings } from './program.js';
+import { repository, settingsIn } from './support.js';
+
+const run = promisify(execFile);
+
+/** Bundles program.ts; the path of the bundle. Inside the repository, so that libsql is found. */
+export const bundleProgram = async (): Promise<string> => {
+  const dir = join(repository, 'node_modules', '.cache', `asrctl-local-${process.pid}`);
+  await mkdir(dir, { recursive: true });
+  await build({
+    input: { program: join(import.meta.dirname, 'program.ts') },
+    platform: 'node',
+    external: ['libsql'],
+    logLevel: 'silent',
+    output: { dir, format: 'cjs', entryFileNames: '[name].cjs' },
+  });
+  return join(dir, 'program.cjs');
+};
+
+export const removeBundle = (program: string): Promise<void> =>
+  rm(join(program, '..'), { recursive: true, force: true });
+
+export const programSettings = (
+  dir: string,
+  more: Partial<ProgramSettings> = {},
+): ProgramSettings => {
+  const { env, ...settings } = settingsIn(dir);
+  void env;
+  return { ...settings, stateDir: join(dir, 'state'), idleMs: 0, ...more };
+};
+
+export interface StartAnswer {
+  readonly pid: number;
+  readonly fresh: boolean;
+}
+
+export const start = async (program: string, settings: ProgramSettings): Promise<StartAnswer> => {
+  const { stdout } = await run(process.execPath, [program, 'start', JSON.stringify(settings)]);
+  return JSON.parse(stdout) as StartAnswer;
+};
+
+export const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Ends whatever service runs in that state folder. */
+export const endService = async (stateDir: string): Promise<void> => {
+  const found = await findService(localPaths(stateDir).service);
+  if (found !== null) process.kill(found.file.pid, 'SIGKILL');
+};
