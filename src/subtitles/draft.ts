@@ -10,7 +10,8 @@ export interface Draft extends Cue {
   readonly neededMs: number;
 }
 
-const join = (units: readonly Unit[]): string => {
+/** The text of neighbouring units on one line. */
+export const textOf = (units: readonly Unit[]): string => {
   let text = '';
   for (const unit of units) text += text !== '' && unit.space ? ` ${unit.text}` : unit.text;
   return text;
@@ -36,7 +37,7 @@ export function draftsOf(
     return {
       startMs,
       endMs: Math.max(startMs, (block.units[to - 1] as Unit).endMs),
-      lines: rows.map(join),
+      lines: rows.map(textOf),
       speaker: block.speaker,
       words: highlight ? wordsOf(rows) : [],
       translation: null,

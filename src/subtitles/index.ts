@@ -7,3 +7,6 @@ export { gridOf, quantise } from './quantise.js';
 export { shape } from './shape.js';
 export { repair } from './repair.js';
 export { isReadingSpeed, lintCues } from './rules.js';
+export { alignBilingual } from './bilingual.js';
+export type { BilingualOptions } from './bilingual.js';
+export { chapters } from './chapters.js';

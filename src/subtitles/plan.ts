@@ -10,6 +10,10 @@ export interface Plan {
   readonly lines: readonly number[];
 }
 
+// A cue shown for less than this makes the eye jump, though a style may allow it. Judged on real speech:
+// with it, clauses of one sentence that follow without a pause share a cue.
+const comfortableMs = 2000;
+
 // No cue holds more units than this, whatever the style: with limits lifted, cost stays linear.
 const maxUnits = 250;
 
@@ -149,7 +153,7 @@ function cueCost(block: Block, from: number, to: number, style: Style, w: Weight
   const pause = Math.min(1, (block.pauses[to] as number) / 300);
   const last = block.units[to - 1];
   const real = last !== undefined && last.segmentEnd && !last.measured ? w.segmentEnd : 0;
-  const short = 1 - most / Math.max(1, style.minDurationMs);
+  const short = Math.max(0, 1 - most / comfortableMs);
   const slow = Math.max(0, neededMs(block, from, to, style) / Math.max(1, most) - 1);
   return (
     w.cue +
@@ -157,7 +161,8 @@ function cueCost(block: Block, from: number, to: number, style: Style, w: Weight
     w.pause * pause -
     real +
     w.sentence * inside +
-    (short > 0 ? w.tooShort + w.short * short : 0) +
+    (most < style.minDurationMs ? w.tooShort : 0) +
+    w.short * short +
     w.speed * Math.min(slow, 4)
   );
 }
@@ -199,4 +204,25 @@ export function plan(
     plans.push({ from, to, lines: lines.trace(from, to - from) });
   }
   return plans.reverse();
+}
+
+/**
+ * Line starts for units [from, to) taken as one cue: in the style's number of lines where they fit, else
+ * in as many as it takes, up to eight; beyond that, one line. Nothing is ever left out.
+ */
+export function layout(
+  block: Block,
+  from: number,
+  to: number,
+  style: Style,
+  weights: Weights,
+): readonly number[] {
+  if (to - from > maxUnits) return [from];
+  for (const maxLines of [style.maxLines, 8]) {
+    const lines = new Lines(block, { ...style, maxLines }, weights);
+    let cost = Infinity;
+    for (let k = 1; k <= to - from; k += 1) cost = lines.fill(from, k);
+    if (cost < Infinity) return lines.trace(from, to - from);
+  }
+  return [from];
 }

@@ -26,14 +26,8 @@ export interface Unit {
 const sentenceMark = /[.!?…。！？]+["'”’)\]」』）》】]*$/;
 const startOfSentence = /[.!?。！？]["'”’)\]」』）》】]*$/;
 
-interface Draft {
-  text: string;
-  source: string;
-  space: boolean;
-  startMs: number;
-  endMs: number;
-  measured: boolean;
-}
+/** A unit in the making; one object each, because a long programme has a million of them. */
+type Draft = { -readonly [Key in keyof Unit]: Unit[Key] };
 
 /** Leaves the hesitations out; a sentence end that stood on one moves to the word before it. */
 function withoutFillers(drafts: readonly Draft[]): Draft[] {
@@ -111,23 +105,29 @@ export function unitsOf(
   const times = timesOf(segment, pieces);
   let drafts = pieces.map(({ start, end, space }, i): Draft => {
     const text = segment.text.slice(start, end);
+    const startMs = times.startMs[i] as number;
+    const endMs = times.endMs[i] as number;
+    const measured = times.measured[i] === 1;
     return {
       text,
       source: text,
       space,
-      startMs: times.startMs[i] as number,
-      endMs: times.endMs[i] as number,
-      measured: times.measured[i] === 1,
+      startMs,
+      endMs,
+      measured,
+      columns: 0,
+      words: 0,
+      segmentEnd: false,
     };
   });
   if (options.dropFillers === true) drafts = withoutFillers(drafts);
   if (options.case !== undefined) recase(drafts, options.case, safeLocale(language));
   if (style.punctuation === 'spaces') drafts = withoutStops(drafts);
-  const last = drafts.length - 1;
-  return drafts.map((draft, i) => ({
-    ...draft,
-    columns: columns(draft.text, style.unit),
-    words: wordCount(draft.text),
-    segmentEnd: i === last,
-  }));
+  for (const draft of drafts) {
+    draft.columns = columns(draft.text, style.unit);
+    draft.words = wordCount(draft.text);
+  }
+  const last = drafts.at(-1);
+  if (last !== undefined) last.segmentEnd = true;
+  return drafts;
 }

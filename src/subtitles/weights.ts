@@ -18,7 +18,7 @@ export interface Weights {
   readonly sentence: number;
   /** For a cue that cannot be shown for the style's shortest duration: two sentences in one are better. */
   readonly tooShort: number;
-  /** Times the part of the shortest duration that a cue falls short of. */
+  /** Times the part of two seconds that a cue falls short of. */
   readonly short: number;
   /** Times the part by which the text is faster than it can be read. */
   readonly speed: number;

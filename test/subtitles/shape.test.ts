@@ -1,0 +1,212 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { transcriptOf, type Segment, type Transcript } from '../../src/jobs/transcript.js';
+import { isReadingSpeed, shape, styleFor, styles } from '../../src/subtitles/index.js';
+import { columns } from '../../src/subtitles/width.js';
+import { cuesOf, inked, said, segment, word } from './support.js';
+
+const vocabulary = [
+  'the', 'a', 'of', 'river', 'house', 'and', 'walked', 'I', 'because', 'home.', 'said,', '“yes', 'no”',
+  'Mr.', 'Watson', '250', '3.5%', '$20', 'don’t', 'naïve', 'e\u0301', 'incomprehensibilities',
+  '我', '的故乡', '天气，', '没有一丝活气。', '“你好”', 'iPhone15', '因为', '在北京', '👨‍👩‍👧', 'สวัสดี', '左に見える',
+  'https://example.com/a/very/long/address/that/no/line/holds',
+]; // prettier-ignore
+
+const anyText = fc
+  .array(fc.tuple(fc.constantFrom(...vocabulary), fc.boolean()), { minLength: 1, maxLength: 40 })
+  .map((parts) => parts.map(([text, tight]) => (tight ? text : `${text} `)).join(''));
+
+const anyTranscript: fc.Arbitrary<Transcript> = fc
+  .array(
+    fc.record({
+      text: anyText,
+      pause: fc.integer({ min: -800, max: 4000 }),
+      pace: fc.integer({ min: 5, max: 160 }),
+      speaker: fc.constantFrom(null, 'A', 'B'),
+      timed: fc.boolean(),
+    }),
+    { maxLength: 6 },
+  )
+  .map((parts) => {
+    let at = 1000;
+    const segments: Segment[] = [];
+    for (const { text, pause, pace, speaker, timed } of parts) {
+      const startMs = Math.max(0, at + pause);
+      const tokens = text.split(' ').filter((token) => token !== '');
+      let clock = startMs;
+      const words = tokens.map((token) => word(clock, (clock += token.length * pace), token));
+      segments.push(segment(startMs, clock, text, { speaker, words: timed ? words : [] }));
+      at = clock;
+    }
+    return transcriptOf(segments);
+  });
+
+const anyStyle = fc.constantFrom(...styles);
+const runs = { numRuns: 150 };
+
+/** Words in order of what was said: by start, as shaping shows them. Overlaps of speakers may interleave. */
+const inkOf = (texts: readonly string[]): string => [...inked(texts)].sort().join('');
+
+describe('whatever was said, in every style', () => {
+  test('no word is lost and none invented', () => {
+    fc.assert(
+      fc.property(anyTranscript, anyStyle, (transcript, style) => {
+        const { cues } = shape(transcript, style);
+        const out = inkOf(cues.flatMap((cue) => cue.lines));
+        const said = transcript.segments.map(({ text }) => text);
+        const stops = style.punctuation === 'spaces' ? /[，。]/g : /(?!)/g;
+        expect(out.replace(stops, '')).toBe(inkOf(said).replace(stops, ''));
+      }),
+      runs,
+    );
+  });
+
+  test('one voice is shown in the order it spoke', () => {
+    fc.assert(
+      fc.property(anyTranscript, anyStyle, (transcript, style) => {
+        const alone = transcriptOf(transcript.segments.map((s) => ({ ...s, speaker: null })));
+        const sorted = [...alone.segments].sort((a, b) => a.startMs - b.startMs);
+        if (style.punctuation === 'spaces') return;
+        expect(inked(shape(alone, style).cues.flatMap((cue) => cue.lines))).toBe(
+          inked(sorted.map(({ text }) => text)),
+        );
+      }),
+      runs,
+    );
+  });
+
+  test('cues are sorted, last, and are never blank; flat unless overlaps are kept', () => {
+    fc.assert(
+      fc.property(anyTranscript, anyStyle, fc.boolean(), (transcript, style, keepOverlap) => {
+        const { cues } = shape(transcript, style, { keepOverlap });
+        for (const [i, cue] of cues.entries()) {
+          const before = cues[i - 1];
+          expect(cue.endMs).toBeGreaterThan(cue.startMs);
+          expect(Number.isInteger(cue.startMs) && Number.isInteger(cue.endMs)).toBe(true);
+          expect(cue.lines.every((line) => line.trim() === line && line !== '')).toBe(true);
+          if (before) expect(cue.startMs).toBeGreaterThanOrEqual(before.startMs);
+          if (before && !keepOverlap)
+            expect(cue.startMs).toBeGreaterThanOrEqual(before.endMs + style.gapMs);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('the hard limits hold, but for a single word wider than a line or too quick a change of speakers', () => {
+    fc.assert(
+      fc.property(
+        anyTranscript,
+        fc.constantFrom(...styles.filter((s) => !s.raw)),
+        (transcript, style) => {
+          for (const cue of shape(transcript, style).cues) {
+            expect(cue.lines.length).toBeLessThanOrEqual(style.maxLines);
+            expect(cue.endMs - cue.startMs).toBeLessThanOrEqual(style.maxDurationMs);
+            for (const line of cue.lines) {
+              const wide = columns(line, style.unit) > style.maxChars;
+              if (wide) expect(line).toMatch(/example\.com|incomprehensib|\S{12,}/u);
+            }
+          }
+        },
+      ),
+      runs,
+    );
+  });
+});
+
+const speech =
+  'Alice was beginning to get very tired of sitting by her sister on the bank, and of having nothing to do: ' +
+  'once or twice she had peeped into the book her sister was reading, but it had no pictures or ' +
+  'conversations in it. So she was considering in her own mind, as well as she could, for the hot day made ' +
+  'her feel very sleepy and stupid. It was a long and quiet afternoon by the river.';
+const chinese =
+  '时候既然是深冬；渐近故乡时，天气又阴晦了，冷风吹进船舱中，呜呜的响，从篷隙向外一望，苍黄的天底下，' +
+  '远近横着几个萧索的荒村，没有一丝活气。我的心禁不住悲凉起来了。';
+
+describe.each(styles.map((style) => style.name))('%s', (name) => {
+  test.each([
+    ['calm English', said(speech, 'en', 85)],
+    ['calm Chinese', said(chinese, 'zh', 280)],
+  ])('misses nothing but reading speed on %s', (_, transcript) => {
+    const { misses } = shape(transcript, styleFor(name, transcript));
+    expect(misses.filter(({ rule }) => !isReadingSpeed(rule))).toEqual([]);
+  });
+});
+
+test('reading speed is missed only where the speech itself is too fast, and then it is told', () => {
+  const style = styleFor('netflix-en', { segments: [] });
+  expect(shape(said(speech, 'en', 60), style).misses).toEqual([]);
+  const fast = shape(said(speech, 'en', 40), style);
+  const told = new Set(fast.misses.map(({ cue }) => cue));
+  for (const [i, cue] of fast.cues.entries()) {
+    const cps = (cue.lines.join('').length * 1000) / (cue.endMs - cue.startMs);
+    expect(told.has(i)).toBe(cps > 20);
+  }
+  expect(told.size).toBeGreaterThan(5);
+});
+
+describe('styles side by side', () => {
+  const text =
+    'We could not go home, because the river was high. It rained for two days and nights.';
+  test.each([
+    [
+      'netflix-en',
+      ['We could not go home, / because the river was high.', 'It rained for two days and nights.'],
+    ],
+    [
+      'bbc-vertical',
+      [
+        'We could not go home, / because the river / was high.',
+        'It rained for two days / and nights.',
+      ],
+    ],
+    [
+      'shorts',
+      [
+        'We could not go home,',
+        'because the river / was high.',
+        'It rained for two days / and nights.',
+      ],
+    ],
+    ['raw', [text]],
+  ])('%s', (style, cues) => {
+    expect(cuesOf(said(text, 'en'), style)).toEqual(cues);
+  });
+
+  test('netflix-zh shows a space for a comma and nothing for a full stop', () => {
+    expect(cuesOf(said('他来了，我走了。下雨，', 'zh', 200), 'netflix-zh')).toEqual([
+      '他来了 我走了',
+      '下雨',
+    ]);
+  });
+});
+
+test('a long silence and a change of speaker end a cue', () => {
+  const transcript = transcriptOf([
+    segment(0, 800, 'and then', { speaker: 'A' }),
+    segment(900, 1900, 'we went', { speaker: 'B' }),
+    segment(4500, 5500, 'down the road', { speaker: 'B' }),
+  ]);
+  expect(cuesOf(transcript)).toEqual(['and then', 'we went', 'down the road']);
+});
+
+test('cues end 2 frames before the next where the gap is short, and on frames where a rate is given', () => {
+  const transcript = transcriptOf([
+    segment(1000, 2500, 'It rained all night.'),
+    segment(2800, 4500, 'The river rose.'),
+    segment(9000, 9200, 'Run!'),
+  ]);
+  const style = styleFor('netflix-en', transcript);
+  const times = (fps: number | null) =>
+    shape(transcript, { ...style, fps }).cues.map(({ startMs, endMs }) => [startMs, endMs]);
+  expect(times(null)).toEqual([
+    [1000, 2716],
+    [2800, 4500],
+    [9000, 9834],
+  ]);
+  expect(times(25)).toEqual([
+    [1000, 2720],
+    [2800, 4520],
+    [9000, 9840],
+  ]);
+});

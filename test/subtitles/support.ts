@@ -1,0 +1,33 @@
+// Transcripts for tests, made from a few words.
+import type { Segment, Transcript, Word } from '../../src/jobs/transcript.js';
+import { transcriptOf } from '../../src/jobs/transcript.js';
+import { shape, styleFor, type ShapeOptions } from '../../src/subtitles/index.js';
+
+export const segment = (
+  startMs: number,
+  endMs: number,
+  text: string,
+  more: Partial<Segment> = {},
+): Segment => ({ startMs, endMs, text, speaker: null, channel: null, words: [], ...more });
+
+export const word = (startMs: number, endMs: number, text: string): Word => ({
+  startMs,
+  endMs,
+  text,
+  estimated: false,
+});
+
+/** One segment said at `msPerChar`, times of its words not measured. */
+export const said = (text: string, language: string | null = null, msPerChar = 70): Transcript =>
+  transcriptOf([segment(0, Math.round(text.length * msPerChar), text)], language);
+
+/** Cues as "line / line", for tables that a person can read. */
+export const cuesOf = (
+  transcript: Transcript,
+  style: string | null = null,
+  options: ShapeOptions = {},
+): string[] =>
+  shape(transcript, styleFor(style, transcript), options).cues.map((cue) => cue.lines.join(' / '));
+
+/** All that is not white space, in order. */
+export const inked = (texts: readonly string[]): string => texts.join('').replace(/\s+/gu, '');
