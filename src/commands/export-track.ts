@@ -1,104 +1,59 @@
 // One transcript in one format: flags become a style, the style cues, the cues text.
 import type { App } from '../app.js';
-import { CliError, Exit, usageError } from '../errors.js';
-import type { SubtitleFormat, SubtitleOptions, Track } from '../formats/subtitle.js';
+import { CliError, Exit } from '../errors.js';
+import type { SubtitleFormat, Track } from '../formats/subtitle.js';
 import type { Transcript } from '../jobs/transcript.js';
-import type { Shaped, ShapeOptions, Style } from '../subtitles/index.js';
+import type { Cue } from '../subtitles/cue.js';
+import type { Repair, Shaped, Style } from '../subtitles/index.js';
 import type { Target } from './destinations.js';
-import { readNumber, readStyle, readTime, type StyleFlags } from './shaping.js';
+import {
+  readNames,
+  readShift,
+  shapeOptions,
+  spellOptions,
+  type ExportFlags,
+} from './export-flags.js';
+import { cueTime, ruleCounts, ruleLabel, ruleValue } from './findings.js';
+import { readStyle } from './shaping.js';
 import type { Source } from './sources.js';
 
-export interface ExportFlags extends StyleFlags {
-  readonly language?: string | undefined;
-  readonly speakers?: true | undefined;
-  readonly dashes?: true | undefined;
-  readonly speakerName: readonly string[];
-  readonly offset?: string | undefined;
-  readonly scale?: string | undefined;
-  readonly highlight?: true | undefined;
-  readonly bilingual?: string | undefined;
-  readonly secondFirst?: true | undefined;
-  readonly chapters?: true | undefined;
-  readonly dropFillers?: true | undefined;
-  readonly case?: string | undefined;
-  readonly keepOverlap?: true | undefined;
-  readonly startIndex?: string | undefined;
-  readonly crlf?: true | undefined;
-  readonly bom?: true | undefined;
-  readonly csvRaw?: true | undefined;
-  readonly strict?: true | undefined;
-  readonly report?: true | undefined;
+/** What all tracks of one export share. */
+export interface Exporting {
+  readonly app: App;
+  readonly flags: ExportFlags;
+  /** The second language of `--bilingual`. */
+  readonly second: Transcript | null;
+  /** What was said on stderr: several formats of one transcript need it once. */
+  readonly told: Set<string>;
 }
 
-/** `S1=Anna` pairs as a table. Throws exit 2. */
-const readNames = (pairs: readonly string[]): Record<string, string> =>
-  Object.fromEntries(
-    pairs.map((pair) => {
-      const [, id, name] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
-      if (id !== undefined && name !== undefined) return [id.trim(), name.trim()];
-      throw usageError(
-        `--speaker-name "${pair}" is not ID=NAME.`,
-        'For example: --speaker-name S1=Anna',
-      );
-    }),
+/** At most this many lines about one source on stderr; the rest is counted. */
+const mostLines = 10;
+
+const tell = (
+  { app, told }: Exporting,
+  from: string,
+  lines: readonly string[],
+  most = mostLines,
+): void => {
+  const more = lines.length > most ? [`and ${lines.length - most} more like these`] : [];
+  for (const line of [...lines.slice(0, most), ...more]) {
+    const text = `${from}: ${line}`;
+    if (!told.has(text)) app.tools.notice(text);
+    told.add(text);
+  }
+};
+
+/** Says what had to be mended; under `--strict` that is an error (exit 1). */
+const tellRepairs = (exporting: Exporting, source: Source, repairs: readonly Repair[]): void => {
+  const faults = source.faults.map((fault) => `line ${fault.line}: ${fault.message}`);
+  const mended = repairs.map(
+    ({ count, first, text }) =>
+      `segment ${first + 1}${count > 1 ? ` and ${count - 1} more` : ''}: ${text}`,
   );
-
-const cases = ['keep', 'upper', 'lower', 'sentence'] as const;
-
-const readCase = (value: string | undefined): ShapeOptions['case'] => {
-  const found = cases.find((name) => name === value);
-  if (found !== undefined || value === undefined) return found;
-  throw usageError(`--case "${value}" is unknown.`, `Use one of: ${cases.join(', ')}.`);
-};
-
-/** Who speaks goes into a format's own field where it has one, and into the text elsewhere. */
-const speakersIn = (format: SubtitleFormat, flags: ExportFlags): ShapeOptions['speakers'] => {
-  if (flags.dashes === true) return 'dashes';
-  return saysWho(flags) && !format.voices ? 'labels' : 'none';
-};
-
-const saysWho = (flags: ExportFlags): boolean =>
-  flags.speakers === true || flags.speakerName.length > 0;
-
-const shapeOptions = (format: SubtitleFormat, flags: ExportFlags): ShapeOptions => ({
-  keepOverlap: format.overlap || flags.keepOverlap === true,
-  speakers: speakersIn(format, flags),
-  speakerNames: readNames(flags.speakerName),
-  offsetMs: flags.offset === undefined ? undefined : readTime('--offset', flags.offset),
-  scale: flags.scale === undefined ? undefined : readNumber('--scale', flags.scale),
-  highlight: flags.highlight,
-  case: readCase(flags.case),
-  dropFillers: flags.dropFillers,
-});
-
-const readIndex = (value: string | undefined): number => {
-  if (value === undefined) return 1;
-  if (/^\d{1,9}$/.test(value)) return Number(value);
-  throw usageError(
-    `--start-index "${value}" is not a whole number.`,
-    'For example: --start-index 1',
-  );
-};
-
-const spellOptions = (source: Source, flags: ExportFlags): SubtitleOptions => ({
-  language: flags.language ?? source.transcript.language,
-  title: source.title,
-  eol: flags.crlf === true ? '\r\n' : '\n',
-  bom: flags.bom === true,
-  startIndex: readIndex(flags.startIndex),
-  highlight: flags.highlight === true,
-  voices: saysWho(flags),
-  rawCells: flags.csvRaw === true,
-});
-
-const mended = (app: App, source: Source, shaped: Shaped, strict: boolean): void => {
-  const faults = source.faults.map((f) => `line ${f.line}: ${f.message}`);
-  const repairs = shaped.repairs.map((repair) => repair.text);
-  for (const line of [...faults.slice(0, 10), ...repairs])
-    app.tools.notice(`${source.from}: ${line}`);
-  if (faults.length > 10)
-    app.tools.notice(`${source.from}: and ${faults.length - 10} more lines like these`);
-  if (strict && faults.length + repairs.length > 0) {
+  tell(exporting, source.from, faults);
+  tell(exporting, source.from, mended);
+  if (exporting.flags.strict === true && faults.length + mended.length > 0) {
     throw new CliError(Exit.error, `"${source.from}" had to be mended, and --strict forbids it.`, {
       code: 'mended',
       hint: 'Correct the faults above, or leave out --strict.',
@@ -106,21 +61,105 @@ const mended = (app: App, source: Source, shaped: Shaped, strict: boolean): void
   }
 };
 
-/** The pieces of one output file. Repairs and misses are told on stderr. Throws exit 2 for flags, 1 under `--strict`. */
-export const spell = async (
-  app: App,
-  { source, format }: Target,
-  flags: ExportFlags,
-): Promise<Iterable<string>> => {
-  const { shape } = await import('../subtitles/index.js');
-  const transcript: Transcript = {
-    ...source.transcript,
-    language: flags.language ?? source.transcript.language,
-  };
-  const style: Style = await readStyle(flags, transcript);
+/** Says which rules could not be kept: counted, or under `--report` each with its cue. */
+const tellMisses = (
+  exporting: Exporting,
+  source: Source,
+  { cues, misses }: Shaped,
+  style: Style,
+): void => {
+  const broken = new Set(misses.map((miss) => miss.cue)).size;
+  const counts = ruleCounts(misses.map((miss) => miss.rule));
+  const report = exporting.flags.report === true;
+  const summary = `${broken} of ${cues.length} cues break a rule of ${style.name}`;
+  if (broken > 0)
+    tell(exporting, source.from, [
+      `${summary}: ${counts}${report ? '' : ' (--report lists them)'}`,
+    ]);
+  else if (report)
+    tell(exporting, source.from, [`all ${cues.length} cues keep the rules of ${style.name}`]);
+  if (!report) return;
+  const lines = misses.map(({ cue, rule, value, limit }) => {
+    const at = cueTime(cues[cue]?.startMs ?? 0);
+    return `cue ${cue + 1} at ${at}: ${ruleLabel(rule)}: ${ruleValue(rule, value)}, limit ${ruleValue(rule, limit)}`;
+  });
+  tell(exporting, source.from, lines, Infinity);
+};
+
+const shapedTrack = async (
+  exporting: Exporting,
+  source: Source,
+  format: SubtitleFormat,
+): Promise<Track> => {
+  const { alignBilingual, shape } = await import('../subtitles/index.js');
+  const { flags, second } = exporting;
+  const { transcript } = source;
+  const style = await readStyle(flags, transcript);
   const shaped = shape(transcript, style, shapeOptions(format, flags));
-  mended(app, source, shaped, flags.strict === true);
-  const track: Track = { cues: shaped.cues, transcript };
+  tellRepairs(exporting, source, shaped.repairs);
+  tellMisses(exporting, source, shaped, style);
+  const order = flags.secondFirst === true ? 'above' : 'below';
+  const cues = second === null ? shaped.cues : alignBilingual(shaped.cues, second, { order });
+  return { cues, transcript };
+};
+
+/** Mended and moved, with speakers by name; the words as they were said. */
+const wholeTranscript = async (exporting: Exporting, source: Source): Promise<Transcript> => {
+  const { repair } = await import('../subtitles/index.js');
+  const { moved } = await import('../subtitles/shift.js');
+  const sound = repair(source.transcript);
+  const placed = moved(sound.transcript, readShift(exporting.flags));
+  tellRepairs(exporting, source, [...sound.repairs, ...placed.repairs]);
+  const names = readNames(exporting.flags.speakerName);
+  const named = (id: string | null): string | null => (id === null ? null : (names[id] ?? id));
+  const segments = placed.transcript.segments.map((s) => ({ ...s, speaker: named(s.speaker) }));
+  return { ...placed.transcript, segments };
+};
+
+/** Chapters as cues, each until the next; the last until the end of what was said. */
+const chapterCues = async (transcript: Transcript): Promise<readonly Cue[]> => {
+  const { chapters } = await import('../subtitles/index.js');
+  const found = chapters(transcript);
+  const end = transcript.segments.reduce((latest, { endMs }) => Math.max(latest, endMs), 0);
+  return found.map(({ startMs, title }, i) => ({
+    startMs: Math.round(startMs),
+    endMs: Math.round(Math.max(startMs + 1, found[i + 1]?.startMs ?? end)),
+    lines: [title],
+    speaker: null,
+    words: [],
+    translation: null,
+  }));
+};
+
+const trackFor = async (
+  exporting: Exporting,
+  source: Source,
+  format: SubtitleFormat,
+): Promise<Track> => {
+  if (format.holds === 'cues' && exporting.flags.chapters !== true) {
+    return shapedTrack(exporting, source, format);
+  }
+  const transcript = await wholeTranscript(exporting, source);
+  return { transcript, cues: format.holds === 'transcript' ? [] : await chapterCues(transcript) };
+};
+
+/** `--bilingual` and the like move with the times of the first language. */
+export const shifted = async (transcript: Transcript, flags: ExportFlags): Promise<Transcript> => {
+  const { moved } = await import('../subtitles/shift.js');
+  return moved(transcript, readShift(flags)).transcript;
+};
+
+/**
+ * The pieces of one output file. What was mended and which rules could not be kept is told on stderr.
+ * Throws exit 2 for flags, 1 under `--strict`.
+ */
+export const spell = async (
+  exporting: Exporting,
+  { source, format }: Target,
+): Promise<Iterable<string>> => {
+  const options = spellOptions(source, exporting.flags);
+  const transcript = { ...source.transcript, language: options.language };
+  const track = await trackFor(exporting, { ...source, transcript }, format);
   const { write } = await format.load();
-  return write(track, spellOptions(source, flags));
+  return write(track, options);
 };

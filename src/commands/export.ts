@@ -2,9 +2,12 @@ import { Command } from '@commander-js/extra-typings';
 import type { App } from '../app.js';
 import { CliError, Exit, usageError } from '../errors.js';
 import type { Output } from '../formats/output.js';
+import type { Transcript } from '../jobs/transcript.js';
 import { inChunks, planTargets, refuseOverwrite, writeWhole, type Target } from './destinations.js';
-import { spell, type ExportFlags } from './export-track.js';
+import type { ExportFlags } from './export-flags.js';
+import { shifted, spell, type Exporting } from './export-track.js';
 import type { Host } from './host.js';
+
 import { Tally } from './items.js';
 import { styleOptions } from './shaping.js';
 import { findSources, type Source } from './sources.js';
@@ -83,8 +86,10 @@ export const exportTracks = async (
   const wish = { cwd: app.cwd, formats: app.flags.formats, outputs: options.output, chapters };
   const targets = sources.length === 0 ? [] : await planTargets(sources, wish);
   await refuseOverwrite(targets, options.force === true);
+  const second = await secondLanguage(app, options);
+  const exporting: Exporting = { app, flags: options, second, told: new Set() };
   const spelled = [];
-  for (const target of targets) spelled.push({ target, text: await spell(app, target, options) });
+  for (const target of targets) spelled.push({ target, text: await spell(exporting, target) });
   const [first] = spelled;
   if (first && first.target.path === null && spelled.length === 1) {
     return { kind: 'text', foreign: true, text: inChunks(first.text), failure: tally.failure };
@@ -97,6 +102,15 @@ const save = async (app: App, { path, source }: Target, text: Iterable<string>):
   if (path === null) throw new CliError(Exit.error, `"${source.from}" has no file to go to.`);
   await writeWhole(path, text);
   app.tools.notice(`Wrote ${path}`);
+};
+
+const secondLanguage = async (app: App, options: Options): Promise<Transcript | null> => {
+  if (options.bilingual === undefined) return null;
+  for await (const found of findSources(app, [options.bilingual])) {
+    if (found instanceof CliError) throw found;
+    return shifted(found.transcript, options);
+  }
+  return null;
 };
 
 const readable = async (app: App, inputs: readonly string[], tally: Tally): Promise<Source[]> => {
