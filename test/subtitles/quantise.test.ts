@@ -69,8 +69,8 @@ test('no overlap, no empty cue, none lost, whole ms, whatever the times and the 
       for (const [i, { startMs, endMs }] of settled.entries()) {
         expect(Number.isInteger(startMs) && Number.isInteger(endMs)).toBe(true);
         expect(endMs).toBeGreaterThan(startMs);
-        const before = settled[i - 1];
-        if (before) expect(startMs - before.endMs).toBeGreaterThan(grid.gap * unit - 1.001);
+        const free = startMs - (settled[i - 1]?.endMs ?? -Infinity);
+        expect(free).toBeGreaterThan(grid.gap * unit - 1.001);
       }
     }),
   );

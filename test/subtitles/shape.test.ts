@@ -45,7 +45,7 @@ const anyStyle = fc.constantFrom(...styles);
 const runs = { numRuns: 150 };
 
 /** Words in order of what was said: by start, as shaping shows them. Overlaps of speakers may interleave. */
-const inkOf = (texts: readonly string[]): string => [...inked(texts)].sort().join('');
+const inkOf = (texts: readonly string[]): string => Array.from(inked(texts)).sort().join('');
 
 describe('whatever was said, in every style', () => {
   test('no word is lost and none invented', () => {
@@ -84,9 +84,8 @@ describe('whatever was said, in every style', () => {
           expect(cue.endMs).toBeGreaterThan(cue.startMs);
           expect(Number.isInteger(cue.startMs) && Number.isInteger(cue.endMs)).toBe(true);
           expect(cue.lines.every((line) => line.trim() === line && line !== '')).toBe(true);
-          if (before) expect(cue.startMs).toBeGreaterThanOrEqual(before.startMs);
-          if (before && !keepOverlap)
-            expect(cue.startMs).toBeGreaterThanOrEqual(before.endMs + style.gapMs);
+          const soonest = keepOverlap ? before?.startMs : before && before.endMs + style.gapMs;
+          expect(cue.startMs).toBeGreaterThanOrEqual(soonest ?? 0);
         }
       }),
       runs,
@@ -102,10 +101,8 @@ describe('whatever was said, in every style', () => {
           for (const cue of shape(transcript, style).cues) {
             expect(cue.lines.length).toBeLessThanOrEqual(style.maxLines);
             expect(cue.endMs - cue.startMs).toBeLessThanOrEqual(style.maxDurationMs);
-            for (const line of cue.lines) {
-              const wide = columns(line, style.unit) > style.maxChars;
-              if (wide) expect(line).toMatch(/example\.com|incomprehensib|\S{12,}/u);
-            }
+            const wide = cue.lines.filter((line) => columns(line, style.unit) > style.maxChars);
+            expect(wide.filter((line) => !/\S{12,}/u.test(line))).toEqual([]);
           }
         },
       ),
