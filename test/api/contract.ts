@@ -85,7 +85,7 @@ export const failure = async (work: Promise<unknown>): Promise<CliError> => {
   );
   if (!(error instanceof CliError)) throw error;
   const shown = [String(error), error.stack, JSON.stringify(error), inspect(error, { depth: 9 })];
-  for (const secret of [...Object.values(secrets), 'Signature', 'InputFile=', 'UserData='])
+  for (const secret of [...Object.values(secrets), 'Signature=', 'InputFile=', 'UserData='])
     expect(shown.join('\n')).not.toContain(secret);
   return error;
 };
