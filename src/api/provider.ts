@@ -1,6 +1,8 @@
 // The port between commands and services. An adapter is a folder `api/<name>/` that passes the
 // provider contract suite (test/api/contract.ts) and one line in `api/index.ts`.
 import type { Job, JobState, ProviderName } from '../jobs/job.js';
+import type { HotwordLibrary } from '../jobs/hotwords.js';
+import type { ProductionJob, ProductionRequest } from '../jobs/production.js';
 import type { Queue } from '../jobs/queue.js';
 import type { Transcript } from '../jobs/transcript.js';
 
@@ -137,6 +139,38 @@ export interface Provider {
   queues?(call?: CallOptions): Promise<readonly Queue[]>;
   /** The transcript from the result file a job left in the user's storage. Absent where there are no such files. */
   fetchResult?(job: Job, call?: CallOptions): Promise<Transcript>;
+  /** Intelligent-production jobs. Absent where the service has none. */
+  readonly production?: ProductionApi;
+  /** Hotword libraries a submit may name. Absent where the service has none. */
+  readonly hotwords?: HotwordsApi;
+  /** One unsigned request, for `doctor`: whether the endpoint answers, and how far apart the clocks are. */
+  probe?(call?: CallOptions): Promise<Probe>;
+}
+
+/** Jobs that make media out of media. Throws CliError only, as the provider does. */
+export interface ProductionApi {
+  /** Checks a submit without sending it. Throws a usage error (exit 2). */
+  prepare(request: ProductionRequest): Promise<PreparedSubmit>;
+  /** Sends once. A lost answer (code `submit_uncertain`) cannot be looked up: the API has no list. */
+  submit(prepared: PreparedSubmit, call?: CallOptions): Promise<Submitted>;
+  get(id: string, call?: CallOptions): Promise<ProductionJob | null>;
+  /** False where the service knows no such job. */
+  cancel(id: string, call?: CallOptions): Promise<boolean>;
+  /** An output file by its presigned address; never more than `limitBytes`. */
+  download(address: string, limitBytes: number, call?: CallOptions): Promise<Uint8Array>;
+}
+
+export interface HotwordsApi {
+  /** Every library, without its words, newest first. */
+  list(call?: CallOptions): AsyncIterable<HotwordLibrary>;
+  get(id: string, call?: CallOptions): Promise<HotwordLibrary | null>;
+}
+
+export interface Probe {
+  /** `host[:port]` that answered. */
+  readonly host: string;
+  /** How far the service's clock is ahead of ours, milliseconds; null when it sent no date. */
+  readonly skewMs: number | null;
 }
 
 /** A flag of `submit` that one provider adds. Commander, help, man page and completions read this. */

@@ -50,7 +50,8 @@ const formatFor = (output: string, named: readonly SubtitleFormat[]): SubtitleFo
   );
 };
 
-const isFolder = async (path: string): Promise<boolean> =>
+/** True for a folder that exists. */
+export const isFolder = async (path: string): Promise<boolean> =>
   (await stat(path).catch(() => null))?.isDirectory() === true;
 
 const fileName = (
@@ -139,7 +140,7 @@ export const planTargets = async (
 
 /** Throws exit 9 when a file is there and `force` is false, 2 when a folder stands in its place. */
 export const refuseOverwrite = async (
-  targets: readonly Target[],
+  targets: readonly Pick<Target, 'path'>[],
   force: boolean,
 ): Promise<void> => {
   for (const { path } of targets) {

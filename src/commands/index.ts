@@ -25,6 +25,11 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: 'lint', summary: 'check subtitles against a style', load: () => import('./lint.js') },
   {
+    name: 'production',
+    summary: 'make covers, summaries, captions and clean sound (IMS)',
+    load: () => import('./production.js'),
+  },
+  {
     name: 'queue',
     summary: 'list the queues of a Tencent CI bucket',
     load: () => import('./queue.js'),

@@ -10,6 +10,7 @@ import type { Output } from '../formats/output.js';
 import type { Host } from './host.js';
 import { inOrder, readItems, Tally } from './items.js';
 import { resolveMedia } from './media.js';
+import { plan } from './plan.js';
 import { addProviderFlags, ownOptions } from './provider-flags.js';
 import { sendOnce } from './send-once.js';
 
@@ -118,43 +119,3 @@ async function* send(
     else yield outcome.value;
   }
 }
-
-const plan = (prepared: readonly PreparedSubmit[]): Output => ({
-  kind: 'records',
-  view: 'detail',
-  records: prepared,
-  columns: [
-    {
-      key: 'input',
-      label: 'INPUT',
-      cell: (p: PreparedSubmit) => p.media,
-      value: (p: PreparedSubmit) => p.media,
-    },
-    {
-      key: 'operation',
-      label: 'OPERATION',
-      cell: (p: PreparedSubmit) => p.operation,
-      value: (p: PreparedSubmit) => p.operation,
-    },
-  ],
-  id: (p: PreparedSubmit) => p.media,
-  detail: (p: PreparedSubmit) => ({
-    fields: [
-      ['Input', p.media],
-      ['Operation', p.operation],
-    ],
-    sections: [
-      {
-        title: 'Parameters',
-        text:
-          typeof p.parameters === 'string' ? p.parameters : JSON.stringify(p.parameters, null, 2),
-      },
-    ],
-  }),
-  document: ({ media, operation, parameters }: PreparedSubmit) => ({
-    input: media,
-    operation,
-    parameters,
-  }),
-  envelope: (requests) => ({ schemaVersion: 1, requests }),
-});

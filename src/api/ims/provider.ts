@@ -20,6 +20,7 @@ import { decodeJob, decodeListed, type Asker } from './decode.js';
 import { elementTexts } from './exact-json.js';
 import { isFields, type Fault } from './faults.js';
 import { inputFileOf } from './media.js';
+import { productionApi } from './production/index.js';
 import { submitParameters } from './submit.js';
 
 /** ListSmartJobs takes 1 to 100 (its page). */
@@ -163,5 +164,6 @@ export const imsProvider = (connection: Connection, tools: Tools): Provider => {
     find: (token, sinceMs, call = {}) => findJob(client, token, sinceMs, asker, call),
     get: (ids, call = {}) => Promise.all(ids.map((id) => getJob(client, id, asker, call))),
     list: (query, call = {}) => listJobs(client, query, asker, call),
+    production: productionApi(client, asker, connection, tools),
   };
 };

@@ -1,0 +1,46 @@
+import type { App } from '../../app.js';
+import type { Output } from '../../formats/output.js';
+import { inOrder, readItems, Tally } from '../items.js';
+import { openProduction, productionNotFound } from './open.js';
+
+const concurrency = 4;
+
+interface Row {
+  readonly id: string;
+  readonly cancelled: true;
+}
+
+/** Asks the service to cancel each job; the ids it agreed to, one a line. */
+export const cancel = async (app: App, given: readonly string[]): Promise<Output> => {
+  const ids = await readItems(app, given);
+  const api = await openProduction(app);
+  const tally = new Tally(app, ids.length, 'cancels');
+  const one = async (id: string): Promise<Row> => {
+    if (!(await api.cancel(id, { signal: app.signal }))) throw productionNotFound(id);
+    return { id, cancelled: true };
+  };
+  const rows = async function* rows(): AsyncGenerator<Row> {
+    for await (const outcome of inOrder(ids, concurrency, one)) {
+      if ('error' in outcome) await tally.add(outcome.error);
+      else yield outcome.value;
+    }
+  };
+  return {
+    kind: 'records',
+    view: 'lines',
+    records: rows(),
+    columns: [
+      { key: 'id', label: 'ID', cell: (row: Row) => row.id, value: (row: Row) => row.id },
+      {
+        key: 'cancelled',
+        label: 'CANCELLED',
+        cell: () => 'yes',
+        value: () => 'true',
+      },
+    ],
+    id: (row: Row) => row.id,
+    document: (row: Row) => row,
+    envelope: (jobs) => ({ schemaVersion: 1, jobs }),
+    failure: tally.failure,
+  };
+};

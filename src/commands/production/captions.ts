@@ -1,0 +1,87 @@
+// The subtitle files that CaptionExtraction leaves in a bucket, by their presigned addresses.
+import { join, resolve } from 'node:path';
+import type { ProductionApi } from '../../api/provider.js';
+import type { App } from '../../app.js';
+import { CliError, Exit, usageError } from '../../errors.js';
+import { isSentence, type ProductionJob } from '../../jobs/production.js';
+import { isFolder, refuseOverwrite } from '../destinations.js';
+
+/** A subtitle file of ten hours is about 2 MB; what is larger is none. */
+const limitBytes = 20 * 1024 * 1024;
+
+export interface File {
+  /** Absolute, or null for stdout. */
+  readonly path: string | null;
+  readonly text: string;
+}
+
+/** Ids come from the command line or the service; in a file name only these stay. */
+export const safeId = (id: string): string => id.replace(/[^A-Za-z0-9_-]+/g, '_').slice(0, 64);
+
+/** Of the server's file name only a known extension is taken over, never its path. */
+const extensionOf = (address: string): string =>
+  /\.(srt|vtt|ass|ssa|txt|json)$/i.exec(new URL(address).pathname)?.[1]?.toLowerCase() ?? 'srt';
+
+const textOf = (bytes: Uint8Array): string => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new CliError(Exit.error, 'The output file is not text in UTF-8.', {
+      code: 'not_text',
+      hint: 'Fetch it by its address: asrctl production get shows that.',
+    });
+  }
+};
+
+const captionPaths = async (app: App, job: ProductionJob, output: string) => {
+  const { outputUrls } = job;
+  if (outputUrls.length === 0) {
+    const said = job.outputFiles.filter(isSentence).join(' ') || job.error?.message;
+    throw new CliError(
+      Exit.jobFailed,
+      `The job wrote no subtitle file${said ? `: ${said}` : '.'}`,
+      {
+        code: 'nothing_written',
+        hint: 'Check that the output bucket lies in the region of the job.',
+      },
+    );
+  }
+  const single = outputUrls.length === 1;
+  if (output === '-' && single) return [null];
+  const path = resolve(app.cwd, output);
+  const folder = output !== '-' && (/[\\/]$/.test(output) || (await isFolder(path)));
+  if (!folder && !single)
+    throw usageError(
+      `The job wrote ${outputUrls.length} files.`,
+      'Name a folder for them: -o FOLDER/',
+    );
+  if (!folder) return [path];
+  return outputUrls.map(({ url }, i) =>
+    join(path, `${safeId(job.id)}${single ? '' : `-${i + 1}`}.${extensionOf(url)}`),
+  );
+};
+
+/**
+ * Downloads the files of a CaptionExtraction job, each with the place it goes to: `-` is stdout.
+ * Throws exit 1 for a file that is no text or too large, 2 where several have no folder, 5 when
+ * nothing was written, 9 before anything is downloaded when a file exists.
+ */
+export const captionFiles = async (
+  app: App,
+  api: ProductionApi,
+  job: ProductionJob,
+  output: string,
+  force: boolean,
+): Promise<File[]> => {
+  const paths = await captionPaths(app, job, output);
+  await refuseOverwrite(
+    paths.map((path) => ({ path })),
+    force,
+  );
+  const files: File[] = [];
+  for (const [i, { url }] of job.outputUrls.entries()) {
+    const bytes = await api.download(url, limitBytes, { signal: app.signal });
+    files.push({ path: paths[i] ?? null, text: textOf(bytes) });
+  }
+  return files;
+};

@@ -1,0 +1,130 @@
+// What a job found, as files: chapters in a format of ours, captions as the service wrote them.
+import { join, resolve } from 'node:path';
+import type { ProductionApi } from '../../api/provider.js';
+import type { App } from '../../app.js';
+import { CliError, Exit, usageError } from '../../errors.js';
+import type { Output } from '../../formats/output.js';
+import type { SubtitleFormat } from '../../formats/subtitle.js';
+import { formatOfFile, subtitleFormat } from '../../formats/subtitle-registry.js';
+import { chaptersOf, type Chapter } from '../../jobs/chapters.js';
+import { isTerminal } from '../../jobs/job.js';
+import type { ProductionJob } from '../../jobs/production.js';
+import type { Cue } from '../../subtitles/cue.js';
+import { isFolder, refuseOverwrite, writeWhole } from '../destinations.js';
+import { captionFiles, safeId, type File } from './captions.js';
+import { openProduction, productionNotFound } from './open.js';
+
+const chapterFormats = ['vtt', 'csv', 'youtube-chapters'] as const;
+
+export interface ExportFlags {
+  readonly output: string;
+  readonly force?: true;
+}
+
+const finished = async (app: App, api: ProductionApi, id: string): Promise<ProductionJob> => {
+  const job = await api.get(id, { signal: app.signal });
+  if (job === null) throw productionNotFound(id);
+  if (!isTerminal(job.state))
+    throw new CliError(Exit.error, `Production job ${id} is ${job.state}.`, {
+      code: 'not_finished',
+      hint: `Wait for it: asrctl production wait ${id}`,
+    });
+  if (job.state === 'succeeded') return job;
+  const why = [job.error?.code, job.error?.message].filter(Boolean).join(': ');
+  throw new CliError(Exit.jobFailed, `Production job ${id} ${job.state}${why ? `: ${why}` : '.'}`, {
+    code: job.error?.code ?? undefined,
+    hint: `asrctl production get ${id} shows all that is known.`,
+  });
+};
+
+const chapterFormat = (app: App, output: string): SubtitleFormat => {
+  const [name, ...more] = app.flags.formats;
+  const implied = output === '-' ? null : formatOfFile(output);
+  const format = name === undefined ? (implied ?? subtitleFormat('vtt')) : subtitleFormat(name);
+  if (format && more.length === 0 && chapterFormats.some((known) => known === format.name))
+    return format;
+  throw usageError(
+    `Chapters cannot be written as "${name ?? output}".`,
+    `Use one of: ${chapterFormats.join(', ')}.`,
+  );
+};
+
+const cueOf = ({ startMs, endMs, title }: Chapter): Cue => ({
+  startMs,
+  endMs,
+  lines: [title],
+  speaker: null,
+  words: [],
+  translation: null,
+});
+
+const chapterText = async (
+  format: SubtitleFormat,
+  job: ProductionJob,
+  chapters: readonly Chapter[],
+): Promise<string> => {
+  const { write } = await format.load();
+  const transcript = { language: null, timing: 'segment' as const, segments: [] };
+  const pieces = write(
+    { cues: chapters.map(cueOf), transcript },
+    {
+      language: null,
+      title: job.name,
+      eol: '\n',
+      bom: false,
+      startIndex: 1,
+      highlight: false,
+      voices: false,
+      rawCells: false,
+    },
+  );
+  return [...pieces].join('');
+};
+
+const chapterFile = async (
+  app: App,
+  job: ProductionJob,
+  chapters: readonly Chapter[],
+  output: string,
+): Promise<File> => {
+  if (chapters.length === 0)
+    throw new CliError(Exit.error, `${job.function} found no segments in this media.`, {
+      code: 'nothing_found',
+      hint: `asrctl production get ${job.id} shows its result.`,
+    });
+  const format = chapterFormat(app, output);
+  const text = await chapterText(format, job, chapters);
+  if (output === '-') return { path: null, text };
+  const path = resolve(app.cwd, output);
+  const name = `${safeId(job.id)}.chapters.${format.extension}`;
+  const folder = /[\\/]$/.test(output) || (await isFolder(path));
+  return { path: folder ? join(path, name) : path, text };
+};
+
+/**
+ * Writes chapters of MusicSegmentDetect and VideoClip, and subtitle files of CaptionExtraction. Throws
+ * exit 1 for jobs not done and files that are no text, 2 for other functions, 5 for failed jobs, 9 for files that exist.
+ */
+export const exportJob = async (app: App, id: string, flags: ExportFlags): Promise<Output> => {
+  const api = await openProduction(app);
+  const job = await finished(app, api, id);
+  const chapters = chaptersOf(job.function, job.result);
+  if (chapters === null && job.function !== 'CaptionExtraction')
+    throw usageError(
+      `${job.function ?? 'This function'} gives nothing to export.`,
+      `asrctl production get ${id} shows where its output lies.`,
+    );
+  const files =
+    chapters === null
+      ? await captionFiles(app, api, job, flags.output, flags.force === true)
+      : [await chapterFile(app, job, chapters, flags.output)];
+  await refuseOverwrite(files, flags.force === true);
+  const [first] = files;
+  if (first?.path === null) return { kind: 'text', foreign: true, text: [first.text] };
+  for (const { path, text } of files) {
+    if (path === null) continue;
+    await writeWhole(path, [text]);
+    app.tools.notice(`Wrote ${path}`);
+  }
+  return { kind: 'text', text: [] };
+};

@@ -1,0 +1,46 @@
+import type { App } from '../../app.js';
+import type { Output } from '../../formats/output.js';
+import type { ProductionJob } from '../../jobs/production.js';
+import { readItems, Tally, type Outcome } from '../items.js';
+import { fetchProductions, openProduction } from './open.js';
+import { productionColumns, productionDetail, productionDocument } from './view.js';
+
+interface Options {
+  readonly raw?: true;
+}
+
+/** One document for one id, `{ jobs }` for several; what fails is reported and the rest still shown. */
+export const get = async (
+  app: App,
+  given: readonly string[],
+  options: Options,
+): Promise<Output> => {
+  const ids = await readItems(app, given);
+  const api = await openProduction(app);
+  const tally = new Tally(app, ids.length, 'jobs');
+  const raw = options.raw === true;
+  return {
+    kind: 'records',
+    view: 'detail',
+    records: found(fetchProductions(app, api, ids, raw), tally),
+    columns: productionColumns(app),
+    id: (job: ProductionJob) => job.id,
+    detail: (job: ProductionJob) => productionDetail(app, job, raw),
+    document: (job: ProductionJob) => productionDocument(job, raw),
+    envelope: (jobs) => {
+      if (ids.length > 1) return { schemaVersion: 1, jobs };
+      return jobs[0] === undefined ? null : { schemaVersion: 1, ...jobs[0] };
+    },
+    failure: tally.failure,
+  };
+};
+
+async function* found(
+  outcomes: AsyncIterable<Outcome<string, ProductionJob>>,
+  tally: Tally,
+): AsyncGenerator<ProductionJob> {
+  for await (const outcome of outcomes) {
+    if ('error' in outcome) await tally.add(outcome.error);
+    else yield outcome.value;
+  }
+}

@@ -1,0 +1,71 @@
+import type { App } from '../../app.js';
+import type { PreparedSubmit, ProductionApi, Submitted } from '../../api/provider.js';
+import type { Output } from '../../formats/output.js';
+import { resolveMedia } from '../media.js';
+import { plan } from '../plan.js';
+import { resolve } from 'node:path';
+import { openProduction } from './open.js';
+
+export interface SubmitFlags {
+  readonly function: string;
+  readonly input: string;
+  readonly output: string;
+  readonly params?: string;
+  readonly name?: string;
+  readonly template?: string;
+  readonly model?: string;
+  readonly pipeline?: string;
+  readonly priority?: string;
+  readonly userData?: string;
+  readonly dryRun?: true;
+}
+
+const isAddress = (text: string): boolean =>
+  /^[a-z][a-z0-9+.-]+:\/\//i.test(text) || /^\s*\{/.test(text) || /^[0-9a-f]{32}$/i.test(text);
+
+const prepared = async (
+  app: App,
+  api: ProductionApi,
+  flags: SubmitFlags,
+): Promise<PreparedSubmit> => {
+  const { input, output } = flags;
+  return api.prepare({
+    functionName: flags.function,
+    input: isAddress(input) ? input : await resolveMedia(app, input),
+    output: isAddress(output) ? output : resolve(app.cwd, output),
+    params: flags.params ?? null,
+    name: flags.name ?? null,
+    templateId: flags.template ?? null,
+    modelId: flags.model ?? null,
+    userData: flags.userData ?? null,
+    pipelineId: flags.pipeline ?? null,
+    priority: flags.priority ?? null,
+  });
+};
+
+type Row = Submitted & { readonly submitted: 'new' };
+
+const cells = (key: 'input' | 'id' | 'state' | 'submitted') => ({
+  key,
+  label: key.toUpperCase(),
+  cell: (row: Row) => row[key],
+  value: (row: Row) => row[key],
+});
+
+/** Submits one job; checks everything before anything is sent. Throws exit 2 for a usage error. */
+export const submit = async (app: App, flags: SubmitFlags): Promise<Output> => {
+  const api = await openProduction(app);
+  const request = await prepared(app, api, flags);
+  if (flags.dryRun === true) return plan([request]);
+  const sent = await api.submit(request, { signal: app.signal });
+  const row: Row = { ...sent, submitted: 'new' };
+  return {
+    kind: 'records',
+    view: 'lines',
+    records: [row],
+    columns: [cells('input'), cells('id'), cells('state'), cells('submitted')],
+    id: ({ id }: Row) => id,
+    document: (one: Row) => one,
+    envelope: (jobs) => ({ schemaVersion: 1, jobs }),
+  };
+};

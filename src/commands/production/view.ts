@@ -1,0 +1,132 @@
+// How a production job looks: its columns, its detail view, its document.
+import type { App } from '../../app.js';
+import type { Cell, Column, Detail, Section } from '../../formats/output.js';
+import { rawOrText } from '../../formats/raw-json.js';
+import type { ProductionJob } from '../../jobs/production.js';
+import { stateCell } from '../job-view.js';
+import { showAge, showTime } from '../times.js';
+import { resultSections } from './results.js';
+
+type Job = ProductionJob;
+
+const text = (
+  key: string,
+  pick: (job: Job) => string | null,
+  more: Partial<Column<Job>> = {},
+): Column<Job> => ({
+  key,
+  label: key.toUpperCase(),
+  cell: (job) => pick(job) ?? '',
+  value: pick,
+  ...more,
+});
+
+const errorText = (job: Job): string | null =>
+  job.error === null ? null : [job.error.code, job.error.message].filter(Boolean).join(': ');
+
+export const productionColumns = (app: App): Column<Job>[] => {
+  const now = app.clock.now();
+  const time = (key: string, pick: (job: Job) => string | null): Column<Job> =>
+    text(key, pick, { cell: (job) => showTime(pick(job), app.flags.utc), hidden: true });
+  return [
+    text('id', (job) => job.id),
+    text('state', (job) => job.state, { cell: stateOf }),
+    text('function', (job) => job.function, { shrink: 2 }),
+    text('name', (job) => job.name, { shrink: 3 }),
+    { ...text('age', (job) => job.createdAt), cell: (job) => showAge(job.createdAt, now) },
+    text('input', (job) => job.input?.media ?? null, { shrink: 4 }),
+    text('output', (job) => job.output?.media ?? job.output?.url ?? null, {
+      shrink: 4,
+      hidden: true,
+    }),
+    time('created', (job) => job.createdAt),
+    time('finished', (job) => job.finishedAt),
+    ...(['providerState', 'profile', 'region', 'templateId', 'userData'] as const).map((key) =>
+      text(key, (job) => job[key], { hidden: true, shrink: 5 }),
+    ),
+    text('error', errorText, { hidden: true, shrink: 5 }),
+  ];
+};
+
+/** The word is the service's own; a success that wrote nothing is not shown as a good one. */
+const stateOf = (job: Job): Cell =>
+  job.state === 'succeeded' && job.error !== null
+    ? { text: 'succeeded, nothing written', tone: 'bad' }
+    : stateCell(job.state);
+
+const pretty = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+
+const media = (value: Job['input'] | Job['output']): string | null =>
+  value === null ? null : [value.type, value.media].filter(Boolean).join(' ');
+
+/** Presigned addresses end, and a person should know when: `expires in 42m`, `expired`. */
+const expiry = (app: App, expiresAt: string | null): string => {
+  if (expiresAt === null) return 'no expiry';
+  const left = Date.parse(expiresAt) - app.clock.now();
+  const when = showTime(expiresAt, app.flags.utc);
+  if (left <= 0) return `expired ${when}`;
+  return `expires in ${showAge(new Date(0).toISOString(), left)}, ${when}`;
+};
+
+const outputSections = (app: App, job: Job): Section[] => {
+  const sections: Section[] = [];
+  const lists = [
+    ['Output files', job.outputFiles],
+    ['Output media ids', job.outputMediaIds],
+  ] as const;
+  for (const [title, lines] of lists)
+    if (lines.length > 0) sections.push({ title, text: lines.join('\n') });
+  if (job.outputUrls.length > 0) {
+    const rows = job.outputUrls.map(({ url, expiresAt }) => [expiry(app, expiresAt), url]);
+    sections.push({ title: 'Output addresses', head: ['SIGNATURE', 'ADDRESS'], rows });
+  }
+  return sections;
+};
+
+const fieldsOf = (app: App, job: Job): [string, string | Cell | null][] => {
+  const state = stateOf(job);
+  const own = job.providerState === null ? '' : ` (${job.providerState})`;
+  const { schedule } = job;
+  return [
+    ['Job', job.id],
+    ['State', { ...state, text: `${state.text}${own}` }],
+    ['Error', errorText(job)],
+    ['Function', job.function],
+    ['Name', job.name],
+    ['Input', media(job.input)],
+    ['Output', media(job.output)],
+    ['Output URL', job.output?.url ?? null],
+    ['Belongs to', job.output?.biz ?? null],
+    ['Template', job.templateId],
+    ['Pipeline', schedule?.pipelineId ?? null],
+    ['Priority', schedule?.priority == null ? null : String(schedule.priority)],
+    ['Created', showTime(job.createdAt, app.flags.utc)],
+    ['Finished', showTime(job.finishedAt, app.flags.utc)],
+    ['User data', job.userData],
+    [
+      'Profile',
+      job.profile === null ? null : [job.profile, 'ims', job.region].filter(Boolean).join(', '),
+    ],
+  ];
+};
+
+/** The readable view of one job: what is known, nothing for what is not. */
+export const productionDetail = (app: App, job: Job, raw: boolean): Detail => {
+  const sections: Section[] = [];
+  if (job.params !== null) sections.push({ title: 'Parameters', text: pretty(job.params) });
+  sections.push(...resultSections(job), ...outputSections(app, job));
+  if (raw && job.raw !== null) sections.push({ title: 'Answer as received', text: job.raw });
+  return {
+    fields: fieldsOf(app, job).filter(
+      (field): field is [string, string | Cell] => field[1] !== null && field[1] !== '',
+    ),
+    sections,
+  };
+};
+
+/** The contract's production document; `raw` only when asked for, digit for digit. */
+export const productionDocument = (job: Job, raw: boolean): object => {
+  const { raw: answer, ...document } = job;
+  return raw ? { ...document, raw: answer === null ? null : rawOrText(answer) } : document;
+};

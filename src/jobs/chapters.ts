@@ -1,0 +1,66 @@
+// Parts of a recording with a beginning and an end, as some production functions find them.
+
+/** Times are integer milliseconds, `endMs > startMs`. */
+export interface Chapter {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly title: string;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const fieldsOf = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+
+/** Seconds as a number or as its text, in milliseconds. */
+const millisecondsOf = (value: unknown): number => {
+  const seconds = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof seconds === 'number' ? Math.round(seconds * 1000) : Number.NaN;
+};
+
+/** The entries of a list wherever the result keeps it: bare, or under one of the given names. */
+export const entriesOf = (result: unknown, ...names: readonly string[]): readonly Fields[] => {
+  const holder = fieldsOf(result);
+  const list = Array.isArray(result)
+    ? result
+    : names.map((name) => holder[name]).find((value) => Array.isArray(value));
+  return Array.isArray(list) ? list.map(fieldsOf) : [];
+};
+
+const chapter = (
+  entry: Fields,
+  names: readonly [start: string, end: string],
+  title: string,
+): Chapter[] => {
+  const startMs = millisecondsOf(entry[names[0]]);
+  const endMs = millisecondsOf(entry[names[1]]);
+  return startMs >= 0 && endMs > startMs ? [{ startMs, endMs, title }] : [];
+};
+
+const titleOf = (entry: Fields, fallback: string): string => {
+  const { title } = entry;
+  return typeof title === 'string' && title.trim() !== '' ? title : fallback;
+};
+
+/**
+ * The chapters in a result of MusicSegmentDetect (`[{start, end, title}]`) or VideoClip
+ * (`{VideoSummaryList: [{StartTime, EndTime}]}`), in order of time; seconds come as numbers or texts
+ * (QueryIProductionJob page). Null for other functions; entries without usable times are left out.
+ */
+export const chaptersOf = (functionName: string | null, result: unknown): Chapter[] | null => {
+  const byStart = (chapters: Chapter[]): Chapter[] =>
+    chapters.toSorted((a, b) => a.startMs - b.startMs || a.endMs - b.endMs);
+  if (functionName === 'MusicSegmentDetect') {
+    const found = entriesOf(result, 'result', 'segments').flatMap((entry, i) =>
+      chapter(entry, ['start', 'end'], titleOf(entry, `Segment ${i + 1}`)),
+    );
+    return byStart(found);
+  }
+  if (functionName === 'VideoClip') {
+    const found = entriesOf(result, 'VideoSummaryList').flatMap((entry, i) =>
+      chapter(entry, ['StartTime', 'EndTime'], `Clip ${i + 1}`),
+    );
+    return byStart(found);
+  }
+  return null;
+};

@@ -1,0 +1,32 @@
+// When a presigned address ends. Pure: reads the query, asks nobody.
+
+const compact = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/;
+
+const isoOf = (ms: number): string | null =>
+  Number.isFinite(ms) && Math.abs(ms) < 8.64e15
+    ? new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z')
+    : null;
+
+const signedAt = (value: string | null): number => {
+  const found = compact.exec(value ?? '');
+  if (found === null) return Number.NaN;
+  const [, year, month, day, hours, minutes, seconds] = found;
+  return Date.parse(`${year}-${month}-${day}T${hours}:${minutes}:${seconds}Z`);
+};
+
+/**
+ * The end of an OSS address's signature as UTC `YYYY-MM-DDTHH:MM:SSZ`, or null where it has none:
+ * `Expires` is an epoch in seconds (signature version 1); `x-oss-date` with `x-oss-expires` seconds
+ * after it (version 4). Both are OSS's "add signatures to URLs" pages.
+ */
+export const expiryOf = (address: string): string | null => {
+  if (!URL.canParse(address)) return null;
+  const values = new Map(
+    [...new URL(address).searchParams].map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  const epoch = values.get('expires') ?? '';
+  if (/^\d{9,11}$/.test(epoch)) return isoOf(Number(epoch) * 1000);
+  const seconds = values.get('x-oss-expires') ?? '';
+  if (!/^\d{1,9}$/.test(seconds)) return null;
+  return isoOf(signedAt(values.get('x-oss-date') ?? null) + Number(seconds) * 1000);
+};
