@@ -53,7 +53,7 @@ export const get = async (
     envelope: (jobs) =>
       ids.length === 1
         ? jobs[0] === undefined
-          ? null
+          ? undefined
           : { schemaVersion: 1, ...jobs[0] }
         : { schemaVersion: 1, jobs },
     failure: tally.failure,

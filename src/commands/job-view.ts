@@ -50,7 +50,10 @@ export const jobColumns = (app: App): Column<Job>[] => {
     text('state', (job) => job.state, { cell: (job) => stateCell(job.state) }),
     text('type', (job) => job.type, { shrink: 3 }),
     text('title', (job) => job.title, { shrink: 2 }),
-    { ...text('age', (job) => job.createdAt), cell: (job) => showAge(job.createdAt, now) },
+    {
+      ...text('age', (job) => job.createdAt, { forPeople: true }),
+      cell: (job) => showAge(job.createdAt, now),
+    },
     {
       ...text('took', () => null, { hidden: true }),
       cell: (job) => spanCell(tookMs(job)),

@@ -89,7 +89,7 @@ const pickColumns = (
   if (names === undefined) return [...all];
   return names.map((name) => {
     const column = all.find(({ key }) => key.toLowerCase() === name.trim().toLowerCase());
-    if (column) return { ...column, hidden: false };
+    if (column) return { ...column, hidden: false, forPeople: false };
     throw usageError(
       `There is no column "${name}".`,
       `Use: ${all.map(({ key }) => key).join(', ')}.`,

@@ -24,6 +24,8 @@ export interface Column<R> {
   readonly shrink?: number | undefined;
   /** Shown only when named in `--columns`, or in csv/tsv. */
   readonly hidden?: boolean | undefined;
+  /** Another column holds the same exactly (an age, a time): csv and tsv leave this one out unless it is named. */
+  readonly forPeople?: boolean | undefined;
 }
 
 /** A readable view of one record: labelled fields, then titled blocks. */
@@ -52,7 +54,7 @@ export interface Records<R> {
   detail?(record: R): Detail;
   /** The record's document, for json, jsonl and yaml. */
   document(record: R): unknown;
-  /** The whole document for json and yaml; default: `{ [plural]: documents }`. A single `get` returns the bare document. */
+  /** The whole document for json and yaml; undefined where there is nothing to print. */
   envelope(documents: readonly unknown[]): unknown;
   /** Said on stderr when a table would be empty. */
   readonly empty?: string | undefined;

@@ -4,6 +4,7 @@ import { documentOf, type RecordFormat } from './renderer.js';
 /** One document, two blanks of indentation. */
 export const json: RecordFormat = {
   async *render(output) {
-    yield `${stringify(await documentOf(output), 2)}\n`;
+    const document = await documentOf(output);
+    if (document !== undefined) yield `${stringify(document, 2)}\n`;
   },
 };

@@ -8,9 +8,10 @@ const separated = (
   cell: (value: string | number | null) => string,
 ): RecordFormat => ({
   async *render(output) {
-    yield output.columns.map((column) => cell(column.key)).join(separator) + eol;
+    const columns = output.columns.filter((column) => column.forPeople !== true);
+    yield columns.map((column) => cell(column.key)).join(separator) + eol;
     for await (const record of output.records) {
-      yield output.columns.map((column) => cell(column.value(record))).join(separator) + eol;
+      yield columns.map((column) => cell(column.value(record))).join(separator) + eol;
     }
   },
 });

@@ -16,7 +16,9 @@ const replaceRaw = (value: unknown): unknown => {
 /** One YAML 1.2 document; strings are quoted where YAML would read them as something else. */
 export const yaml: RecordFormat = {
   async *render(output) {
-    yield stringify(replaceRaw(await documentOf(output)), {
+    const document = await documentOf(output);
+    if (document === undefined) return;
+    yield stringify(replaceRaw(document), {
       lineWidth: 0,
       aliasDuplicateObjects: false,
     });
