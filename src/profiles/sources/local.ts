@@ -78,8 +78,13 @@ const start = ({ self, env, cwd, signal }: World): Promise<void> =>
     child.on('error', (error) =>
       reject(signal.aborted ? (signal.reason as Error) : relayed(error.name, null)),
     );
-    // `exit`, not `close`: the service itself may hold the pipe open.
-    child.on('exit', (code) => (code === 0 ? resolve() : reject(relayed(stderr, code))));
+    // A service that was started may hold the pipe open: `close` is waited for only on failure.
+    child.on('exit', (code) => {
+      if (code === 0) {
+        child.stderr.destroy();
+        resolve();
+      } else child.on('close', () => reject(relayed(stderr, code)));
+    });
   });
 
 /** The running service, started if need be. Throws what starting it said, or exit 8. */

@@ -1,0 +1,64 @@
+// A world for profiles: a home of its own, and nothing of this process's environment.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { NewProfile, Profiles } from '../../src/profiles/profiles.js';
+import { openProfiles } from '../../src/profiles/index.js';
+import type { World } from '../../src/profiles/world.js';
+import { jumpingClock } from '../support/run.js';
+
+export interface Place {
+  readonly home: string;
+  readonly notices: string[];
+  profiles(over?: Partial<World>): Profiles;
+  write(path: string, text: string | object): Promise<void>;
+  remove(): Promise<void>;
+}
+
+const providers = [
+  { name: 'ims', profileFlags: [{ flags: '--vpc', description: '' }] },
+  {
+    name: 'ci',
+    profileFlags: [
+      { flags: '--bucket <name>', description: '' },
+      { flags: '--jobs-api <name>', description: '' },
+    ],
+  },
+] as const;
+
+export const place = async (): Promise<Place> => {
+  const home = await mkdtemp(join(tmpdir(), 'asrctl-profiles-'));
+  const notices: string[] = [];
+  const world: World = {
+    env: {},
+    home,
+    cwd: home,
+    paths: { configDir: join(home, 'config'), stateDir: join(home, 'state') },
+    self: [process.execPath, join(home, 'self.cjs')],
+    flags: { profile: null, region: null, endpoint: null },
+    clock: jumpingClock(),
+    tools: { notice: (line) => void notices.push(line) },
+    signal: new AbortController().signal,
+    providers,
+  };
+  return {
+    home,
+    notices,
+    profiles: (over = {}) => openProfiles({ ...world, ...over }),
+    async write(path, text) {
+      await mkdir(dirname(join(home, path)), { recursive: true });
+      await writeFile(join(home, path), typeof text === 'string' ? text : JSON.stringify(text));
+    },
+    remove: () => rm(home, { recursive: true, force: true }),
+  };
+};
+
+export const stored: NewProfile = {
+  name: 'work',
+  provider: 'ims',
+  region: 'cn-shanghai',
+  endpoint: null,
+  settings: {},
+  source: 'stored',
+  keys: { id: 'LTAImadeUpId00000001', secret: 'madeUpSecret0000000001', token: null },
+};
