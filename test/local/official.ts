@@ -1,5 +1,9 @@
 // The official clients, each with signing code of its own, behind one function: they judge the
 // service, so nothing of ours is in between.
+import type openApi from '@alicloud/openapi-client';
+import type openCore from '@alicloud/openapi-core';
+import type popCore from '@alicloud/pop-core';
+import type teaUtil from '@alicloud/tea-util';
 import { createRequire } from 'node:module';
 import type { Keys } from '../../src/local/wire/wire.js';
 
@@ -10,12 +14,10 @@ const {
   Config: OldConfig,
   OpenApiRequest,
   Params,
-} = load('@alicloud/openapi-client') as typeof import('@alicloud/openapi-client');
-const { default: CoreClient, $OpenApiUtil } = load(
-  '@alicloud/openapi-core',
-) as typeof import('@alicloud/openapi-core');
-const { RuntimeOptions } = load('@alicloud/tea-util') as typeof import('@alicloud/tea-util');
-const Pop = load('@alicloud/pop-core') as typeof import('@alicloud/pop-core');
+} = load('@alicloud/openapi-client') as typeof openApi;
+const { default: CoreClient, $OpenApiUtil } = load('@alicloud/openapi-core') as typeof openCore;
+const { RuntimeOptions } = load('@alicloud/tea-util') as typeof teaUtil;
+const Pop = load('@alicloud/pop-core') as typeof popCore;
 
 export type Body = Record<string, any>;
 export type Call = (action: string, query: Record<string, string>) => Promise<Body>;
@@ -84,9 +86,9 @@ export const coreClient =
     const answer = await client.callApi(
       new $OpenApiUtil.Params(rpcParams(action, method)),
       new $OpenApiUtil.OpenApiRequest({ query }),
-      runtime as never,
+      new RuntimeOptions(runtime),
     );
-    return (answer as Body)['body'] as Body;
+    return answer['body'] as Body;
   };
 
 export const popClient =
