@@ -5,41 +5,14 @@ import { emptyJob, type Job, type JobError } from '../../jobs/job.js';
 import { takeToken } from '../../jobs/token.js';
 import { stateOf } from '../../jobs/states.js';
 import { transcriptOf } from '../../jobs/transcript.js';
-import { parseExactly } from './exact-json.js';
 import { isFields, type Fields } from './faults.js';
+import { fieldsOf, textOf, timeOf, valueOf } from './values.js';
 
 /** Who asked. */
 export interface Asker {
   readonly profile: string | null;
   readonly region: string | null;
 }
-
-/** A text, or the text of a number, or null; empty texts are null, as the service sends them for "none". */
-const textOf = (value: unknown): string | null => {
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' && value !== '' ? value : null;
-};
-
-const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
-
-/** Service times are UTC ISO; anything else that Date can read is brought to that, the rest is null. */
-const timeOf = (value: unknown): string | null => {
-  const text = textOf(value);
-  const ms = text === null ? Number.NaN : Date.parse(text);
-  return Number.isNaN(ms) ? null : new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z');
-};
-
-/** JSON in a text as a value; a text that is none as itself; null for nothing and for empty objects. */
-const valueOf = (value: unknown): unknown => {
-  if (typeof value !== 'string') return value ?? null;
-  const text = value.trim();
-  if (text === '' || text === '{}' || text === 'null') return null;
-  try {
-    return parseExactly(text);
-  } catch {
-    return value;
-  }
-};
 
 /** What is known to end a job without a word (field notes of the official skill, section "ASR input"). */
 const silentFailure =

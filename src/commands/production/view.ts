@@ -4,7 +4,7 @@ import type { Cell, Column, Detail, Section } from '../../formats/output.js';
 import { rawOrText } from '../../formats/raw-json.js';
 import type { ProductionJob } from '../../jobs/production.js';
 import { stateCell } from '../job-view.js';
-import { showAge, showTime } from '../times.js';
+import { showAge, showSpan, showTime } from '../times.js';
 import { resultSections } from './results.js';
 
 type Job = ProductionJob;
@@ -66,7 +66,7 @@ const expiry = (app: App, expiresAt: string | null): string => {
   const left = Date.parse(expiresAt) - app.clock.now();
   const when = showTime(expiresAt, app.flags.utc);
   if (left <= 0) return `expired ${when}`;
-  return `expires in ${showAge(new Date(0).toISOString(), left)}, ${when}`;
+  return `expires in ${showSpan(left)}, ${when}`;
 };
 
 const outputSections = (app: App, job: Job): Section[] => {
