@@ -16,12 +16,19 @@ const say = (text) => {
   }
 };
 
-// A terminal gets help in its own width, from the program.
-const isTerminal = () => fs.fstatSync(1).isCharacterDevice();
+// A terminal gets help in its own width, from the program. Node's isatty would load net; /dev/null is
+// the other character device that help meets.
+const isTerminal = () => {
+  const out = fs.fstatSync(1);
+  const nothing = fs.statSync('/dev/null', { throwIfNoEntry: false });
+  return out.isCharacterDevice() && out.rdev !== nothing?.rdev;
+};
+
+const asksHelp = argv.length === 0 || (argv.length === 1 && (word === '--help' || word === '-h'));
 
 if (argv.length === 1 && (word === '--version' || word === '-V')) {
   say(`${version}\n`);
-} else if (argv.length === 1 && (word === '--help' || word === '-h') && !isTerminal()) {
+} else if (asksHelp && !isTerminal()) {
   say(fs.readFileSync(`${__dirname}/../dist/help.txt`, 'utf8'));
 } else if (word === '__complete') {
   void require('../dist/complete.cjs').complete(argv[1], process.env).then(say);

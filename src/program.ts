@@ -64,8 +64,7 @@ const settle = (command: Command, shell: Shell): void => {
 const helpFooter = `
 Every command explains itself: asrctl <command> --help
 Exit codes: 0 done, 1 error, 2 usage, 3 not found, 4 credentials, 5 job failed, 6 some failed,
-            7 timeout, 8 service unavailable, 9 would overwrite, 130/143 interrupted
-`;
+            7 timeout, 8 service unavailable, 9 would overwrite, 130/143 interrupted`;
 
 /** The root with every command as a line in its help; `only` (default: none) is loaded in full. */
 export const buildProgram = async (
@@ -120,11 +119,7 @@ export const run = async (shell: Shell, argv: readonly string[]): Promise<ExitCo
     };
     const entry = named(argv);
     const root = await buildProgram(shell, host, (candidate) => candidate === entry);
-    if (argv.length === 0) {
-      await shell.io.stdout.write(root.helpInformation() + helpFooter);
-      return Exit.ok;
-    }
-    await root.parseAsync(argv, { from: 'user' });
+    await root.parseAsync(argv.length === 0 ? ['--help'] : argv, { from: 'user' });
     return Exit.ok;
   } catch (error) {
     return report(shell, app, translate(error, argv), argv);

@@ -97,6 +97,7 @@ end
 
 function __asrctl_list
     set -l done (string match -r '.*,' -- (commandline -ct | string replace -r '^--[^=]*=' ''))
+    test -n "$done"; or set done ''
     printf '%s\\n' $done$argv
 end
 `;

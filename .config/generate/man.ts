@@ -1,12 +1,16 @@
 // The man page, in the macros of man(7) that groff and mandoc both know.
 import { allNodes, type Flag, type Node, type Operand } from './tree.js';
 
+const hex = (point: string): string =>
+  (point.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+
 const escape = (text: string): string =>
   text
     .replaceAll('\\', '\\e')
     .replaceAll('-', '\\-')
     .replaceAll("'", '\\(aq')
-    .replaceAll('…', '...')
+    // Beyond ASCII by number (groff_char(7)): troff reads its input as Latin-1.
+    .replace(/[^\n -~]/gu, (point) => `\\[u${hex(point)}]`)
     .replace(/^\./gm, '\\&.');
 
 const operandText = ({ name, many, required }: Operand): string => {

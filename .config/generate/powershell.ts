@@ -18,7 +18,10 @@ const flagEntries = (node: Node, flag: Flag): string[] => {
 
 const nodeEntry = (root: Node, node: Node): string => {
   const format = root.flags.find(({ long }) => long === '--format');
-  const own = node === root || format === undefined ? [] : flagEntries(node, format);
+  const common = format === undefined ? [] : flagEntries(root, format);
+  const own = (format === undefined ? [] : flagEntries(node, format)).filter(
+    (entry) => !common.includes(entry),
+  );
   const children = node.children.flatMap(({ path, aliases, summary }) =>
     [path.at(-1) ?? '', ...aliases].map(
       (name) =>

@@ -34,48 +34,61 @@ const operandSpecs = (node: Node): string[] =>
     ),
   );
 
-const call = (specs: readonly string[]): string =>
-  `  _arguments -s -S ${specs.map((spec) => `\\\n    ${spec}`).join(' ')}`;
+/** The root's flags behind every command, written once. */
+const shared = (root: Node): string[] =>
+  root.flags
+    .filter(({ long }) => long !== '--help' && long !== '--version')
+    .flatMap((flag) => flagSpecs(root, flag));
 
-const leaf = (root: Node, node: Node): string => {
-  const flags = [
-    ...node.flags,
-    ...root.flags.filter(({ long }) => long !== '--help' && long !== '--version'),
-  ];
-  const specs = [...flags.flatMap((flag) => flagSpecs(node, flag)), ...operandSpecs(node)];
-  return `${nameOf(node)}() {\n${call(specs)}\n}\n`;
+const isOfFormat = (spec: string): boolean => spec.includes('--format=');
+
+/** `--format` where its values are not the root's. */
+const ownFormat = (root: Node, node: Node): string[] => {
+  const common = new Set(shared(root).filter(isOfFormat));
+  return root.flags
+    .filter(({ long }) => long === '--format')
+    .flatMap((flag) => flagSpecs(node, flag))
+    .filter((spec) => !common.has(spec));
 };
 
+const ownSpecs = (root: Node, node: Node): string[] => {
+  const flags = node.flags.filter((flag) => node !== root || /^--(help|version)$/.test(flag.long));
+  return [...flags.flatMap((flag) => flagSpecs(node, flag)), ...ownFormat(root, node)];
+};
+
+const call = (options: string, root: Node, node: Node, operands: readonly string[]): string => {
+  const rest =
+    ownFormat(root, node).length > 0
+      ? '"${(@)_asrctl_shared:#*--format=*}"'
+      : '"${_asrctl_shared[@]}"';
+  const specs = [rest, ...ownSpecs(root, node), ...operands];
+  return `  _arguments ${options} ${specs.map((spec) => `\\\n    ${spec}`).join(' ')}`;
+};
+
+const leaf = (root: Node, node: Node): string =>
+  `${nameOf(node)}() {\n${call('-s -S', root, node, operandSpecs(node))}\n}\n`;
+
 const branch = (root: Node, node: Node): string => {
-  const flags = (
-    node === root
-      ? root
-      : {
-          flags: [
-            ...node.flags,
-            ...root.flags.filter(({ long }) => long !== '--help' && long !== '--version'),
-          ],
-        }
-  ).flags;
-  const specs = flags.flatMap((flag) => flagSpecs(node, flag));
   const described = node.children.flatMap(({ path, aliases, summary }) =>
     [path.at(-1) ?? '', ...aliases].map((name) => `    ${quote(`${name}:${summary}`)}`),
   );
   const arms = node.children.map(
-    (child) => `    ${[child.path.at(-1), ...child.aliases].join('|')}) ${nameOf(child)} ;;`,
+    (child) => `      ${[child.path.at(-1), ...child.aliases].join('|')}) ${nameOf(child)} ;;`,
   );
+  const places = [quote('1:command:->command'), quote('*::argument:->argument')];
   return `${nameOf(node)}() {
   local curcontext=$curcontext state line
   local -A opt_args
   local -a commands=(
 ${described.join('\n')}
   )
-${call([...specs, quote('1:command:->command'), quote('*::argument:->argument')]).replace('-s -S', '-C -s -S')}
+${call("-C -s -S -A '-*'", root, node, places)}
   case $state in
     command) _describe -t commands 'asrctl command' commands ;;
-    argument) case $line[1] in
+    argument)
+      case $line[1] in
 ${arms.join('\n')}
-    esac ;;
+      esac ;;
   esac
 }
 `;
@@ -90,6 +103,9 @@ export const zsh = (root: Node): string =>
   compadd -a names
 }
 `,
+    `typeset -ga _asrctl_shared=(\n${shared(root)
+      .map((spec) => `  ${spec}\n`)
+      .join('')})\n`,
     ...allNodes(root).map((node) =>
       node.children.length > 0 ? branch(root, node) : leaf(root, node),
     ),

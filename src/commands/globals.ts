@@ -24,7 +24,7 @@ export const globalOptions = (): Option[] =>
     new Option('--json', 'the same as --format json'),
     new Option('--query <jmespath>', 'pick from the document with a JMESPath expression'),
     new Option('--utc', 'show times in UTC'),
-    new Option('--color <when>', 'colour: auto, always, never').choices([
+    new Option('--color <when>', 'when to use colour').choices([
       'auto',
       'always',
       'never',

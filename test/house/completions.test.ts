@@ -1,0 +1,141 @@
+// The completion scripts as their shells run them; a stand-in for asrctl answers what only it knows.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { committed } from '../../.config/generate/index.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'asrctl-completion-'));
+const scripts: Record<string, string> = {};
+
+beforeAll(async () => {
+  for (const [path, text] of Object.entries(await committed())) {
+    const name = path.replace('completions/', '');
+    scripts[name] = join(folder, name);
+    writeFileSync(join(folder, name), text);
+  }
+  mkdirSync(join(folder, 'bin'));
+  const program = join(folder, 'bin', 'asrctl');
+  writeFileSync(
+    program,
+    '#!/bin/sh\n[ "$*" = "__complete profiles" ] && echo work && echo local\n',
+  );
+  chmodSync(program, 0o755);
+  writeFileSync(join(folder, 'talk.wav'), 'x');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const words = (command: string, args: readonly string[]): string[] =>
+  execFileSync(command, args, {
+    encoding: 'utf8',
+    cwd: folder,
+    env: {
+      PATH: `${join(folder, 'bin')}${delimiter}${process.env['PATH']}`,
+      HOME: folder,
+      TERM: 'xterm',
+    },
+    stdio: ['ignore', 'pipe', 'ignore'],
+    timeout: 30_000,
+  })
+    .split('\n')
+    .filter((line) => line !== '')
+    .sort();
+
+// Runs as completion does: COMP_LINE up to the cursor, COMPREPLY back.
+const askBash = `source "$1"; COMP_LINE=$2; COMP_POINT=\${#2}; _asrctl; printf '%s\\n' "\${COMPREPLY[@]}"`;
+const askFish = `source $argv[1]; complete -C $argv[2] | string replace -r '\\t.*' ''; true`;
+const zshHarness = join(import.meta.dirname, '..', 'support', 'complete.zsh');
+
+type Shell = (lines: readonly string[]) => string[][];
+
+const shells: Readonly<Record<string, Shell>> = {
+  bash: (lines) =>
+    lines.map((line) =>
+      words('bash', ['--norc', '-c', askBash, '_', scripts['asrctl.bash'] ?? '', line]),
+    ),
+  fish: (lines) =>
+    lines.map((line) =>
+      words('fish', ['--no-config', '-c', askFish, scripts['asrctl.fish'] ?? '', line]),
+    ),
+  zsh: (lines) => {
+    const answers = words('zsh', ['-f', zshHarness, scripts['_asrctl'] ?? '', ...lines]);
+    return lines.map((_, i) =>
+      answers
+        .filter((answer) => answer.startsWith(`${i + 1} `))
+        .map((answer) => answer.slice(answer.indexOf(' ') + 1)),
+    );
+  },
+};
+
+/** What is offered, whole words: shells differ in whether they repeat what is typed already. */
+const cases: readonly (readonly [line: string, offered: readonly string[]])[] = [
+  ['asrctl sub', ['submit']],
+  ['asrctl exp', ['export', 'export-srt']],
+  ['asrctl --json --profile work profi', ['profile']],
+  ['asrctl profile u', ['use']],
+  ['asrctl get --js', ['--json']],
+  ['asrctl list --state fa', ['failed']],
+  ['asrctl list --state failed,qu', ['queued']],
+  ['asrctl list --sort created:', ['created:asc', 'created:desc']],
+  ['asrctl list --columns tit', ['title']],
+  ['asrctl get --format js', ['json', 'jsonl']],
+  ['asrctl export --format yo', ['youtube-chapters']],
+  ['asrctl export --format=sr', ['srt']],
+  ['asrctl export --style netflix-z', ['netflix-zh', 'netflix-zh-sdh']],
+  ['asrctl get --profile ', ['local', 'work']],
+  ['asrctl profile use w', ['work']],
+  ['asrctl completion ', ['bash', 'fish', 'powershell', 'zsh']],
+  ['asrctl get ', []],
+];
+
+/** The part of the line's last word that a shell may or may not repeat in front of each offer. */
+const leadsOf = (line: string): string[] => {
+  const word = line.slice(line.lastIndexOf(' ') + 1);
+  const lead = word.slice(0, Math.max(word.lastIndexOf(','), word.lastIndexOf('=')) + 1);
+  return [lead, lead.replace(/^--[^=]*=/, '')];
+};
+
+const bare = (line: string, word: string): string => {
+  const lead = leadsOf(line).find((part) => part !== '' && word.startsWith(part)) ?? '';
+  return word.slice(lead.length);
+};
+
+test.each(Object.entries(shells))('%s offers what the tree says', (shell, ask) => {
+  const got = ask(cases.map(([line]) => line));
+  const offers = cases.map(([line], i) => [line, (got[i] ?? []).map((word) => bare(line, word))]);
+  // bash's readline keeps what stands before a colon and wants only the rest.
+  const wanted = cases.map(([line, words]) => [
+    line,
+    shell === 'bash' && line.endsWith(':') ? words.map((word) => word.replace(/^.*:/, '')) : words,
+  ]);
+  expect(offers).toEqual(wanted);
+});
+
+test('zsh and fish offer files where media are wanted', () => {
+  for (const shell of ['zsh', 'fish']) {
+    expect(shells[shell]?.(['asrctl submit ta'])).toEqual([['talk.wav']]);
+  }
+});
+
+test('bash leaves files to readline, and only where files are wanted', () => {
+  const asks = (line: string): string =>
+    words('bash', [
+      '--norc',
+      '-c',
+      `compopt() { echo "compopt $*"; }; ${askBash}`,
+      '_',
+      scripts['asrctl.bash'] ?? '',
+      line,
+    ]).join();
+  expect(asks('asrctl submit ta')).toBe('');
+  expect(asks('asrctl get ta')).toBe('compopt +o default');
+});
+
+test('PowerShell gets a table of every command and a native completer', async () => {
+  const text = (await committed())['completions/asrctl.ps1'] ?? '';
+  expect(text).toContain("'profile use' = @{");
+  expect(text).toContain('Register-ArgumentCompleter -Native -CommandName asrctl');
+  const opened = [...text.matchAll(/[{(]/g)].length;
+  expect([...text.matchAll(/[)}]/g)].length).toBe(opened);
+});
