@@ -151,8 +151,10 @@ export const add = async (app: App, name: string, options: AddOptions): Promise<
 
 /** Before keys are asked for in vain. */
 const requireFree = async (app: App, name: string, force: boolean): Promise<void> => {
-  const taken = (await (await app.profiles()).list()).some((profile) => profile.name === name);
-  if (taken && !force)
+  const taken = (await (await app.profiles()).list()).find((profile) => profile.name === name);
+  if (taken?.builtIn === true)
+    throw usageError(`The profile ${name} is built in`, 'Choose another name.');
+  if (taken !== undefined && !force)
     throw new CliError(Exit.exists, `There is a profile ${name} already`, {
       hint: 'Replace it with --force.',
     });

@@ -20,7 +20,7 @@ describe('secrets', () => {
   it('print as ***, wherever they end up', () => {
     const secret = secretOf('madeUpSecret');
     const shown = [
-      `${secret}`,
+      ['', secret].join(''),
       JSON.stringify({ secret }),
       inspect({ secret }, { depth: 9, showHidden: true }),
     ];
