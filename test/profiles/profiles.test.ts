@@ -20,7 +20,7 @@ describe('secrets', () => {
   it('print as ***, wherever they end up', () => {
     const secret = secretOf('madeUpSecret');
     const shown = [
-      ['', secret].join(''),
+      String(secret as unknown),
       JSON.stringify({ secret }),
       inspect({ secret }, { depth: 9, showHidden: true }),
     ];
