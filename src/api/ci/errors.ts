@@ -94,6 +94,18 @@ const rules: readonly Rule[] = [
       'The account is suspended, often for an unpaid bill: look into the Tencent Cloud console.',
   },
   { code: /^(?:AccessDenied|Unauthorized|AuthFailure)/, exit: Exit.auth, hint: policyHint },
+  // The two codes of the local service that the cloud does not have.
+  {
+    code: /^OperationDenied\.EngineMissing/,
+    exit: Exit.error,
+    hint: () => 'Install a speech engine with `asrctl local setup`.',
+  },
+  {
+    code: /^Forbidden\.PathNotAllowed/,
+    exit: Exit.auth,
+    hint: () =>
+      'Let the service read that folder: `asrctl local stop`, then `asrctl local start --root FOLDER`.',
+  },
   { code: /^NoSuchBucket|^InvalidBucketName/, exit: Exit.notFound, hint: bucketHint },
   {
     code: /^NoSuch/,
