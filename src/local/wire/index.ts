@@ -1,5 +1,6 @@
 // Every wire protocol the service speaks. The first that claims a request answers it.
+import { ci } from './ci/index.js';
 import { ims } from './ims/index.js';
 import type { WireProtocol } from './wire.js';
 
-export const protocols: readonly WireProtocol[] = [ims];
+export const protocols: readonly WireProtocol[] = [ims, ci];
