@@ -19,8 +19,9 @@ const noFlags = { profile: null, region: null, endpoint: null };
 describe('secrets', () => {
   it('print as ***, wherever they end up', () => {
     const secret = secretOf('madeUpSecret');
+    const anything: unknown = secret;
     const shown = [
-      String(secret as unknown),
+      String(anything),
       JSON.stringify({ secret }),
       inspect({ secret }, { depth: 9, showHidden: true }),
     ];
