@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { App } from '../app.js';
 import { CliError, Exit, usageError } from '../errors.js';
+import { readAiResult } from '../jobs/ai-result.js';
 import { readJobs, readTranscript, type SavedJob } from '../jobs/documents.js';
 import { readCues, type Fault } from '../jobs/subtitle-cues.js';
 import { segmentsOfFile } from '../jobs/subtitle-text.js';
@@ -142,6 +143,9 @@ const sourcesOfText = async (
     const job = jobs[0] ?? (await answered(app, text, from));
     if (job)
       return [attempt(() => ({ ...file, title: job.title, transcript: transcriptOfJob(job) }))];
+    // A bare result in any of the spellings that a service's answer would carry.
+    const heard = value === undefined ? null : readAiResult(value);
+    if (heard) return [{ ...file, transcript: heard }];
   }
   const read = readCues(text);
   const transcript = transcriptOf(segmentsOfFile(read));
