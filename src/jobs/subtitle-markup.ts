@@ -60,8 +60,8 @@ export const vttRuns = (source: readonly string[]): readonly Run[] => {
 /** SRT text: the tags that players know and override blocks go, and so do the word joiners our writer puts in. */
 const srtLine = (line: string): string =>
   line
-    .replaceAll(/<\/?(?:[ibus]|font)(?:\s[^>]*)?>/gi, '')
-    .replaceAll(/\{\\[^}]*\}/g, '')
+    .replaceAll(/<\/?(?:[ibus]|font)(?:\s[^<>]*)?>/gi, '')
+    .replaceAll(/\{\\[^{}]*\}/g, '')
     .replaceAll(/([<\\])\u2060/g, '$1');
 
 /** The runs of an SRT cue: one, without speaker or times, since the format has neither. */

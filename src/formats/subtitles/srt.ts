@@ -17,9 +17,8 @@ const literal = (text: string): string => {
     .replaceAll(/-{2,}>/g, '->')
     .replaceAll(/\\(?=[Nnh])/g, '\\\u2060')
     .replaceAll(/<(?=[a-z/]|[^<]*>)/gi, '<\u2060');
-  return /\{[^]*\}/.test(harmless)
-    ? harmless.replaceAll('{', '｛').replaceAll('}', '｝')
-    : harmless;
+  const pair = harmless.includes('{') && harmless.indexOf('{') < harmless.lastIndexOf('}');
+  return pair ? harmless.replaceAll('{', '｛').replaceAll('}', '｝') : harmless;
 };
 
 export function* write({ cues }: Track, options: SubtitleOptions): Iterable<string> {
