@@ -4,7 +4,6 @@ import type { Output, Records } from '../formats/output.js';
 import { startDaemon, stopDaemon, type DaemonWorld } from '../local/daemon.js';
 import { findService, type Found } from '../local/health.js';
 import { localPaths } from '../local/paths.js';
-import { serve } from '../local/serve.js';
 import { serviceCommand, settingsOf, type ServiceFlags } from './local-flags.js';
 import { statusOf, statusOutput } from './local-status.js';
 import { parseDuration } from './times.js';
@@ -28,6 +27,8 @@ export const start = async (app: App, flags: ServiceFlags): Promise<Output> => {
 
 /** `local serve`: this process becomes the service. A second one ends quietly at once. */
 export const serveHere = async (app: App, flags: ServiceFlags): Promise<undefined> => {
+  // The database and all that belongs to it load in the service only.
+  const { serve } = await import('../local/serve.js');
   await serve({
     settings: settingsOf(app, flags),
     paths: localPaths(app.paths.stateDir),

@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { CliError, Exit } from '../errors.js';
 import { findService, type Found } from './health.js';
+import { fatalMark } from './log.js';
 import type { LocalPaths } from './paths.js';
 import { processMark } from './process-mark.js';
-import { fatalMark } from './serve.js';
 
 export interface DaemonWorld {
   readonly paths: LocalPaths;

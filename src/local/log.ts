@@ -30,3 +30,6 @@ export const logTo = (path: string, now: () => number): ((line: string) => void)
     size += Buffer.byteLength(text);
   };
 };
+
+/** How a start that failed is told to whoever waits for it, in the log: `fatal 1234: …`. */
+export const fatalMark = (pid: number): string => `fatal ${pid}: `;

@@ -1,6 +1,6 @@
 // What the background process does: the service, until it is told to stop or nobody needs it.
 import type { LocalPaths } from './paths.js';
-import { logTo } from './log.js';
+import { fatalMark, logTo } from './log.js';
 import { startService, type RunningService, type ServiceSettings } from './service.js';
 
 export interface ServeOptions {
@@ -12,9 +12,6 @@ export interface ServeOptions {
   /** Aborted when the service is to stop. */
   readonly signal: AbortSignal;
 }
-
-/** How a start that failed is told to whoever waits for it, in the log: `fatal 1234: …`. */
-export const fatalMark = (pid: number): string => `fatal ${pid}: `;
 
 const messageOf = (error: unknown, port: number | null): string => {
   const isTaken = error instanceof Error && (error as { code?: string }).code === 'EADDRINUSE';
