@@ -1,0 +1,113 @@
+// Who may import whom. A new arrow is a change of this table, in a commit that says why.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { expect, test } from 'vitest';
+
+/** Rooms and files that a room may use; `type:` marks those it may only name in types. */
+const arrows: Readonly<Record<string, string>> = {
+  main: 'program paths api profiles journal terminal errors type:app',
+  complete: 'paths profiles',
+  paths: 'type:app',
+  program: 'commands terminal errors type:app',
+  app: 'type:api/provider type:profiles type:journal type:terminal type:jobs type:errors',
+  commands:
+    'jobs subtitles formats journal terminal errors type:app type:api/provider type:profiles/profiles',
+  'commands/local': 'local',
+  api: 'jobs errors',
+  journal: 'jobs errors',
+  profiles: 'errors type:api/provider type:jobs',
+  formats: 'jobs subtitles terminal/text errors type:terminal/streams',
+  subtitles: 'jobs',
+  local: 'jobs errors',
+  jobs: '',
+  terminal: '',
+  errors: '',
+};
+
+/** Where a package may be imported; a package that is not listed may not be imported at all. */
+const packages: Readonly<Record<string, string>> = {
+  '@alicloud': 'api/ims profiles/sources',
+  '@commander-js': 'program commands',
+  '@jmespath-community': 'formats/query',
+  chalk: 'formats/records/paint',
+  'cli-table3': 'formats/records/table',
+  conf: 'profiles/store',
+  'fast-xml-parser': 'api/ci local/wire',
+  'get-east-asian-width': 'terminal/text subtitles/width',
+  libsql: 'journal local',
+  ora: 'terminal',
+  'p-limit': 'commands/items',
+  'write-file-atomic': 'commands/destinations',
+  yaml: 'formats/records/yaml profiles/sources',
+};
+
+const src = join(import.meta.dirname, '..', '..', 'src');
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+const statement =
+  /^(?:import|export)\s+(type\s)?(?:[^;'"]*?\sfrom\s+)?'([^']+)'|\bimport\('([^']+)'\)/gm;
+
+const importsOf = (file: string): Import[] =>
+  [...readFileSync(join(src, file), 'utf8').matchAll(statement)].map((match) => {
+    const target = match[2] ?? match[3] ?? '';
+    const own = target.startsWith('.');
+    const path = own ? normalize(join(dirname(file), target)) : target;
+    return {
+      from: file.replace(/\.ts$/, ''),
+      to: path.replace(/\.js$/, ''),
+      typeOnly: match[1] !== undefined,
+    };
+  });
+
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  /(?<!\.d)\.ts$/.test(name),
+);
+const all = files.flatMap(importsOf);
+const isPackage = ({ to }: Import): boolean =>
+  !files.includes(`${to}.ts`) && !to.startsWith('node:');
+const roomOf = (path: string): string => path.split('/')[0] ?? '';
+
+/** `commands/local` covers commands/local.ts, commands/local-setup.ts and what is below commands/local/. */
+const covers = (place: string, path: string): boolean =>
+  path === place || (path.startsWith(place) && /^[-/]/.test(path.slice(place.length)));
+
+const allowed = ({ from, to, typeOnly }: Import): boolean =>
+  Object.entries(arrows)
+    .filter(([place]) => covers(place, from))
+    .flatMap(([, targets]) => targets.split(' '))
+    .some((target) => {
+      const forType = target.startsWith('type:');
+      return (!forType || typeOnly) && covers(target.replace('type:', ''), to);
+    });
+
+const show = ({ from, to, typeOnly }: Import): string =>
+  `${from} -> ${to}${typeOnly ? ' (type)' : ''}`;
+
+test('every room imports only what the table allows', () => {
+  expect(all.length).toBeGreaterThan(100);
+  const inside = all.filter((one) => files.includes(`${one.to}.ts`));
+  const wrong = inside.filter((one) => roomOf(one.from) !== roomOf(one.to) && !allowed(one));
+  expect(wrong.map(show)).toEqual([]);
+});
+
+test('every package is imported in its own places only', () => {
+  const wrong = all.filter(isPackage).filter(({ from, to }) => {
+    const entry = Object.entries(packages).find(([name]) => covers(name, to));
+    return !(entry?.[1].split(' ') ?? []).some((place) => covers(place, from));
+  });
+  expect(wrong.map(show)).toEqual([]);
+});
+
+test('the table names no room that is not there', () => {
+  const rooms = new Set(files.map((file) => roomOf(file).replace(/\.ts$/, '')));
+  expect(
+    Object.keys(arrows)
+      .map(roomOf)
+      .filter((room) => !rooms.has(room)),
+  ).toEqual([]);
+});
