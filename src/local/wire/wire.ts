@@ -59,7 +59,8 @@ export interface Service {
 }
 
 export interface WireProtocol {
-  readonly name: Protocol;
+  /** A protocol of jobs, or the storage beside them. */
+  readonly name: Protocol | 'storage';
   /** True when the request is in this protocol, judged by its head. Asked in the registry's order. */
   claims(request: Pick<WireRequest, 'method' | 'path' | 'query' | 'headers'>): boolean;
   /** Called once per service, so that a protocol may remember things (nonces). Its handler never throws for a client's mistake. */

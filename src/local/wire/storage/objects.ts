@@ -22,12 +22,25 @@ export interface ObjectFacts {
   readonly modifiedMs: number;
 }
 
+/** What the sender or the service says of an object before it is read. */
+export interface Told {
+  /** In place of the MD5, for an object made of parts. */
+  readonly etag?: string | undefined;
+  /** What `Content-MD5` promised, hex. */
+  readonly md5?: string | undefined;
+}
+
+/** What arrived is not what `Content-MD5` promised. */
+export class BadDigest extends Error {
+  override readonly name = 'BadDigest';
+}
+
 export interface Objects {
   /** Facts, or null when there is no such object. Throws MediaError for an unusable name. */
   head(name: ObjectName): Promise<ObjectFacts | null>;
   read(name: ObjectName, from: number, to: number): AsyncIterable<Uint8Array>;
-  /** Stores what arrives; an object of that name is replaced when all is there. Throws BodyTooLarge. */
-  put(name: ObjectName, body: AsyncIterable<Uint8Array>, etag?: string): Promise<ObjectFacts>;
+  /** Stores what arrives; an object of that name is replaced when all is there. Throws BodyTooLarge, BadDigest. */
+  put(name: ObjectName, body: AsyncIterable<Uint8Array>, told?: Told): Promise<ObjectFacts>;
   remove(name: ObjectName): Promise<void>;
   /** A folder of the store for parts under way; a bucket's name never begins with a dot. */
   readonly partsDir: string;
@@ -64,8 +77,10 @@ export const writeSynced = async (
 
 const isFacts = (value: unknown): value is ObjectFacts => {
   const { bytes, etag, crc64, modifiedMs } = (value ?? {}) as Partial<ObjectFacts>;
-  return [typeof bytes, typeof modifiedMs, typeof etag, typeof crc64].join() ===
-    'number,number,string,string';
+  return (
+    [typeof bytes, typeof modifiedMs, typeof etag, typeof crc64].join() ===
+    'number,number,string,string'
+  );
 };
 
 const readFacts = async (path: string): Promise<ObjectFacts | null> => {
@@ -115,13 +130,14 @@ export const objectsOf = (media: Media, limitBytes: number): Objects => {
     head,
     read: (name, from, to) =>
       createReadStream(media.stored(name.bucket, name.key), { start: from, end: to }),
-    async put(name, body, etag) {
+    async put(name, body, told = {}) {
       const path = media.stored(name.bucket, name.key);
       const temporary = join(root, '.incoming', randomUUID());
       try {
         const { bytes, md5, crc64 } = await writeSynced(temporary, body, limitBytes);
+        if (told.md5 !== undefined && told.md5 !== md5) throw new BadDigest('Content-MD5 differs');
         const { mtimeMs } = await stat(temporary);
-        const facts = { bytes, etag: etag ?? md5, crc64, modifiedMs: mtimeMs };
+        const facts = { bytes, etag: told.etag ?? md5, crc64, modifiedMs: mtimeMs };
         await mkdir(dirname(path), { recursive: true, mode: 0o700 });
         await mkdir(join(root, '.facts'), { recursive: true, mode: 0o700 });
         await writeFile(factsPath(name), JSON.stringify(facts), { mode: 0o600 });

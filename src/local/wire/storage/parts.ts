@@ -147,7 +147,7 @@ export const partsOf = (objects: Objects, limitBytes: number): Parts => {
     async complete(upload, wanted) {
       const list = chosen(await parts(upload), wanted);
       const files = list.map((part) => fileOf(upload.id, part));
-      const facts = await objects.put(upload, joined(files), etagOf(list));
+      const facts = await objects.put(upload, joined(files), { etag: etagOf(list) });
       await abort(upload);
       return facts;
     },

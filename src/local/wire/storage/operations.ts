@@ -1,0 +1,130 @@
+// What can be done with objects, as OSS and COS agree on it: PUT, GET, HEAD, DELETE, and uploads in parts.
+// https://www.alibabacloud.com/help/en/oss/developer-reference/api-reference and
+// https://www.tencentcloud.com/document/product/436/7751 list the operations.
+import type { Service, WireAnswer, WireRequest } from '../wire.js';
+import { factHeaders, StorageFault, xmlAnswer, type Dialect } from './dialect.js';
+import type { ObjectFacts, ObjectName, Objects } from './objects.js';
+import {
+  abortUpload,
+  beginUpload,
+  completeUpload,
+  listParts,
+  listUploads,
+  putPart,
+} from './multipart.js';
+import type { Parts } from './parts.js';
+
+/** A request whose signature was true. */
+export interface Asked {
+  readonly request: WireRequest;
+  readonly name: ObjectName;
+  /** Decoded; a key without a value has the value ''. */
+  readonly query: ReadonlyMap<string, string>;
+  readonly dialect: Dialect;
+  readonly objects: Objects;
+  readonly parts: Parts;
+  readonly service: Pick<Service, 'now' | 'log'>;
+}
+
+export type Operation = (asked: Asked) => Promise<WireAnswer>;
+
+const httpDate = (ms: number): string => new Date(ms).toUTCString();
+
+const promisedMd5 = ({ headers }: WireRequest): string | undefined => {
+  const value = headers['content-md5']?.[0];
+  return value === undefined ? undefined : Buffer.from(value, 'base64').toString('hex');
+};
+
+const putObject: Operation = async ({ request, name, dialect, objects, service }) => {
+  if (request.headers[`${dialect.prefix}-copy-source`] !== undefined) {
+    throw new StorageFault(501, 'NotImplemented', 'Objects cannot be copied here.');
+  }
+  const facts = await objects.put(name, request.stream(), { md5: promisedMd5(request) });
+  service.log(`stored ${name.bucket}/${name.key}: ${facts.bytes} bytes`);
+  return { status: 200, headers: factHeaders(dialect, facts), body: '' };
+};
+
+const found = async ({ objects, name }: Asked): Promise<ObjectFacts> => {
+  const facts = await objects.head(name);
+  if (facts === null) {
+    throw new StorageFault(404, 'NoSuchKey', 'The specified key does not exist.');
+  }
+  return facts;
+};
+
+const describe = (asked: Asked, facts: ObjectFacts, bytes: number): Record<string, string> => ({
+  'Content-Type': 'application/octet-stream',
+  'Content-Length': String(bytes),
+  'Last-Modified': httpDate(facts.modifiedMs),
+  'Accept-Ranges': 'bytes',
+  ...factHeaders(asked.dialect, facts),
+});
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+const headObject: Operation = async (asked) => {
+  const facts = await found(asked);
+  return { status: 200, headers: describe(asked, facts, facts.bytes), body: nothing() };
+};
+
+/** `bytes=a-b`, `bytes=a-`; anything else is the whole object, as RFC 9110 14.2 allows. */
+const rangeOf = (request: WireRequest, bytes: number): readonly [from: number, to: number] => {
+  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(request.headers['range']?.[0] ?? '') ?? [];
+  if (from === undefined || Number(from) >= bytes) return [0, bytes - 1];
+  return [Number(from), to === '' ? bytes - 1 : Math.min(Number(to), bytes - 1)];
+};
+
+const getObject: Operation = async (asked) => {
+  const facts = await found(asked);
+  const [from, to] = rangeOf(asked.request, facts.bytes);
+  const headers = describe(asked, facts, to - from + 1);
+  if (facts.bytes === 0) return { status: 200, headers, body: nothing() };
+  const body = asked.objects.read(asked.name, from, to);
+  if (to - from + 1 === facts.bytes) return { status: 200, headers, body };
+  const range = { 'Content-Range': `bytes ${from}-${to}/${facts.bytes}` };
+  return { status: 206, headers: { ...headers, ...range }, body };
+};
+
+const deleteObject: Operation = async ({ objects, name, service }) => {
+  await objects.remove(name);
+  service.log(`deleted ${name.bucket}/${name.key}`);
+  return { status: 204, headers: {}, body: '' };
+};
+
+/** What a bucket itself is asked: only which uploads are under way. */
+const ofBucket = (method: string, query: Asked['query']): Operation | null => {
+  if (method === 'GET' && query.has('uploads')) return listUploads;
+  if (method === 'HEAD' && query.size === 0) {
+    return async () => xmlAnswer(200, ['Bucket', '']);
+  }
+  return null;
+};
+
+const ofUpload: Readonly<Record<string, Operation>> = {
+  PUT: putPart,
+  GET: listParts,
+  POST: completeUpload,
+  DELETE: abortUpload,
+};
+
+const ofObject: Readonly<Record<string, Operation>> = {
+  PUT: putObject,
+  GET: getObject,
+  HEAD: headObject,
+  DELETE: deleteObject,
+};
+
+/** Parameters that mean another operation on an object than those there are here. */
+const foreign = ['acl', 'append', 'tagging', 'symlink', 'restore', 'torrent', 'select', 'callback'];
+
+/** The operation a request names, or null where this service has none. */
+export const operationOf = (
+  method: string,
+  { key }: ObjectName,
+  query: Asked['query'],
+): Operation | null => {
+  if (key === '') return ofBucket(method, query);
+  if (foreign.some((name) => query.has(name))) return null;
+  if (query.has('uploads')) return method === 'POST' ? beginUpload : null;
+  return (query.has('uploadId') ? ofUpload : ofObject)[method] ?? null;
+};
