@@ -155,7 +155,7 @@ const clean = (message: string, secrets: readonly string[]): string => {
 
 const whatHappened = (fault: Fault, c: Circumstances): string => {
   const words = fault.message === null ? null : clean(fault.message, c.secrets);
-  if (fault.kind === 'network') return `no answer from ${c.host}: ${words}`;
+  if (fault.kind === 'network') return `cannot reach ${c.host}: ${words}`;
   if (fault.kind === 'unreadable') {
     return `the answer of ${c.host} with status ${fault.status} is not the service's XML: ${words}`;
   }

@@ -1,0 +1,84 @@
+// The queues that a submit may name, for services that have them.
+import { Command } from '@commander-js/extra-typings';
+import type { App } from '../app.js';
+import { usageError } from '../errors.js';
+import type { Cell, Column, Output } from '../formats/output.js';
+import type { Queue } from '../jobs/queue.js';
+import type { Host } from './host.js';
+import { showTime } from './times.js';
+
+export default (host: Host) =>
+  new Command('queue')
+    .description('Show the queues that jobs run in (Tencent Cloud CI).')
+    .addCommand(
+      new Command('list')
+        .description('List the queues of the profile’s bucket.')
+        .addHelpText(
+          'after',
+          `
+Examples:
+  asrctl queue list
+  asrctl submit --queue "$(asrctl queue list --format id | head -1)" cos://talks-1250000000/a.mp3`,
+        )
+        .action(() => host.run(queueList)),
+    );
+
+const stateCell = ({ state, providerState }: Queue): Cell => {
+  const tone = state === 'active' ? 'good' : 'bad';
+  return state === 'unknown' ? { text: providerState ?? 'unknown' } : { text: state, tone };
+};
+
+const columns = (app: App): Column<Queue>[] => {
+  const column = (
+    key: string,
+    pick: (queue: Queue) => string | number | null,
+    more: Partial<Column<Queue>> = {},
+  ): Column<Queue> => ({
+    key,
+    label: key.toUpperCase(),
+    cell: (queue) => String(pick(queue) ?? ''),
+    value: pick,
+    ...more,
+  });
+  const time = (key: 'createdAt' | 'updatedAt', name: string): Column<Queue> =>
+    column(name, (queue) => queue[key], {
+      cell: (queue) => showTime(queue[key], app.flags.utc),
+      hidden: true,
+    });
+  return [
+    column('id', (queue) => queue.id),
+    column('name', (queue) => queue.name, { shrink: 1 }),
+    column('state', (queue) => queue.state, { cell: stateCell }),
+    column('running', (queue) => queue.maxRunning, { label: 'MAX RUNNING' }),
+    column('waiting', (queue) => queue.maxWaiting, { label: 'MAX WAITING' }),
+    column('bucket', (queue) => queue.bucket, { hidden: true }),
+    time('createdAt', 'created'),
+    time('updatedAt', 'updated'),
+  ];
+};
+
+/** All queues as records. Throws exit 2 when the profile's service has no queues. */
+export const queueList = async (app: App): Promise<Output> => {
+  const provider = await app.provider();
+  if (provider.queues === undefined) {
+    throw usageError(
+      'The service of this profile has no queues.',
+      'Choose a Tencent CI profile with --profile; `asrctl profile list` shows them.',
+    );
+  }
+  const queues = await provider.queues({ signal: app.signal });
+  const paused = queues.filter(({ state }) => state === 'paused');
+  for (const { id } of paused) {
+    app.tools.notice(`Queue ${id} is paused: jobs in it wait until someone resumes it.`);
+  }
+  return {
+    kind: 'records',
+    view: 'table',
+    records: queues,
+    columns: columns(app),
+    id: (queue: Queue) => queue.id,
+    document: (queue: Queue) => queue,
+    envelope: (documents) => ({ schemaVersion: 1, queues: documents }),
+    empty: 'No queues: speech recognition is not enabled for this bucket.',
+  };
+};
