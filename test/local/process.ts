@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'rolldown';
 import { findService } from '../../src/local/health.js';
+import { processMark } from '../../src/local/process-mark.js';
 import { localPaths } from '../../src/local/paths.js';
 import type { ProgramSettings } from './program.js';
 import { repository, settingsIn } from './support.js';
@@ -47,14 +48,8 @@ export const start = async (program: string, settings: ProgramSettings): Promise
   return JSON.parse(stdout) as StartAnswer;
 };
 
-export const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
+/** A process that has ended but was not waited for does not count. */
+export const isAlive = (pid: number): boolean => processMark(pid, process.platform) !== null;
 
 /** Ends whatever service runs in that state folder. */
 export const endService = async (stateDir: string): Promise<void> => {
