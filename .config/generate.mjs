@@ -4,8 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'rolldown';
-
-const root = new URL('..', import.meta.url).pathname;
+import { root } from './bundle.mjs';
 
 /** The generators are TypeScript and read the program's own source: bundled, so that plain Node 20 can run them. */
 const generators = async () => {

@@ -1,0 +1,283 @@
+# bash completion of asrctl. Made from the command tree by `npm run generate`.
+
+# The command that words name, aliases resolved.
+_asrctl_commands() {
+  case "$1" in
+    'submit') echo 'submit' ;;
+    'get') echo 'get' ;;
+    'list') echo 'list' ;;
+    'wait') echo 'wait' ;;
+    'export-srt') echo 'export-srt' ;;
+    'export') echo 'export-srt' ;;
+    'lint') echo 'lint' ;;
+    'production') echo 'production' ;;
+    'queue') echo 'queue' ;;
+    'profile') echo 'profile' ;;
+    'local') echo 'local' ;;
+    'completion') echo 'completion' ;;
+    'production get') echo 'production get' ;;
+    'production wait') echo 'production wait' ;;
+    'production submit') echo 'production submit' ;;
+    'production cancel') echo 'production cancel' ;;
+    'production export') echo 'production export' ;;
+    'queue list') echo 'queue list' ;;
+    'profile add') echo 'profile add' ;;
+    'profile list') echo 'profile list' ;;
+    'profile show') echo 'profile show' ;;
+    'profile use') echo 'profile use' ;;
+    'profile remove') echo 'profile remove' ;;
+    'profile test') echo 'profile test' ;;
+    'local setup') echo 'local setup' ;;
+    'local start') echo 'local start' ;;
+    'local serve') echo 'local serve' ;;
+    'local stop') echo 'local stop' ;;
+    'local status') echo 'local status' ;;
+    'local logs') echo 'local logs' ;;
+    'local env') echo 'local env' ;;
+    *) return 1 ;;
+  esac
+}
+
+# The commands below a command.
+_asrctl_children() {
+  case "$1" in
+    '') echo 'submit get list wait export-srt export lint production queue profile local completion' ;;
+    'production') echo 'get wait submit cancel export' ;;
+    'queue') echo 'list' ;;
+    'profile') echo 'add list show use remove test' ;;
+    'local') echo 'setup start serve stop status logs env' ;;
+    *) return 1 ;;
+  esac
+}
+
+# The flags of a command.
+_asrctl_flags() {
+  case "$1" in
+    '') echo '-V --version --profile --region --endpoint --format --json --query --utc --color --no-color -q --quiet -v --verbose --no-input -h --help' ;;
+    'submit') echo '--dry-run --again --reuse --title --description --start-time --duration --hotwords --sentence-max-length --semantic-sentences --editing-config --user-data --notify --queue --template --engine --flash --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words -h --help' ;;
+    'get') echo '--segments --raw -h --help' ;;
+    'list') echo '--state --type --since --until --title --input --sort --limit --all --columns --queue -h --help' ;;
+    'wait') echo '--timeout --interval --any -h --help' ;;
+    'export-srt') echo '-o --output --force --language --speakers --dashes --speaker-name --offset --scale --highlight --bilingual --second-first --chapters --drop-fillers --case --keep-overlap --start-index --crlf --bom --csv-raw --strict --report --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
+    'lint') echo '--fix -o --output --force --summary --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
+    'production') echo '-h --help' ;;
+    'production get') echo '--raw -h --help' ;;
+    'production wait') echo '--timeout --interval --any -h --help' ;;
+    'production submit') echo '--function --input --output --params --name --template --model --pipeline --priority --user-data --dry-run -h --help' ;;
+    'production cancel') echo '-h --help' ;;
+    'production export') echo '-o --output --force -h --help' ;;
+    'queue') echo '-h --help' ;;
+    'queue list') echo '-h --help' ;;
+    'profile') echo '-h --help' ;;
+    'profile add') echo '--provider --source --source-profile --command --stdin --force --vpc --bucket --jobs-api -h --help' ;;
+    'profile list') echo '-h --help' ;;
+    'profile show') echo '-h --help' ;;
+    'profile use') echo '-h --help' ;;
+    'profile remove') echo '-h --help' ;;
+    'profile test') echo '-h --help' ;;
+    'local') echo '-h --help' ;;
+    'local setup') echo '-y --yes -h --help' ;;
+    'local start') echo '--port --concurrency --engine --model --engine-command --root --idle-timeout -h --help' ;;
+    'local serve') echo '--port --concurrency --engine --model --engine-command --root --idle-timeout -h --help' ;;
+    'local stop') echo '-h --help' ;;
+    'local status') echo '-h --help' ;;
+    'local logs') echo '-f --follow -h --help' ;;
+    'local env') echo '-h --help' ;;
+    'completion') echo '-h --help' ;;
+    *) return 1 ;;
+  esac
+}
+
+# What may follow a flag.
+_asrctl_values() {
+  case "$1" in
+    'export-srt --format') echo 'list srt vtt ass ttml lrc sbv csv tsv txt md json youtube-chapters' ;;
+    'submit --title') echo 'anything' ;;
+    'submit --description') echo 'anything' ;;
+    'submit --start-time') echo 'anything' ;;
+    'submit --duration') echo 'anything' ;;
+    'submit --hotwords') echo 'anything' ;;
+    'submit --sentence-max-length') echo 'anything' ;;
+    'submit --editing-config') echo 'anything' ;;
+    'submit --user-data') echo 'anything' ;;
+    'submit --notify') echo 'anything' ;;
+    'submit --queue') echo 'anything' ;;
+    'submit --template') echo 'anything' ;;
+    'submit --engine') echo 'anything' ;;
+    'submit --channels') echo 'words 1 2' ;;
+    'submit --text-format') echo 'words 0 1 2 3' ;;
+    'submit --speakers') echo 'anything' ;;
+    'submit --filter-dirty') echo 'words 0 1 2' ;;
+    'submit --filter-modal') echo 'words 0 1 2' ;;
+    'submit --filter-punctuation') echo 'words 0 1 2' ;;
+    'submit --number-mode') echo 'words 0 1 3' ;;
+    'submit --audio-format') echo 'words wav pcm ogg-opus speex silk mp3 m4a aac' ;;
+    'submit --first-channel-only') echo 'words 0 1' ;;
+    'submit --word-info') echo 'words 0 1 2' ;;
+    'submit --output-uri') echo 'anything' ;;
+    'submit --output-type') echo 'words txt srt' ;;
+    'submit --callback') echo 'anything' ;;
+    'submit --callback-format') echo 'words XML JSON' ;;
+    'submit --callback-type') echo 'words Url TDMQ' ;;
+    'submit --callback-mq') echo 'anything' ;;
+    'submit --priority') echo 'words 0 1 2' ;;
+    'submit --hot-words') echo 'anything' ;;
+    'list --state') echo 'list queued running paused succeeded failed cancelled unknown' ;;
+    'list --type') echo 'list ASR DynamicChart VideoTranslation TextToSpeech SpeechRecognition' ;;
+    'list --since') echo 'anything' ;;
+    'list --until') echo 'anything' ;;
+    'list --title') echo 'anything' ;;
+    'list --input') echo 'anything' ;;
+    'list --sort') echo 'words created:desc created:asc' ;;
+    'list --limit') echo 'anything' ;;
+    'list --columns') echo 'list id state type title age took input created updated started finished description provider providerState profile region userData error' ;;
+    'list --queue') echo 'anything' ;;
+    'wait --timeout') echo 'anything' ;;
+    'wait --interval') echo 'anything' ;;
+    'export-srt -o') echo 'files' ;;
+    'export-srt --output') echo 'files' ;;
+    'export-srt --language') echo 'anything' ;;
+    'export-srt --speaker-name') echo 'anything' ;;
+    'export-srt --offset') echo 'anything' ;;
+    'export-srt --scale') echo 'anything' ;;
+    'export-srt --bilingual') echo 'files' ;;
+    'export-srt --case') echo 'anything' ;;
+    'export-srt --start-index') echo 'anything' ;;
+    'export-srt --style') echo 'words netflix-en netflix netflix-zh netflix-zh-sdh netflix-ja netflix-ja-sdh netflix-ko netflix-ko-sdh netflix-th netflix-ar netflix-hi bbc bbc-vertical ted amazon dcmp youtube shorts raw' ;;
+    'export-srt --max-chars') echo 'anything' ;;
+    'export-srt --max-lines') echo 'anything' ;;
+    'export-srt --max-cps') echo 'anything' ;;
+    'export-srt --min-duration') echo 'anything' ;;
+    'export-srt --max-duration') echo 'anything' ;;
+    'export-srt --gap') echo 'anything' ;;
+    'export-srt --chain-gap') echo 'anything' ;;
+    'export-srt --fps') echo 'anything' ;;
+    'lint -o') echo 'files' ;;
+    'lint --output') echo 'files' ;;
+    'lint --style') echo 'words netflix-en netflix netflix-zh netflix-zh-sdh netflix-ja netflix-ja-sdh netflix-ko netflix-ko-sdh netflix-th netflix-ar netflix-hi bbc bbc-vertical ted amazon dcmp youtube shorts raw' ;;
+    'lint --max-chars') echo 'anything' ;;
+    'lint --max-lines') echo 'anything' ;;
+    'lint --max-cps') echo 'anything' ;;
+    'lint --min-duration') echo 'anything' ;;
+    'lint --max-duration') echo 'anything' ;;
+    'lint --gap') echo 'anything' ;;
+    'lint --chain-gap') echo 'anything' ;;
+    'lint --fps') echo 'anything' ;;
+    'production wait --timeout') echo 'anything' ;;
+    'production wait --interval') echo 'anything' ;;
+    'production submit --function') echo 'anything' ;;
+    'production submit --input') echo 'files' ;;
+    'production submit --output') echo 'files' ;;
+    'production submit --params') echo 'anything' ;;
+    'production submit --name') echo 'anything' ;;
+    'production submit --template') echo 'anything' ;;
+    'production submit --model') echo 'anything' ;;
+    'production submit --pipeline') echo 'anything' ;;
+    'production submit --priority') echo 'anything' ;;
+    'production submit --user-data') echo 'anything' ;;
+    'production export -o') echo 'files' ;;
+    'production export --output') echo 'files' ;;
+    'profile add --provider') echo 'words ims ci' ;;
+    'profile add --source') echo 'anything' ;;
+    'profile add --source-profile') echo 'anything' ;;
+    'profile add --command') echo 'anything' ;;
+    'profile add --bucket') echo 'anything' ;;
+    'profile add --jobs-api') echo 'words asr_jobs jobs' ;;
+    'local start --port') echo 'anything' ;;
+    'local start --concurrency') echo 'anything' ;;
+    'local start --engine') echo 'words auto whisper pocketsphinx command fake' ;;
+    'local start --model') echo 'files' ;;
+    'local start --engine-command') echo 'anything' ;;
+    'local start --root') echo 'anything' ;;
+    'local start --idle-timeout') echo 'anything' ;;
+    'local serve --port') echo 'anything' ;;
+    'local serve --concurrency') echo 'anything' ;;
+    'local serve --engine') echo 'words auto whisper pocketsphinx command fake' ;;
+    'local serve --model') echo 'files' ;;
+    'local serve --engine-command') echo 'anything' ;;
+    'local serve --root') echo 'anything' ;;
+    'local serve --idle-timeout') echo 'anything' ;;
+    *' --profile') echo 'profiles' ;;
+    *' --region') echo 'anything' ;;
+    *' --endpoint') echo 'anything' ;;
+    *' --format') echo 'list table json jsonl csv tsv yaml id' ;;
+    *' --query') echo 'files' ;;
+    *' --color') echo 'words auto always never' ;;
+    *) return 1 ;;
+  esac
+}
+
+# What a command takes.
+_asrctl_operands() {
+  case "$1" in
+    'submit') echo 'files' ;;
+    'get') echo 'anything' ;;
+    'wait') echo 'anything' ;;
+    'export-srt') echo 'files' ;;
+    'lint') echo 'files' ;;
+    'production get') echo 'anything' ;;
+    'production wait') echo 'anything' ;;
+    'production cancel') echo 'anything' ;;
+    'production export') echo 'anything' ;;
+    'profile add') echo 'anything' ;;
+    'profile show') echo 'profiles' ;;
+    'profile use') echo 'profiles' ;;
+    'profile remove') echo 'profiles' ;;
+    'profile test') echo 'profiles' ;;
+    'completion') echo 'words bash zsh fish powershell' ;;
+    *) return 1 ;;
+  esac
+}
+
+_asrctl_offer() {
+  local partial=$1 stem=$2 kind=${3%% *} words=${3#* } done=''
+  case "$kind" in
+    files) return ;;
+    profiles) words=$(asrctl __complete profiles 2>/dev/null) ;;
+    list) [[ $partial == *,* ]] && done=${partial%,*}, ;;
+    words) ;;
+    *) words='' ;;
+  esac
+  compopt +o default 2>/dev/null
+  local reply
+  for reply in $(compgen -W "$words" -- "${partial#"$done"}"); do
+    reply=$done$reply
+    COMPREPLY+=("${reply#"$stem"}")
+  done
+}
+
+_asrctl() {
+  local IFS=$' \t\n' line=${COMP_LINE:0:COMP_POINT} at='' flag='' next i word spec stem
+  local -a words
+  COMPREPLY=()
+  read -ra words <<<"$line"
+  [[ $line == *[[:space:]] ]] && words+=('')
+  local last=$((${#words[@]} - 1))
+  for ((i = 1; i < last; i++)); do
+    word=${words[i]}
+    if [[ -n $flag ]]; then
+      flag=''
+    elif [[ $word == -* ]]; then
+      [[ $word != *=* ]] && _asrctl_values "$at $word" >/dev/null && flag=$word
+    elif next=$(_asrctl_commands "${at:+$at }$word"); then
+      at=$next
+    fi
+  done
+  word=${words[last]}
+  # Readline replaces only what stands after the last of its word breaks.
+  stem=''
+  [[ $word == *[:=]* ]] && stem=${word%"${word##*[:=]}"}
+  if [[ -n $flag ]]; then
+    _asrctl_offer "$word" "$stem" "$(_asrctl_values "$at $flag")"
+  elif [[ $word == --*=* ]]; then
+    _asrctl_offer "${word#*=}" "${stem#*=}" "$(_asrctl_values "$at ${word%%=*}")"
+  elif [[ $word == -* ]]; then
+    _asrctl_offer "$word" '' "words $(_asrctl_flags "$at") $(_asrctl_flags '')"
+  elif spec=$(_asrctl_children "$at"); then
+    _asrctl_offer "$word" '' "words $spec"
+  else
+    _asrctl_offer "$word" "$stem" "$(_asrctl_operands "$at")"
+  fi
+}
+
+complete -o default -F _asrctl asrctl

@@ -1,0 +1,534 @@
+# PowerShell completion of asrctl. Made from the command tree by `npm run generate`.
+$asrctlTree = @{
+  '' = @{
+    commands = @{
+      'submit' = @{ help = 'submit media for transcription'; path = 'submit' }
+      'get' = @{ help = 'show jobs with their results'; path = 'get' }
+      'list' = @{ help = 'list jobs'; path = 'list' }
+      'wait' = @{ help = 'wait until jobs are done'; path = 'wait' }
+      'export-srt' = @{ help = 'write subtitles or text of a job or a saved file'; path = 'export-srt' }
+      'export' = @{ help = 'write subtitles or text of a job or a saved file'; path = 'export-srt' }
+      'lint' = @{ help = 'check subtitles against a style'; path = 'lint' }
+      'production' = @{ help = 'make covers, summaries, captions and clean sound (IMS)'; path = 'production' }
+      'queue' = @{ help = 'list the queues of a Tencent CI bucket'; path = 'queue' }
+      'profile' = @{ help = 'manage credential profiles'; path = 'profile' }
+      'local' = @{ help = 'run the local transcription service'; path = 'local' }
+      'completion' = @{ help = 'print a shell completion script'; path = 'completion' }
+    }
+    flags = @{
+      '--version' = @{ help = 'print the version'; values = $null }
+      '-V' = @{ help = 'print the version'; values = $null }
+      '--profile' = @{ help = 'credential profile to use'; values = '<profiles>' }
+      '--region' = @{ help = 'region of the service'; values = '<anything>' }
+      '--endpoint' = @{ help = 'address of the service, for private or test endpoints'; values = '<anything>' }
+      '--format' = @{ help = 'table, json, jsonl, csv, tsv, yaml, id; for export: srt, vtt …'; values = @('table', 'json', 'jsonl', 'csv', 'tsv', 'yaml', 'id') }
+      '--json' = @{ help = 'the same as --format json'; values = $null }
+      '--query' = @{ help = 'pick from the document with a JMESPath expression'; values = '<files>' }
+      '--utc' = @{ help = 'show times in UTC'; values = $null }
+      '--color' = @{ help = 'when to use colour'; values = @('auto', 'always', 'never') }
+      '--no-color' = @{ help = 'the same as --color never'; values = $null }
+      '--quiet' = @{ help = 'no progress and no notices'; values = $null }
+      '-q' = @{ help = 'no progress and no notices'; values = $null }
+      '--verbose' = @{ help = 'show each call and retry'; values = $null }
+      '-v' = @{ help = 'show each call and retry'; values = $null }
+      '--no-input' = @{ help = 'never ask; fail instead'; values = $null }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'submit' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--dry-run' = @{ help = 'print what would be sent, and send nothing'; values = $null }
+      '--again' = @{ help = 'submit even when a job for the same media and parameters exists'; values = $null }
+      '--reuse' = @{ help = 'take a finished job for the same remote address'; values = $null }
+      '--title' = @{ help = 'title of the job, at most 128 bytes'; values = '<anything>' }
+      '--description' = @{ help = 'description of the job, at most 128 bytes'; values = '<anything>' }
+      '--start-time' = @{ help = 'where to begin: HH:MM:SS, 90s, 1h30m'; values = '<anything>' }
+      '--duration' = @{ help = 'how much to transcribe: HH:MM:SS, 90s, 1h30m'; values = '<anything>' }
+      '--hotwords' = @{ help = 'hotword library to use'; values = '<anything>' }
+      '--sentence-max-length' = @{ help = 'ims: longest sentence in characters, 4 to 50; ci: longest sentence, 6-40 characters; 0 no limit'; values = '<anything>' }
+      '--semantic-sentences' = @{ help = 'break sentences by meaning'; values = $null }
+      '--editing-config' = @{ help = 'EditingConfig as JSON; other flags go over it'; values = '<anything>' }
+      '--user-data' = @{ help = 'ims: data of your own, given back with the job; ci: text that comes back with the job (980 characters of ASCII)'; values = '<anything>' }
+      '--notify' = @{ help = 'http(s) address or ice-callback-… queue told at the end'; values = '<anything>' }
+      '--queue' = @{ help = 'queue to run in (default: the first active one)'; values = '<anything>' }
+      '--template' = @{ help = 'speech recognition template, instead of the flags below'; values = '<anything>' }
+      '--engine' = @{ help = 'engine model: 16k_zh (default), 16k_en, 8k_zh, 16k_ja …'; values = '<anything>' }
+      '--flash' = @{ help = 'fast engine: up to 2 h and 100 MB'; values = $null }
+      '--channels' = @{ help = 'channels of the audio; 2 with 8k_zh only'; values = @('1', '2') }
+      '--text-format' = @{ help = '0 text, 1 words, 2 words and punctuation, 3 for subtitles (default)'; values = @('0', '1', '2', '3') }
+      '--speakers' = @{ help = 'tell speakers apart; how many (1-10), or by itself'; values = '<anything>' }
+      '--filter-dirty' = @{ help = 'swear words: 0 keep, 1 drop, 2 replace by *'; values = @('0', '1', '2') }
+      '--filter-modal' = @{ help = 'filler words: 0 keep, 1 drop some, 2 drop all'; values = @('0', '1', '2') }
+      '--filter-punctuation' = @{ help = 'punctuation: 0 keep, 1 drop at sentence ends, 2 drop all'; values = @('0', '1', '2') }
+      '--number-mode' = @{ help = 'numbers: 0 as spoken, 1 as digits (default), 3 with mathematical signs'; values = @('0', '1', '3') }
+      '--audio-format' = @{ help = 'with --flash: format of the audio (default: by its file name)'; values = @('wav', 'pcm', 'ogg-opus', 'speex', 'silk', 'mp3', 'm4a', 'aac') }
+      '--first-channel-only' = @{ help = 'with --flash: 1 first channel (default), 0 all channels'; values = @('0', '1') }
+      '--word-info' = @{ help = 'with --flash: 0 no words, 1 words, 2 words and punctuation (default)'; values = @('0', '1', '2') }
+      '--output-uri' = @{ help = 'cos://bucket-appid/key of the result (default: beside the input)'; values = '<anything>' }
+      '--output-type' = @{ help = 'kind of result file'; values = @('txt', 'srt') }
+      '--callback' = @{ help = 'address told when the job ends, or "no"'; values = '<anything>' }
+      '--callback-format' = @{ help = 'XML or JSON'; values = @('XML', 'JSON') }
+      '--callback-type' = @{ help = 'Url or TDMQ'; values = @('Url', 'TDMQ') }
+      '--callback-mq' = @{ help = 'TDMQ target: Topic or Queue, sh bj gz cd or hk, its name'; values = '<anything>' }
+      '--priority' = @{ help = '0 (default), 1 or 2, the most urgent'; values = @('0', '1', '2') }
+      '--hot-words' = @{ help = 'table of hot words'; values = '<anything>' }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<files>'
+  }
+  'get' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--segments' = @{ help = 'show every segment of a transcript'; values = $null }
+      '--raw' = @{ help = 'add the answer as the service sent it'; values = $null }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<anything>'
+  }
+  'list' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--state' = @{ help = 'only these states: queued, running, paused, succeeded, failed, cancelled, unknown'; values = @('queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled', 'unknown') }
+      '--type' = @{ help = 'only these job types, in the words of the service: ASR …'; values = @('ASR', 'DynamicChart', 'VideoTranslation', 'TextToSpeech', 'SpeechRecognition') }
+      '--since' = @{ help = 'created at or after: 2d, 2026-01-31, 2026-01-31T12:00:00Z'; values = '<anything>' }
+      '--until' = @{ help = 'created before'; values = '<anything>' }
+      '--title' = @{ help = 'only titles that contain this'; values = '<anything>' }
+      '--input' = @{ help = 'only inputs that contain this'; values = '<anything>' }
+      '--sort' = @{ help = 'order by creation'; values = @('created:desc', 'created:asc') }
+      '--limit' = @{ help = 'at most this many jobs'; values = '<anything>' }
+      '--all' = @{ help = 'every job there is'; values = $null }
+      '--columns' = @{ help = 'columns of the table, csv and tsv: id,state,title,age …'; values = @('id', 'state', 'type', 'title', 'age', 'took', 'input', 'created', 'updated', 'started', 'finished', 'description', 'provider', 'providerState', 'profile', 'region', 'userData', 'error') }
+      '--queue' = @{ help = 'only jobs of this queue'; values = '<anything>' }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'wait' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--timeout' = @{ help = 'give up after this long (exit 7): 90s, 15m, 2h; default: never'; values = '<anything>' }
+      '--interval' = @{ help = 'ask this often; default: often at first, then more rarely'; values = '<anything>' }
+      '--any' = @{ help = 'stop when the first job is done'; values = $null }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<anything>'
+  }
+  'export-srt' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--output' = @{ help = 'where to write; - is stdout; may repeat'; values = '<files>' }
+      '-o' = @{ help = 'where to write; - is stdout; may repeat'; values = '<files>' }
+      '--force' = @{ help = 'replace files that exist'; values = $null }
+      '--language' = @{ help = 'language of the text (BCP 47)'; values = '<anything>' }
+      '--speakers' = @{ help = 'say who speaks'; values = $null }
+      '--dashes' = @{ help = 'put two short turns in one cue, each with a dash'; values = $null }
+      '--speaker-name' = @{ help = 'call a speaker by name; may repeat'; values = '<anything>' }
+      '--offset' = @{ help = 'move all times: 1.5, -800ms, +0:02'; values = '<anything>' }
+      '--scale' = @{ help = 'stretch all times: 25/24'; values = '<anything>' }
+      '--highlight' = @{ help = 'word by word: WebVTT times, ASS karaoke, enhanced LRC'; values = $null }
+      '--bilingual' = @{ help = 'add a second language under the first, aligned by time'; values = '<files>' }
+      '--second-first' = @{ help = 'the second language above the first'; values = $null }
+      '--chapters' = @{ help = 'chapters in the place of cues'; values = $null }
+      '--drop-fillers' = @{ help = 'leave out um, uh, 嗯 and their like'; values = $null }
+      '--case' = @{ help = 'keep, upper, lower or sentence'; values = '<anything>' }
+      '--keep-overlap' = @{ help = 'let cues of two speakers overlap in formats that do not by default'; values = $null }
+      '--start-index' = @{ help = 'number of the first cue'; values = '<anything>' }
+      '--crlf' = @{ help = 'Windows line ends'; values = $null }
+      '--bom' = @{ help = 'begin with a byte order mark'; values = $null }
+      '--csv-raw' = @{ help = 'do not guard cells against spreadsheet formulas'; values = $null }
+      '--strict' = @{ help = 'fail where the transcript has to be mended'; values = $null }
+      '--report' = @{ help = 'list the rules of the style that could not be kept'; values = $null }
+      '--style' = @{ help = 'readability rules: netflix-en, bbc, ted … or raw (default: by script)'; values = @('netflix-en', 'netflix', 'netflix-zh', 'netflix-zh-sdh', 'netflix-ja', 'netflix-ja-sdh', 'netflix-ko', 'netflix-ko-sdh', 'netflix-th', 'netflix-ar', 'netflix-hi', 'bbc', 'bbc-vertical', 'ted', 'amazon', 'dcmp', 'youtube', 'shorts', 'raw') }
+      '--max-chars' = @{ help = 'columns in a line'; values = '<anything>' }
+      '--max-lines' = @{ help = 'lines in a cue'; values = '<anything>' }
+      '--max-cps' = @{ help = 'reading speed, characters a second'; values = '<anything>' }
+      '--min-duration' = @{ help = 'shortest cue: 0.8, 800ms'; values = '<anything>' }
+      '--max-duration' = @{ help = 'longest cue'; values = '<anything>' }
+      '--gap' = @{ help = 'empty time between cues'; values = '<anything>' }
+      '--chain-gap' = @{ help = 'gaps shorter than this are closed to --gap'; values = '<anything>' }
+      '--fps' = @{ help = 'snap times to frames: 25, 23.976, 30000/1001'; values = '<anything>' }
+      '--children' = @{ help = 'the style''s reading speed for children'; values = $null }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+      '--format' = @{ help = 'table, json, jsonl, csv, tsv, yaml, id; for export: srt, vtt …'; values = @('srt', 'vtt', 'ass', 'ttml', 'lrc', 'sbv', 'csv', 'tsv', 'txt', 'md', 'json', 'youtube-chapters') }
+    }
+    operand = '<files>'
+  }
+  'lint' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--fix' = @{ help = 'shape the files again; with -o, or --force to replace them'; values = $null }
+      '--output' = @{ help = 'where --fix writes'; values = '<files>' }
+      '-o' = @{ help = 'where --fix writes'; values = '<files>' }
+      '--force' = @{ help = 'let --fix replace files'; values = $null }
+      '--summary' = @{ help = 'one line per file'; values = $null }
+      '--style' = @{ help = 'readability rules: netflix-en, bbc, ted … or raw (default: by script)'; values = @('netflix-en', 'netflix', 'netflix-zh', 'netflix-zh-sdh', 'netflix-ja', 'netflix-ja-sdh', 'netflix-ko', 'netflix-ko-sdh', 'netflix-th', 'netflix-ar', 'netflix-hi', 'bbc', 'bbc-vertical', 'ted', 'amazon', 'dcmp', 'youtube', 'shorts', 'raw') }
+      '--max-chars' = @{ help = 'columns in a line'; values = '<anything>' }
+      '--max-lines' = @{ help = 'lines in a cue'; values = '<anything>' }
+      '--max-cps' = @{ help = 'reading speed, characters a second'; values = '<anything>' }
+      '--min-duration' = @{ help = 'shortest cue: 0.8, 800ms'; values = '<anything>' }
+      '--max-duration' = @{ help = 'longest cue'; values = '<anything>' }
+      '--gap' = @{ help = 'empty time between cues'; values = '<anything>' }
+      '--chain-gap' = @{ help = 'gaps shorter than this are closed to --gap'; values = '<anything>' }
+      '--fps' = @{ help = 'snap times to frames: 25, 23.976, 30000/1001'; values = '<anything>' }
+      '--children' = @{ help = 'the style''s reading speed for children'; values = $null }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<files>'
+  }
+  'production' = @{
+    commands = @{
+      'get' = @{ help = 'Show production jobs with what they found and wrote.'; path = 'production get' }
+      'wait' = @{ help = 'Wait until every production job is done; prints a line for each as it finishes.'; path = 'production wait' }
+      'submit' = @{ help = 'Submit a production job and print its id.'; path = 'production submit' }
+      'cancel' = @{ help = 'Cancel production jobs; prints the ids of those cancelled.'; path = 'production cancel' }
+      'export' = @{ help = 'Write what a job found: chapters as WebVTT or CSV, captions as their file.'; path = 'production export' }
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'production get' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--raw' = @{ help = 'add the answer as the service sent it'; values = $null }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<anything>'
+  }
+  'production wait' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--timeout' = @{ help = 'give up after this long (exit 7): 90s, 15m, 2h; default: never'; values = '<anything>' }
+      '--interval' = @{ help = 'ask this often; default: often at first, then more rarely'; values = '<anything>' }
+      '--any' = @{ help = 'stop when the first job is done'; values = $null }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<anything>'
+  }
+  'production submit' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--function' = @{ help = 'Cover, VideoClip, VideoDelogo, VideoDetext, CaptionExtraction, VideoGreenScreenMatting, FaceBeauty, VideoH2V, MusicSegmentDetect, AudioBeatDetection, AudioQualityAssessment, SpeechDenoise, AudioMixing, MusicDemix'; values = '<anything>' }
+      '--input' = @{ help = 'oss://bucket/object, a media id, or Input as JSON'; values = '<files>' }
+      '--output' = @{ help = 'oss://bucket/object, or Output as JSON'; values = '<files>' }
+      '--params' = @{ help = 'JobParams of the function, a JSON object'; values = '<anything>' }
+      '--name' = @{ help = 'name of the job, at most 100 characters'; values = '<anything>' }
+      '--template' = @{ help = 'template to use'; values = '<anything>' }
+      '--model' = @{ help = 'model to use'; values = '<anything>' }
+      '--pipeline' = @{ help = 'pipeline (queue) to run in'; values = '<anything>' }
+      '--priority' = @{ help = '1 to 10'; values = '<anything>' }
+      '--user-data' = @{ help = 'data of your own, at most 256 characters'; values = '<anything>' }
+      '--dry-run' = @{ help = 'print what would be sent, and send nothing'; values = $null }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'production cancel' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<anything>'
+  }
+  'production export' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--output' = @{ help = 'where to write; - is stdout'; values = '<files>' }
+      '-o' = @{ help = 'where to write; - is stdout'; values = '<files>' }
+      '--force' = @{ help = 'replace a file that exists'; values = $null }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<anything>'
+  }
+  'queue' = @{
+    commands = @{
+      'list' = @{ help = 'List the queues of the profile’s bucket.'; path = 'queue list' }
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'queue list' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'profile' = @{
+    commands = @{
+      'add' = @{ help = 'Add a profile. Keys come from a prompt or stdin, or stay where --source finds them.'; path = 'profile add' }
+      'list' = @{ help = 'List profiles.'; path = 'profile list' }
+      'show' = @{ help = 'Show a profile, never its secret.'; path = 'profile show' }
+      'use' = @{ help = 'Make a profile the default.'; path = 'profile use' }
+      'remove' = @{ help = 'Remove a profile and the keys stored with it.'; path = 'profile remove' }
+      'test' = @{ help = 'Try a profile with one listing of one job.'; path = 'profile test' }
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'profile add' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--provider' = @{ help = 'service: ims (Alibaba Cloud) or ci (Tencent Cloud)'; values = @('ims', 'ci') }
+      '--source' = @{ help = 'where the keys are: stored, env, aliyun-cli, ini, command …'; values = '<anything>' }
+      '--source-profile' = @{ help = 'which profile or section of that source'; values = '<anything>' }
+      '--command' = @{ help = 'program that prints keys as JSON, for --source command'; values = '<anything>' }
+      '--stdin' = @{ help = 'read key id, secret and, if any, token from stdin, one a line'; values = $null }
+      '--force' = @{ help = 'replace a profile of that name'; values = $null }
+      '--vpc' = @{ help = 'reach IMS from inside an Alibaba Cloud VPC'; values = $null }
+      '--bucket' = @{ help = 'bucket that speech recognition is enabled on'; values = '<anything>' }
+      '--jobs-api' = @{ help = 'which of the two job interfaces is spoken (default: asr_jobs)'; values = @('asr_jobs', 'jobs') }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<anything>'
+  }
+  'profile list' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'profile show' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<profiles>'
+  }
+  'profile use' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<profiles>'
+  }
+  'profile remove' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<profiles>'
+  }
+  'profile test' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<profiles>'
+  }
+  'local' = @{
+    commands = @{
+      'setup' = @{ help = 'Install a speech engine: PocketSphinx, its US English model, and ffmpeg.'; path = 'local setup' }
+      'start' = @{ help = 'Start the service in the background; says where it is when it runs already.'; path = 'local start' }
+      'serve' = @{ help = 'Run the service in this process.'; path = 'local serve' }
+      'stop' = @{ help = 'Stop the service; jobs that run go back to its queue.'; path = 'local stop' }
+      'status' = @{ help = 'Show whether the service runs, where, and on which engine.'; path = 'local status' }
+      'logs' = @{ help = 'Print what the service wrote.'; path = 'local logs' }
+      'env' = @{ help = 'Print address and keys of the service, for other clients; starts it if need be.'; path = 'local env' }
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'local setup' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--yes' = @{ help = 'do not ask'; values = $null }
+      '-y' = @{ help = 'do not ask'; values = $null }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'local start' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--port' = @{ help = 'listen on this port of 127.0.0.1 (default: the last one, else any)'; values = '<anything>' }
+      '--concurrency' = @{ help = 'jobs at once (default: one less than there are cores)'; values = '<anything>' }
+      '--engine' = @{ help = 'speech engine; fake is for load tests'; values = @('auto', 'whisper', 'pocketsphinx', 'command', 'fake') }
+      '--model' = @{ help = 'model file of whisper.cpp (default: WHISPER_MODEL, usual folders)'; values = '<files>' }
+      '--engine-command' = @{ help = 'your own engine: words, or a JSON array; {input} is the WAV file'; values = '<anything>' }
+      '--root' = @{ help = 'folder it may read, repeatable (default: home and current folder)'; values = '<anything>' }
+      '--idle-timeout' = @{ help = 'stop after so long without work, 0 for never'; values = '<anything>' }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'local serve' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--port' = @{ help = 'listen on this port of 127.0.0.1 (default: the last one, else any)'; values = '<anything>' }
+      '--concurrency' = @{ help = 'jobs at once (default: one less than there are cores)'; values = '<anything>' }
+      '--engine' = @{ help = 'speech engine; fake is for load tests'; values = @('auto', 'whisper', 'pocketsphinx', 'command', 'fake') }
+      '--model' = @{ help = 'model file of whisper.cpp (default: WHISPER_MODEL, usual folders)'; values = '<files>' }
+      '--engine-command' = @{ help = 'your own engine: words, or a JSON array; {input} is the WAV file'; values = '<anything>' }
+      '--root' = @{ help = 'folder it may read, repeatable (default: home and current folder)'; values = '<anything>' }
+      '--idle-timeout' = @{ help = 'stop after so long without work, 0 for never'; values = '<anything>' }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'local stop' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'local status' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'local logs' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--follow' = @{ help = 'go on as it writes more'; values = $null }
+      '-f' = @{ help = 'go on as it writes more'; values = $null }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'local env' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'completion' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = @('bash', 'zsh', 'fish', 'powershell')
+  }
+}
+Register-ArgumentCompleter -Native -CommandName asrctl -ScriptBlock {
+  param($wordToComplete, $commandAst, $cursorPosition)
+  $at = ''
+  $flag = $null
+  $typed = $commandAst.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } |
+    Select-Object -Skip 1 | ForEach-Object { $_.ToString() }
+  foreach ($word in $typed) {
+    if ($null -ne $flag) { $flag = $null; continue }
+    $known = $asrctlTree[$at].flags[$word]
+    if ($null -eq $known) { $known = $asrctlTree[''].flags[$word] }
+    if ($null -ne $known) { if ($null -ne $known.values) { $flag = $known } }
+    elseif ($asrctlTree[$at].commands.ContainsKey($word)) { $at = $asrctlTree[$at].commands[$word].path }
+  }
+  $prefix = ''
+  $offers = if ($null -ne $flag) { $flag.values }
+  elseif ($wordToComplete -like '--*=*') {
+    $name, $rest = $wordToComplete -split '=', 2
+    $prefix = "$name="
+    $known = $asrctlTree[$at].flags[$name]
+    if ($null -eq $known) { $known = $asrctlTree[''].flags[$name] }
+    $known.values
+  }
+  elseif ($wordToComplete -like '-*') { @($asrctlTree[$at].flags.Keys) + @($asrctlTree[''].flags.Keys) }
+  elseif ($asrctlTree[$at].commands.Count -gt 0) { $asrctlTree[$at].commands.Keys }
+  else { $asrctlTree[$at].operand }
+  if ($offers -eq '<files>' -or $offers -eq '<anything>') { return }
+  if ($offers -eq '<profiles>') { $offers = asrctl __complete profiles 2>$null }
+  $offers | Sort-Object -Unique | Where-Object { "$prefix$_" -like "$wordToComplete*" } | ForEach-Object {
+    $help = $asrctlTree[$at].flags[$_].help
+    if (-not $help) { $help = $asrctlTree[''].flags[$_].help }
+    if (-not $help) { $help = $asrctlTree[$at].commands[$_].help }
+    if (-not $help) { $help = $_ }
+    [System.Management.Automation.CompletionResult]::new("$prefix$_", $_, 'ParameterValue', $help)
+  }
+}
