@@ -35,12 +35,24 @@ function endOf(draft: Draft, next: Draft | undefined, style: Style): number {
   return chained ? Math.min(room, longest) : end;
 }
 
+// Netflix timing guidelines: a cue may begin one or two frames before the first frame of audio.
+const leadInMs = 84;
+
+/** How much earlier a cue that is too short may begin: no more than it needs, nor than the cue before allows. */
+function leadInOf(start: number, end: number, before: Draft | undefined, style: Style): number {
+  const { perSecond, gap } = gridOf(style);
+  const lacking = style.minDurationMs - (end - start);
+  const free = start - (before?.endMs ?? 0) - Math.max(style.chainGapMs, (gap * 1000) / perSecond);
+  return lacking > 0 && lacking <= Math.min(leadInMs, free, start) ? lacking : 0;
+}
+
 /** The drafts (sorted by start) with the times they are shown at, ms, not yet on the grid. Linear. */
 export function timed(drafts: readonly Draft[], style: Style, keepOverlap: boolean): Draft[] {
   const out: Draft[] = [];
   for (const [i, draft] of drafts.entries()) {
     const end = endOf(draft, nextOf(drafts, i, keepOverlap), style);
-    out.push({ ...draft, endMs: Math.max(draft.startMs + 1, end) });
+    const startMs = draft.startMs - leadInOf(draft.startMs, end, out[i - 1], style);
+    out.push({ ...draft, startMs, endMs: Math.max(startMs + 1, end) });
   }
   return out;
 }

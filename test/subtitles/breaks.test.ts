@@ -10,7 +10,7 @@ describe('a sentence that needs two lines breaks where a reader would', () => {
     ],
     [
       'She had peeped into the book her sister was reading.',
-      'She had peeped into the book / her sister was reading.',
+      'She had peeped / into the book her sister was reading.',
     ],
     [
       'We could not go home, because the river was high.',

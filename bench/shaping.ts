@@ -1,0 +1,61 @@
+// Shaping against the rules, by language and style, beside the greedy writer. Arguments: folders or files
+// with more transcripts; `--each` for a row per transcript.
+import { shape, styleFor } from '../src/subtitles/index.js';
+import { corpora } from './shaping-corpora.js';
+import { greedy } from './shaping-greedy.js';
+import { judge, type Verdict } from './shaping-judge.js';
+
+const latin = ['netflix-en', 'bbc', 'bbc-vertical', 'ted', 'amazon', 'dcmp', 'youtube', 'shorts'];
+const chinese = ['netflix-zh-sdh', 'netflix-zh', 'youtube', 'shorts'];
+const japanese = ['netflix-ja-sdh', 'netflix-ja'];
+
+const none: Verdict = {
+  cues: 0,
+  broken: 0,
+  fast: 0,
+  unfair: 0,
+  ends: 0,
+  bad: 0,
+  cut: 0,
+  kinsoku: 0,
+};
+
+const sumOf = (a: Verdict, b: Verdict): Verdict => ({
+  cues: a.cues + b.cues,
+  broken: a.broken + b.broken,
+  fast: a.fast + b.fast,
+  unfair: a.unfair + b.unfair,
+  ends: a.ends + b.ends,
+  bad: a.bad + b.bad,
+  cut: a.cut + b.cut,
+  kinsoku: a.kinsoku + b.kinsoku,
+});
+
+const share = (part: number, whole: number): string =>
+  whole === 0 ? '0.0 %' : `${((100 * part) / whole).toFixed(1)} %`;
+
+const rows = new Map<string, Verdict>();
+const add = (what: string, style: string, by: string, verdict: Verdict): void => {
+  const key = [what, style, by].join(' | ');
+  rows.set(key, sumOf(rows.get(key) ?? none, verdict));
+};
+
+const args = process.argv.slice(2);
+for (const { name, transcript } of corpora(args.filter((arg) => !arg.startsWith('--')))) {
+  const language = styleFor(null, transcript).name.split('-')[1] ?? '';
+  const names = language === 'ja' ? japanese : language === 'zh' ? chinese : latin;
+  const what = args.includes('--each') ? `${language} ${name}` : language;
+  for (const style of names.map((name) => styleFor(name, transcript))) {
+    add(what, style.name, 'asrctl', judge(shape(transcript, style).cues, transcript, style));
+    add(what, style.name, 'greedy', judge(greedy(transcript, style), transcript, style));
+  }
+}
+
+console.log(
+  '| language | style | by | cues | break a limit | too fast | too fast with room | bad breaks | words cut | kinsoku faults |',
+);
+console.log('|---|---|---|---|---|---|---|---|---|---|');
+for (const [key, v] of rows) {
+  const shares = [share(v.broken, v.cues), share(v.fast, v.cues), v.unfair, share(v.bad, v.ends)];
+  console.log(`| ${[key, v.cues, ...shares, v.cut, v.kinsoku].join(' | ')} |`);
+}
