@@ -297,7 +297,8 @@ describe('local', () => {
     const connection = await here.profiles().connect('local');
     await expect(connection.credentials()).rejects.toMatchObject({
       exitCode: 2,
-      message: 'The local service did not start: Port 8080 is taken',
+      code: 'usage',
+      message: 'Port 8080 is taken',
       hint: 'Choose another.',
     });
   });

@@ -58,8 +58,9 @@ const relayed = (stderr: string, code: number | null): CliError => {
   }
   const told = isFields(error) ? error : {};
   const exit = (code !== null && code > 0 && code < 10 ? code : Exit.unavailable) as ExitCode;
-  const message = textOf(told['message']) ?? `it ended with ${code ?? 'a signal'}`;
-  return new CliError(exit, `The local service did not start: ${message}`, {
+  const otherwise = `The local service did not start: its start ended with ${code ?? 'a signal'}`;
+  return new CliError(exit, textOf(told['message']) ?? otherwise, {
+    code: textOf(told['code']) ?? undefined,
     hint: textOf(told['hint']) ?? 'Look into `asrctl local logs`.',
   });
 };
