@@ -1,7 +1,8 @@
 // Jobs as the local service knows them, whichever wire protocol made them. Types only:
 // store.ts keeps them, queue.ts runs them, wire/ spells them.
 
-export type Protocol = 'ims' | 'ci';
+/** `production` is the second kind of job that IMS has; kept apart, since each has its own operations. */
+export type Protocol = 'ims' | 'ci' | 'production';
 
 /** In the order a job passes through them; the last three are final. */
 export type LocalState = 'created' | 'running' | 'finished' | 'failed' | 'cancelled';
@@ -29,6 +30,16 @@ export interface LocalResult {
   readonly audioMs: number;
   /** `pocketsphinx`, `whisper` … */
   readonly engine: string;
+  /** Of production jobs only. */
+  readonly produced?: Produced;
+}
+
+/** What a production job left. `files` are names as the client knows them, `paths` where they lie. */
+export interface Produced {
+  readonly files: readonly string[];
+  readonly paths: readonly string[];
+  /** The function's own result, in the wire's shape. */
+  readonly result: unknown;
 }
 
 export interface LocalFault {

@@ -1,7 +1,7 @@
 // Which files the service may read. Every way to name media ends in `check`: symbolic links
 // resolved, inside an allowed root or the service's own storage, a regular file.
-import { realpath, stat } from 'node:fs/promises';
-import { join, relative, isAbsolute, sep } from 'node:path';
+import { lstat, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, isAbsolute, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export type MediaReason = 'invalid' | 'unsupported' | 'forbidden' | 'missing';
@@ -24,6 +24,8 @@ export interface Media {
   stored(bucket: string, key: string): string;
   /** The real path of a file that may be read. Throws MediaError. */
   check(path: string): Promise<string>;
+  /** Where an output may go: an object of the storage, or a file inside the roots that is not there yet. Throws MediaError. */
+  writable(output: string): Promise<string>;
 }
 
 // A key's segment may be anything but a way out of the folder.
@@ -100,5 +102,21 @@ export const mediaOf = (storageDir: string, roots: readonly string[]): Media => 
     );
   };
 
-  return { locate, stored, check };
+  const writable = async (output: string): Promise<string> => {
+    if (output.startsWith('oss://')) {
+      const { bucket, key } = objectOf(output);
+      return stored(bucket, key);
+    }
+    if (!output.startsWith('file://'))
+      throw new MediaError('unsupported', 'Outputs go to file:// and oss://bucket/key addresses');
+    const path = pathOfFileUrl(output);
+    const [folder, ...allowed] = await Promise.all([dirname(path), ...roots].map(realRoot));
+    if (folder == null || !allowed.some((root) => root !== null && isInside(root, folder)))
+      throw new MediaError('forbidden', `Not a folder that this service may write to: ${path}`);
+    const there = await lstat(path).catch(() => null);
+    if (there !== null) throw new MediaError('invalid', `The output exists already: ${path}`);
+    return join(folder, basename(path));
+  };
+
+  return { locate, stored, check, writable };
 };

@@ -8,6 +8,7 @@ import { takeLock } from './lock.js';
 import { mediaOf } from './media.js';
 import type { LocalPaths } from './paths.js';
 import { findProgram } from './programs.js';
+import { produce } from './production/produce.js';
 import { queueOf, type Queue } from './queue.js';
 import { recover } from './recover.js';
 import { startServer, type LocalServer } from './server.js';
@@ -78,10 +79,15 @@ const startQueue = (
     log: world.log,
     concurrency: settings.concurrency ?? Math.max(1, availableParallelism() - 1),
     run: async (job, signal) => {
+      const noteChild: Store['noteChild'] = (...child) => store.noteChild(...child);
+      const { env, platform } = settings;
+      if (job.protocol === 'production') {
+        const ffmpeg = await findProgram('ffmpeg', env, platform);
+        if (ffmpeg === null) throw new Error('ffmpeg is not installed');
+        return produce({ ffmpeg, platform, noteChild, tmpDir: paths.tmp }, job, signal);
+      }
       const tools = await findTools(settings);
       if (typeof tools === 'string') throw new Error(`${engineMissing} (${tools})`);
-      const noteChild: Store['noteChild'] = (...child) => store.noteChild(...child);
-      const { platform } = settings;
       return transcribe({ ...tools, platform, noteChild, tmpDir: paths.tmp }, job, signal);
     },
   });

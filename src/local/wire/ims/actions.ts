@@ -4,6 +4,7 @@ import { BadToken, type JobsQuery } from '../../jobs.js';
 import type { Service } from '../wire.js';
 import { jobAnswer, listEntry, stateName, stateOf } from './answers.js';
 import { Fault, invalid, missing } from './faults.js';
+import { productionActions } from './production.js';
 import { readSubmit, type Parameters } from './submit.js';
 
 export type Action = (parameters: Parameters, service: Service) => Promise<object> | object;
@@ -96,4 +97,5 @@ export const actions: ReadonlyMap<string, Action> = new Map([
   ['GetSmartHandleJob', getSmartHandleJob],
   ['ListSmartJobs', listSmartJobs],
   ['DeleteSmartJob', deleteSmartJob],
+  ...productionActions,
 ]);

@@ -1,0 +1,108 @@
+// One production job from its input to the files it leaves: ffmpeg writes into a folder of the
+// service's own; what it made is moved to its place when all of it is there.
+import { constants } from 'node:fs';
+import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { ChildFailed, linesOf } from '../child.js';
+import { MediaUnreadable } from '../decode.js';
+import type { LocalJob, LocalResult } from '../jobs.js';
+import { processMark } from '../process-mark.js';
+import { localFunctions } from './functions.js';
+import type { ProductionRequest } from './request.js';
+
+export interface Producer {
+  /** Path of ffmpeg. */
+  readonly ffmpeg: string;
+  readonly tmpDir: string;
+  readonly platform: NodeJS.Platform;
+  /** Called when a program starts to work for a job. */
+  noteChild(id: string, pid: number, mark: string): void;
+}
+
+const run = async (
+  tools: Producer,
+  job: LocalJob,
+  args: readonly string[],
+  signal: AbortSignal,
+): Promise<string[]> => {
+  const started = (pid: number): void => {
+    const mark = processMark(pid, tools.platform);
+    if (mark !== null) tools.noteChild(job.id, pid, mark);
+  };
+  const lines: string[] = [];
+  const { platform } = tools;
+  try {
+    for await (const line of linesOf([tools.ffmpeg, ...args], { platform, signal, started }))
+      lines.push(line);
+  } catch (error) {
+    if (!(error instanceof ChildFailed)) throw error;
+    const reason = error.stderr.trim().split('\n').at(-1)?.trim() ?? '';
+    throw new MediaUnreadable(`ffmpeg made nothing of the input: ${reason}`);
+  }
+  return lines;
+};
+
+/** `walk.jpg` and 1 of several: `walk-00001.jpg`, as the cloud numbers covers. */
+const numbered = (name: string, made: string): string => {
+  const number = /-\d{5}(?=\.[^.]*$)/.exec(made)?.[0] ?? '';
+  return name.replace(/(?=\.[^./\\]*$)/, number);
+};
+
+/** Beside its place first, so that nobody sees half of it; a user's own file is never replaced. */
+const moveTo = async (made: string, place: string, replace: boolean): Promise<void> => {
+  await mkdir(dirname(place), { recursive: true, mode: 0o700 });
+  if (!replace) {
+    await copyFile(made, place, constants.COPYFILE_EXCL).catch((error: NodeJS.ErrnoException) => {
+      throw error.code === 'EEXIST' ? new MediaUnreadable(`The output exists: ${place}`) : error;
+    });
+    return;
+  }
+  const beside = `${place}.part`;
+  await copyFile(made, beside);
+  await rename(beside, place);
+};
+
+const work = async (
+  tools: Producer,
+  job: LocalJob,
+  dir: string,
+  signal: AbortSignal,
+): Promise<LocalResult> => {
+  const request = job.request as ProductionRequest;
+  const recipe = localFunctions.get(request.functionName);
+  if (recipe === undefined) throw new MediaUnreadable(`No function ${request.functionName}`);
+  const { target, targetName, more, replace } = request;
+  const extension = target.slice(target.lastIndexOf('.') + 1).toLowerCase();
+  const args = recipe.arguments({ input: job.file, more, extension, dir });
+  const lines = await run(tools, job, args, signal);
+  const made = (await readdir(dir)).toSorted();
+  if (made.length === 0) throw new MediaUnreadable('The input holds nothing to work on');
+  const files: string[] = [];
+  const paths: string[] = [];
+  for (const name of made) {
+    const path = recipe.numbered ? numbered(target, name) : target;
+    await moveTo(join(dir, name), path, replace);
+    files.push(recipe.numbered ? numbered(targetName, name) : targetName);
+    paths.push(path);
+  }
+  const produced = { files, paths, result: recipe.found(lines, files) };
+  return { segments: [], audioMs: 0, engine: 'ffmpeg', produced };
+};
+
+/**
+ * Runs a production job. Throws MediaUnreadable when ffmpeg makes nothing of the input or the output
+ * exists by now, the signal's reason when aborted. Leaves nothing in the service's own folder.
+ */
+export const produce = async (
+  tools: Producer,
+  job: LocalJob,
+  signal: AbortSignal,
+): Promise<LocalResult> => {
+  const dir = join(tools.tmpDir, job.id);
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  try {
+    return await work(tools, job, dir, signal);
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+};
