@@ -1,7 +1,8 @@
 // The official cos-nodejs-sdk-v5, unchanged, against the local service.
+import COS from 'cos-nodejs-sdk-v5';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { medium, runService, until, type TestService } from '../support.js';
-import { createBody, sdkCall } from './support.js';
+import { createBody, sdkCall, type SdkAnswer } from './support.js';
 
 let service: TestService;
 let url: string;
@@ -203,6 +204,36 @@ describe('temporary credentials', () => {
     await expect(sdkCall(file(), call, { SecurityToken: 'another' })).rejects.toMatchObject({
       statusCode: 403,
       code: 'InvalidSecurity',
+    });
+  });
+});
+
+describe('the production host, as the SDK reaches it through its Ip option', () => {
+  const call = (bucket: string): Promise<SdkAnswer> => {
+    const { secretId, secretKey, securityToken, endpoint } = file();
+    const ip = new URL(endpoint).host;
+    const SecurityToken = securityToken;
+    const sdk = new COS({
+      SecretId: secretId,
+      SecretKey: secretKey,
+      SecurityToken,
+      Ip: ip,
+    });
+    const Url = `http://${bucket}.ci.ap-chongqing.myqcloud.com/asrqueue`;
+    return new Promise((resolve, reject) => {
+      sdk.request({ Method: 'GET', Key: 'asrqueue', Url }, (error: unknown, data: unknown) => {
+        // oxlint-disable-next-line promise/prefer-promise-reject-errors -- handed on as it is
+        if (error) reject(error);
+        else resolve(data as SdkAnswer);
+      });
+    });
+  };
+
+  it('is served for the bucket there is, with the token under its CI name', async () => {
+    expect((await call(file().bucket)).Response['TotalCount']).toBe('1');
+    await expect(call('other-1250000000')).rejects.toMatchObject({
+      statusCode: 404,
+      code: 'NoSuchBucket',
     });
   });
 });

@@ -61,10 +61,19 @@ const rebuild = (list: string, valueOf: (name: string) => string | undefined): s
   return pairs.includes(null) ? null : pairs.join('&');
 };
 
+/** A listed header's name; one that cannot be decoded is a name no request has. */
+const headerName = (listed: string): string => {
+  try {
+    return decodeURIComponent(listed);
+  } catch {
+    return '';
+  }
+};
+
 const headerValue =
   (headers: WireHeaders, host: string) =>
   (name: string): string | undefined =>
-    name === 'host' ? host : headers[decodeURIComponent(name)]?.join(',');
+    name === 'host' ? host : headers[headerName(name)]?.join(',');
 
 const queryValue =
   (query: Incoming['query']) =>
