@@ -29,7 +29,6 @@ _asrctl_commands() {
     'profile test') echo 'profile test' ;;
     'local setup') echo 'local setup' ;;
     'local start') echo 'local start' ;;
-    'local serve') echo 'local serve' ;;
     'local stop') echo 'local stop' ;;
     'local status') echo 'local status' ;;
     'local logs') echo 'local logs' ;;
@@ -45,7 +44,7 @@ _asrctl_children() {
     'production') echo 'get wait submit cancel export' ;;
     'queue') echo 'list' ;;
     'profile') echo 'add list show use remove test' ;;
-    'local') echo 'setup start serve stop status logs env' ;;
+    'local') echo 'setup start stop status logs env' ;;
     *) return 1 ;;
   esac
 }
@@ -78,7 +77,6 @@ _asrctl_flags() {
     'local') echo '-h --help' ;;
     'local setup') echo '-y --yes -h --help' ;;
     'local start') echo '--port --concurrency --engine --model --engine-command --root --idle-timeout -h --help' ;;
-    'local serve') echo '--port --concurrency --engine --model --engine-command --root --idle-timeout -h --help' ;;
     'local stop') echo '-h --help' ;;
     'local status') echo '-h --help' ;;
     'local logs') echo '-f --follow -h --help' ;;
@@ -190,13 +188,6 @@ _asrctl_values() {
     'local start --engine-command') echo 'anything' ;;
     'local start --root') echo 'anything' ;;
     'local start --idle-timeout') echo 'anything' ;;
-    'local serve --port') echo 'anything' ;;
-    'local serve --concurrency') echo 'anything' ;;
-    'local serve --engine') echo 'words auto whisper pocketsphinx command fake' ;;
-    'local serve --model') echo 'files' ;;
-    'local serve --engine-command') echo 'anything' ;;
-    'local serve --root') echo 'anything' ;;
-    'local serve --idle-timeout') echo 'anything' ;;
     *' --profile') echo 'profiles' ;;
     *' --region') echo 'anything' ;;
     *' --endpoint') echo 'anything' ;;

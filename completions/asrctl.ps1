@@ -386,7 +386,6 @@ $asrctlTree = @{
     commands = @{
       'setup' = @{ help = 'Install a speech engine: PocketSphinx, its US English model, and ffmpeg.'; path = 'local setup' }
       'start' = @{ help = 'Start the service in the background; says where it is when it runs already.'; path = 'local start' }
-      'serve' = @{ help = 'Run the service in this process.'; path = 'local serve' }
       'stop' = @{ help = 'Stop the service; jobs that run go back to its queue.'; path = 'local stop' }
       'status' = @{ help = 'Show whether the service runs, where, and on which engine.'; path = 'local status' }
       'logs' = @{ help = 'Print what the service wrote.'; path = 'local logs' }
@@ -411,23 +410,6 @@ $asrctlTree = @{
     operand = $null
   }
   'local start' = @{
-    commands = @{
-
-    }
-    flags = @{
-      '--port' = @{ help = 'listen on this port of 127.0.0.1 (default: the last one, else any)'; values = '<anything>' }
-      '--concurrency' = @{ help = 'jobs at once (default: one less than there are cores)'; values = '<anything>' }
-      '--engine' = @{ help = 'speech engine; fake is for load tests'; values = @('auto', 'whisper', 'pocketsphinx', 'command', 'fake') }
-      '--model' = @{ help = 'model file of whisper.cpp (default: WHISPER_MODEL, usual folders)'; values = '<files>' }
-      '--engine-command' = @{ help = 'your own engine: words, or a JSON array; {input} is the WAV file'; values = '<anything>' }
-      '--root' = @{ help = 'folder it may read, repeatable (default: home and current folder)'; values = '<anything>' }
-      '--idle-timeout' = @{ help = 'stop after so long without work, 0 for never'; values = '<anything>' }
-      '--help' = @{ help = 'show help'; values = $null }
-      '-h' = @{ help = 'show help'; values = $null }
-    }
-    operand = $null
-  }
-  'local serve' = @{
     commands = @{
 
     }

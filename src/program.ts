@@ -50,7 +50,8 @@ const settle = (command: Command, shell: Shell): void => {
   command
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => void shell.io.stdout.write(text),
+      // Help into a pipe whose reader has gone (`| head`) is no failure.
+      writeOut: (text) => void shell.io.stdout.write(text).catch(() => {}),
       // Errors are printed once, by `report`.
       writeErr: () => {},
       getOutHelpWidth: () => Math.min(shell.io.stdout.columns, 100),

@@ -35,13 +35,13 @@ type AnyCommand = Pick<
   Command,
   | 'aliases'
   | 'configureOutput'
+  | 'createHelp'
   | 'description'
   | 'helpInformation'
   | 'name'
   | 'outputHelp'
   | 'summary'
 > & {
-  readonly commands: readonly unknown[];
   readonly options: readonly Option[];
   readonly registeredArguments: readonly Argument[];
 };
@@ -86,8 +86,11 @@ export const treeOf = (command: AnyCommand, path: readonly string[] = []): Node 
   description: command.description(),
   flags: [...command.options.filter((option) => !option.hidden).map(flagOf), helpFlag],
   operands: command.registeredArguments.map(operandOf),
-  children: command.commands
-    .map((child) => child as AnyCommand)
+  children: command
+    .createHelp()
+    .visibleCommands(command as Command)
+    .map((child) => child as unknown as AnyCommand)
+    .filter((child) => child.name() !== 'help')
     .map((child) => treeOf(child, [...path, child.name()])),
   footer: footerOf(command),
 });
