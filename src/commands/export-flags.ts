@@ -10,7 +10,7 @@ export interface ExportFlags extends StyleFlags {
   readonly language?: string | undefined;
   readonly speakers?: true | undefined;
   readonly dashes?: true | undefined;
-  readonly speakerName: readonly string[];
+  readonly speakerName?: readonly string[] | undefined;
   readonly offset?: string | undefined;
   readonly scale?: string | undefined;
   readonly highlight?: true | undefined;
@@ -29,7 +29,7 @@ export interface ExportFlags extends StyleFlags {
 }
 
 /** `S1=Anna` pairs as a table. Throws exit 2. */
-export const readNames = (pairs: readonly string[]): Record<string, string> =>
+export const readNames = (pairs: readonly string[] = []): Record<string, string> =>
   Object.fromEntries(
     pairs.map((pair) => {
       const [, id, name] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
@@ -68,7 +68,7 @@ const readLanguage = (value: string | undefined): string | null => {
 };
 
 const saysWho = (flags: ExportFlags): boolean =>
-  flags.speakers === true || flags.speakerName.length > 0;
+  flags.speakers === true || (flags.speakerName ?? []).length > 0;
 
 /** Who speaks goes into a format's own field where it has one, and into the text elsewhere. */
 const speakersIn = (format: SubtitleFormat, flags: ExportFlags): ShapeOptions['speakers'] => {

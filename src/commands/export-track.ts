@@ -2,6 +2,7 @@
 import type { App } from '../app.js';
 import { CliError, Exit } from '../errors.js';
 import type { SubtitleFormat, Track } from '../formats/subtitle.js';
+import { joinLines } from '../formats/subtitles/text.js';
 import type { Transcript } from '../jobs/transcript.js';
 import type { Cue } from '../subtitles/cue.js';
 import type { Repair, Shaped, Style } from '../subtitles/index.js';
@@ -86,6 +87,16 @@ const tellMisses = (
   tell(exporting, source.from, lines, Infinity);
 };
 
+/** Without the line breaks of a subtitle file: the style sets its own. Between Chinese characters they leave no space. */
+const unbroken = (transcript: Transcript): Transcript => ({
+  ...transcript,
+  segments: transcript.segments.map((segment) =>
+    segment.text.includes('\n')
+      ? { ...segment, text: joinLines(segment.text.split('\n')) }
+      : segment,
+  ),
+});
+
 const shapedTrack = async (
   exporting: Exporting,
   source: Source,
@@ -93,8 +104,8 @@ const shapedTrack = async (
 ): Promise<Track> => {
   const { alignBilingual, shape } = await import('../subtitles/index.js');
   const { flags, second } = exporting;
-  const { transcript } = source;
-  const style = await readStyle(flags, transcript);
+  const style = await readStyle(flags, source.transcript);
+  const transcript = style.raw ? source.transcript : unbroken(source.transcript);
   const shaped = shape(transcript, style, shapeOptions(format, flags));
   tellRepairs(exporting, source, shaped.repairs);
   tellMisses(exporting, source, shaped, style);

@@ -12,21 +12,22 @@ import { Tally } from './items.js';
 import { styleOptions } from './shaping.js';
 import { findSources, type Source } from './sources.js';
 
-const collect = (value: string, earlier: string[]): string[] => [...earlier, value];
-
-const none: string[] = [];
+const collect = (value: string, earlier: string[] | undefined): string[] => [
+  ...(earlier ?? []),
+  value,
+];
 
 export default (host: Host) => {
   const command = new Command('export-srt')
     .alias('export')
     .description('Write subtitles or text of a job, or of a file that was saved earlier.')
     .argument('<job|file...>', 'job ids, JSON, SRT or WebVTT files; - reads a file from stdin')
-    .option('-o, --output <file|folder>', 'where to write; - is stdout; may repeat', collect, none)
+    .option('-o, --output <file|folder>', 'where to write; - is stdout; may repeat', collect)
     .option('--force', 'replace files that exist')
     .option('--language <tag>', 'language of the text (BCP 47)')
     .option('--speakers', 'say who speaks')
     .option('--dashes', 'put two short turns in one cue, each with a dash')
-    .option('--speaker-name <id=name>', 'call a speaker by name; may repeat', collect, none)
+    .option('--speaker-name <id=name>', 'call a speaker by name; may repeat', collect)
     .option('--offset <time>', 'move all times: 1.5, -800ms, +0:02')
     .option('--scale <factor>', 'stretch all times: 25/24')
     .option('--highlight', 'word by word: WebVTT times, ASS karaoke, enhanced LRC')
@@ -60,7 +61,7 @@ Examples:
 };
 
 export interface Options extends ExportFlags {
-  readonly output: readonly string[];
+  readonly output?: readonly string[] | undefined;
   readonly force?: true | undefined;
 }
 
@@ -83,7 +84,12 @@ export const exportTracks = async (
   const tally = new Tally(app, inputs.length, 'inputs');
   const sources = await readable(app, inputs, tally);
   const chapters = options.chapters === true;
-  const wish = { cwd: app.cwd, formats: app.flags.formats, outputs: options.output, chapters };
+  const wish = {
+    cwd: app.cwd,
+    formats: app.flags.formats,
+    outputs: options.output ?? [],
+    chapters,
+  };
   const targets = sources.length === 0 ? [] : await planTargets(sources, wish);
   await refuseOverwrite(targets, options.force === true);
   const second = await secondLanguage(app, options);

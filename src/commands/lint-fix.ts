@@ -64,7 +64,7 @@ export const fixed = async (
   const wish = { cwd: app.cwd, formats: oneFormat(checked, output), outputs, chapters: false };
   const targets = checked.length === 0 ? [] : await planTargets(checked.map(sourceOf), wish);
   await refuseOverwrite(targets, options.force === true);
-  const flags = { ...options, speakerName: [], speakers: true as const };
+  const flags = { ...options, speakers: true as const };
   const exporting = { app, flags, second: null, told: new Set<string>() };
   for (const target of targets) {
     const text = await spell(exporting, target);

@@ -140,7 +140,8 @@ const sourcesOfText = async (
     if (own) return [{ ...file, transcript: own }];
     const jobs = readJobs(value);
     if (jobs.length > 1) return jobs.map((job) => attempt(() => sourceOfJob(job)));
-    const job = jobs[0] ?? (await answered(app, text, from));
+    // A bare list of segments is nobody's whole answer: no need to ask each service.
+    const job = jobs[0] ?? (Array.isArray(value) ? null : await answered(app, text, from));
     if (job)
       return [attempt(() => ({ ...file, title: job.title, transcript: transcriptOfJob(job) }))];
     // A bare result in any of the spellings that a service's answer would carry.

@@ -2,6 +2,7 @@
 // of `[{content, from, to}]` in float seconds; what clients meet in the field is wider: JSON inside
 // JSON strings, wrapper objects, other names, and the shapes of NLS, the engine behind it
 // (`begin_time`, `end_time` in milliseconds, sentences and words in separate lists).
+import { readPlain } from './ai-plain.js';
 import { fillTimes, measure, type Span } from './ai-times.js';
 import { transcriptOf, type Segment, type Transcript, type Word } from './transcript.js';
 
@@ -154,7 +155,7 @@ const read = (value: unknown, depth: number): Transcript | null => {
   const inner = unwrap(value);
   if (typeof inner === 'string') return transcriptOf(readSegments([inner]));
   if (Array.isArray(inner)) {
-    const segments = readSegments(inner);
+    const segments = readPlain(inner) ?? readSegments(inner);
     return segments.length === 0 && inner.length > 0 ? null : transcriptOf(segments);
   }
   // Six wrappers are twice what any service is known to use; a hostile answer must not run forever.
