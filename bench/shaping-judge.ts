@@ -2,6 +2,8 @@
 // list, their own dictionary call, their own kinsoku list.
 import type { Transcript } from '../src/jobs/transcript.js';
 import type { Cue } from '../src/subtitles/cue.js';
+import { piecesOf } from '../src/subtitles/pieces.js';
+import { timesOf } from '../src/subtitles/times.js';
 import { isReadingSpeed, lintCues, type Style } from '../src/subtitles/index.js';
 
 // What no line of English should end on when the sentence goes on.
@@ -89,15 +91,43 @@ function cutWords(cues: readonly Cue[], transcript: Transcript): number {
   return cut;
 }
 
-/** True when the words of the cue, in their own time, are slower than the limit: the fault is the shaper's. */
-function isUnfair(cue: Cue, next: Cue | undefined): boolean {
-  return next !== undefined && next.startMs - cue.endMs > 500;
+/** When each character that is no white space was said, in order; stops left out where the style drops them. */
+function saidAt(transcript: Transcript, keep: (text: string) => string): [number, number][] {
+  const times: [number, number][] = [];
+  for (const segment of transcript.segments) {
+    const pieces = piecesOf(segment.text, Infinity, 'ch');
+    const { startMs, endMs } = timesOf(segment, pieces);
+    for (const [i, { start, end }] of pieces.entries()) {
+      const count = keep(segment.text.slice(start, end)).length;
+      for (let n = 0; n < count; n += 1) times.push([startMs[i] as number, endMs[i] as number]);
+    }
+  }
+  return times;
 }
+
+/** The cues with the times of their speech alone, first word to last. */
+function asSpoken(cues: readonly Cue[], transcript: Transcript, style: Style): Cue[] {
+  const keep = (text: string): string =>
+    text.replace(style.punctuation === 'spaces' ? /[\s，。]+/g : /\s+/g, '');
+  const times = saidAt(transcript, keep);
+  let at = 0;
+  return cues.map((cue) => {
+    const from = at;
+    at += keep(cue.lines.join('')).length;
+    const startMs = times[from]?.[0] ?? cue.startMs;
+    return Object.assign({ ...cue }, { startMs, endMs: times[at - 1]?.[1] ?? cue.endMs });
+  });
+}
+
+/** Cues (from 1) that are too fast to read in the times they have. */
+const tooFast = (cues: readonly Cue[], style: Style): Set<number> =>
+  new Set(lintCues(cues, style).flatMap(({ rule, cue }) => (isReadingSpeed(rule) ? [cue] : [])));
 
 /** What is wrong with the cues, by the style and by the lists above. */
 export function judge(cues: readonly Cue[], transcript: Transcript, style: Style): Verdict {
   const found = lintCues(cues, style);
-  const speed = new Set(found.filter(({ rule }) => isReadingSpeed(rule)).map(({ cue }) => cue));
+  const speed = tooFast(cues, style);
+  const spoken = tooFast(asSpoken(cues, transcript, style), style);
   const other = new Set(found.filter(({ rule }) => !isReadingSpeed(rule)).map(({ cue }) => cue));
   const ends = endsOf(cues);
   const dense = style.unit === 'fw';
@@ -105,7 +135,7 @@ export function judge(cues: readonly Cue[], transcript: Transcript, style: Style
     cues: cues.length,
     broken: other.size,
     fast: speed.size,
-    unfair: [...speed].filter((n) => isUnfair(cues[n - 1] as Cue, cues[n])).length,
+    unfair: [...speed].filter((cue) => !spoken.has(cue)).length,
     ends: ends.length,
     bad: ends.filter(isHanging).length,
     cut: dense && style.punctuation === 'keep' ? cutWords(cues, transcript) : 0,

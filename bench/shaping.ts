@@ -52,7 +52,7 @@ for (const { name, transcript } of corpora(args.filter((arg) => !arg.startsWith(
 }
 
 console.log(
-  '| language | style | by | cues | break a limit | too fast | too fast with room | bad breaks | words cut | kinsoku faults |',
+  '| language | style | by | cues | break a limit | too fast | faster than the speech | bad breaks | words cut | kinsoku faults |',
 );
 console.log('|---|---|---|---|---|---|---|---|---|---|');
 for (const [key, v] of rows) {

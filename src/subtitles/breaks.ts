@@ -54,6 +54,7 @@ function tableFor(key: string): Table {
 
 const closers = /["'”’»)\]}」』）】》〉]+$/;
 const openers = /^["'“‘«([{¿¡„‚「『（【《〈<-]+/;
+const bracket = /^[([{（]/;
 const edges = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 const simpleWord = /^[a-z']+$/;
 const capital = /^\p{Lu}/u;
@@ -108,7 +109,7 @@ function spacedCost(table: Table, before: string, after: string): number {
   if (marked !== null) return marked;
   const left = bare(before);
   const right = bare(after);
-  let sum = table.before.get(right) ?? cost.plain;
+  let sum = bracket.test(after) ? cost.comma : (table.before.get(right) ?? cost.plain);
   sum += table.after.get(left) ?? 0;
   if (isName(before) && isName(after) && left !== 'i' && right !== 'i' && !right.startsWith("i'")) {
     sum += cost.insideName;

@@ -34,8 +34,7 @@ class Lines {
     this.space = spaceWidth(style);
     this.count = Math.min(style.maxLines, 8);
     const width = style.maxChars;
-    // TED asks that no line be under half of the other: there, balance weighs more.
-    this.balance = (2 * weights.balance * (1 + 4 * style.minLineRatio)) / (width * width);
+    this.balance = (2 * weights.balance) / (width * width);
     this.lean = weights.topHeavy / width;
     for (let m = 0; m < this.count; m += 1) {
       this.best.push(new Float64Array(maxUnits + 1));
@@ -78,6 +77,15 @@ class Lines {
     return cheapest;
   }
 
+  /** Two lines of which one is shorter than the style's share of the other. */
+  private isUneven(from: number, middle: number, to: number): boolean {
+    const { minLineRatio } = this.style;
+    if (minLineRatio === 0) return false;
+    const upper = this.width(from, middle);
+    const lower = this.width(middle, to);
+    return Math.min(upper, lower) < minLineRatio * Math.max(upper, lower);
+  }
+
   /** The cheapest place for the last break of m + 1 lines. */
   private wrap(from: number, k: number, m: number): number {
     const { block, weights } = this;
@@ -92,7 +100,8 @@ class Lines {
         (upper[a] as number) +
         last +
         weights.lineExists +
-        weights.line * (block.breaks[from + a] as number);
+        weights.line * (block.breaks[from + a] as number) +
+        (m === 1 && this.isUneven(from, from + a, from + k) ? weights.uneven : 0);
       if (cost < cheapest) {
         cheapest = cost;
         (this.via[m] as Uint8Array)[k] = a;

@@ -72,16 +72,17 @@ function recase(drafts: readonly Draft[], how: ShapeOptions['case'], language: s
 }
 
 // Netflix zh-Hans guide: a single space stands for a comma or a full stop, and nothing at a line's end.
-const chineseStops = /[，。]+(?=[”’」』）》】]*$)/;
+const leadingStops = /^[，。]+/;
+const trailingStops = /[，。]+(?=[^\p{L}\p{N}]*$)/u;
 
 function withoutStops(drafts: readonly Draft[]): Draft[] {
   const kept: Draft[] = [];
   let space = false;
   for (const draft of drafts) {
-    const text = draft.text.replace(/^[，。]+/, '').replace(chineseStops, '');
-    const lead: boolean = space || draft.space || /^[，。]/.test(draft.text);
+    const text = draft.text.replace(leadingStops, '').replace(trailingStops, '');
+    const lead: boolean = space || draft.space || leadingStops.test(draft.text);
     if (text !== '') kept.push({ ...draft, text, space: kept.length > 0 && lead });
-    space = text === '' ? lead || space : chineseStops.test(draft.text);
+    space = text === '' ? lead : trailingStops.test(draft.text);
   }
   return kept;
 }

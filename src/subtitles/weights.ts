@@ -12,6 +12,8 @@ export interface Weights {
   readonly balance: number;
   /** For an upper line longer than the lower (ESIST code, point 20: the upper line the shorter). */
   readonly topHeavy: number;
+  /** For two lines less even than a style asks (TED: none under half of the other). */
+  readonly uneven: number;
   /** For a cue that ends where 0.3 s or more of silence follows: taken off. */
   readonly pause: number;
   /** For each sentence that ends inside a cue. */
@@ -32,7 +34,7 @@ export interface Weights {
  * (78 cues, words without times): from line 0.3, balance 2.9 and lineExists 1.1 to 1, 2 and 0.3, F1 went
  * from 69.9 and 74.1 on its halves to 72.3 and 79.0, and of the line ends in narrow styles four fifths of
  * those after "the" and its like went away. speed: from 1.5 to 8 moved reading-speed misses by less than
- * a point on 26 minutes of real speech, so it only decides between equals. tooShort, topHeavy and
+ * a point on 26 minutes of real speech, so it only decides between equals. tooShort, topHeavy, uneven and
  * segmentEnd are set by hand.
  */
 export const weights: Weights = {
@@ -42,6 +44,7 @@ export const weights: Weights = {
   line: 1,
   balance: 2,
   topHeavy: 0.15,
+  uneven: 8,
   pause: 5.3,
   sentence: 3.4,
   tooShort: 14,
@@ -66,8 +69,8 @@ export const breakCosts = {
   afterDeterminer: 6,
   afterPreposition: 6,
   afterConjunction: 5,
-  afterBound: 4,
-  afterDegree: 3,
+  afterBound: 6,
+  afterDegree: 4,
   insideName: 4,
   besideNumber: 2,
   afterTitle: 9,
