@@ -5,7 +5,7 @@ import type { Connection, Tools } from '../provider.js';
 import { retry } from '../retry.js';
 import { errorOf, type Circumstances } from './errors.js';
 import { judge, outcomeOf, type Answer, type Fault } from './faults.js';
-import { openGateway, type Call, type Gateway } from './sdk.js';
+import { loadSdk, openGateway, type Call, type Gateway } from './sdk.js';
 
 export interface Asked {
   readonly signal?: AbortSignal | undefined;
@@ -40,15 +40,19 @@ interface Session {
   circumstances(call: Call, creates: boolean): Circumstances;
 }
 
-/** Credentials first: a local service gets its address only when they are asked for. */
+/**
+ * Credentials before the endpoint: a local service gets its address only when they are asked for.
+ * The SDK loads while they are waited for.
+ */
 const openSession = async (connection: Connection, tools: Tools): Promise<Session> => {
+  const sdk = loadSdk();
   const credentials = await connection.credentials();
   const endpoint = endpointOf(connection);
   const { accessKeyId, accessKeySecret, securityToken, origin } = credentials;
   const secrets = [securityToken?.reveal() ?? '', accessKeySecret.reveal(), accessKeyId];
   const { host } = new URL(endpoint);
   return {
-    gateway: await openGateway(endpoint, credentials, () => tools.clock.now()),
+    gateway: openGateway(await sdk, endpoint, credentials, () => tools.clock.now()),
     circumstances: ({ action }, creates) => {
       const { profile, region } = connection;
       return { action, host, profile, region, origin, secrets, creates };

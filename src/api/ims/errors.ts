@@ -42,6 +42,23 @@ const none = (): null => null;
 
 /** By Code, first match wins. Exits are the contract's; codes and remedies: the gateway's error table and the IMS and RAM pages. */
 const rules: readonly Rule[] = [
+  // These three only our own local service says.
+  {
+    code: /^Forbidden\.PathNotAllowed/,
+    exit: Exit.auth,
+    hint: () =>
+      'Start it with that folder: `asrctl local stop`, then `asrctl local start --root DIR`.',
+  },
+  {
+    code: /^InvalidParameter\.InputFileNotFound/,
+    exit: Exit.notFound,
+    hint: () => 'Check the path, and that the file is still there.',
+  },
+  {
+    code: /^OperationDenied\.EngineMissing/,
+    exit: Exit.usage,
+    hint: () => 'Install a speech engine with `asrctl local setup`.',
+  },
   {
     code: /^InvalidAccessKeyId\.Inactive/,
     exit: Exit.auth,

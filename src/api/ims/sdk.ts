@@ -63,7 +63,7 @@ const onResponse = (message: unknown): void => {
 
 const importSdk = () => import('@alicloud/openapi-client');
 type Exports = Awaited<ReturnType<typeof importSdk>>['default'];
-interface Sdk extends Pick<Exports, 'OpenApiRequest' | 'Params'> {
+export interface Sdk extends Pick<Exports, 'OpenApiRequest' | 'Params'> {
   readonly Client: Exports['default'];
 }
 let loading: Promise<Sdk> | null = null;
@@ -87,6 +87,9 @@ const load = async (): Promise<Sdk> => {
     if (DEBUG !== undefined) process.env['DEBUG'] = DEBUG;
   }
 };
+
+/** The official client, loaded once per process. */
+export const loadSdk = (): Promise<Sdk> => (loading ??= load());
 
 const met = (response: IncomingMessage, nowMs: number): Met => {
   const header = (name: string): string | undefined => {
@@ -170,13 +173,13 @@ export interface Gateway {
   exchange(call: Call, signal?: AbortSignal): Promise<Exchange>;
 }
 
-/** Loads the official client for an endpoint `http[s]://host[:port]`. `now` is the clock in milliseconds. */
-export const openGateway = async (
+/** A gateway at `http[s]://host[:port]`. `now` is the clock in milliseconds. */
+export const openGateway = (
+  sdk: Sdk,
   endpoint: string,
   credentials: Credentials,
   now: () => number,
-): Promise<Gateway> => {
-  const sdk = await (loading ??= load());
+): Gateway => {
   const { protocol, host } = new URL(endpoint);
   const options = {
     credential: { getCredential: async () => signerOf(credentials) },
