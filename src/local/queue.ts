@@ -1,6 +1,7 @@
 // Runs waiting jobs, oldest first, at most so many at a time. A job's failure is the job's own;
 // nothing it does stops the queue.
 import { randomBytes } from 'node:crypto';
+import { ChildFailed } from './child.js';
 import type { Jobs, LocalFault, LocalJob, LocalResult } from './jobs.js';
 import type { Store } from './store.js';
 
@@ -57,6 +58,7 @@ export const queueOf = (options: QueueOptions): Queue => {
       const fault = options.faultOf(error);
       store.fail(job.id, fault, now());
       log(`${describe(job)} failed: ${fault.code}: ${fault.message}`);
+      if (error instanceof ChildFailed) log(`${describe(job)} standard error: ${error.stderr}`);
     }
   };
 

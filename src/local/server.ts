@@ -42,7 +42,8 @@ async function* bounded(source: AsyncIterable<Buffer>, limit: number): AsyncGene
 const wireRequest = (incoming: IncomingMessage): WireRequest => {
   const url = incoming.url ?? '/';
   const at = url.indexOf('?');
-  const stream = (): AsyncIterable<Buffer> => incoming as AsyncIterable<Buffer>;
+  // Not destroyed when the reader has had enough: the answer goes out on the same socket.
+  const stream = (): AsyncIterable<Buffer> => incoming.iterator({ destroyOnReturn: false });
   return {
     method: incoming.method ?? 'GET',
     path: at < 0 ? url : url.slice(0, at),
