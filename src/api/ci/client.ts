@@ -10,6 +10,7 @@ import type { Reply } from './faults.js';
 import { findByToken } from './find.js';
 import { appliedOf, isElsewhere, listQuery } from './list.js';
 import { placeOf, type Place } from './place.js';
+import { probe } from './probe.js';
 import { chooseQueue, readQueues } from './queues.js';
 import { fetchResult } from './result-file.js';
 import { requestOf } from './submit.js';
@@ -169,6 +170,7 @@ export const ciProvider = (connection: Connection, tools: Tools): Provider => {
     list: async (query, call = {}) => list(await session(), query, call),
     cancel: async (id, call = {}) => cancel(await session(), id, call),
     queues: async (call = {}) => (await session()).queues(call.signal),
+    probe: async (call = {}) => probe(await place(), tools, profile, call.signal),
     fetchResult: async (job, call = {}) => fetchResult(await session(), job, call.signal),
   };
 };

@@ -287,6 +287,17 @@ it('sends and signs the token of temporary credentials', async () => {
   );
 });
 
+it('probes without keys: any answer will do', async () => {
+  const date = new Date(Date.UTC(2026, 0, 31, 12, 1)).toUTCString();
+  const around = world();
+  const provider = providerAt(await serve([{ status: 403, headers: { date }, body: '' }]), around);
+  const { host } = new URL(server.endpoint);
+  expect(await provider.probe?.()).toEqual({ host, skewMs: 60_000 });
+  expect(server.asked[0]?.headers.authorization).toBeUndefined();
+  await server.close();
+  await expect(provider.probe?.()).rejects.toMatchObject({ exitCode: 8 });
+});
+
 it('fetches a result that lies in COS, at the place of the object', async () => {
   const uri = 'cos://talks-1250000000/out/中 x.txt';
   const provider = providerAt(
