@@ -3,7 +3,8 @@
 import { CliError, Exit, usageError } from '../../errors.js';
 import type { Connection, Tools } from '../provider.js';
 import { retry } from '../retry.js';
-import { errorOf, type Circumstances } from './errors.js';
+import type { Circumstances } from './error-rules.js';
+import { errorOf } from './errors.js';
 import { judge, outcomeOf, type Answer, type Fault } from './faults.js';
 import { loadSdk, openGateway, type Call, type Gateway } from './sdk.js';
 

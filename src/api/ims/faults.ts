@@ -2,7 +2,7 @@
 // numbers do not say enough here: throttling may be a 400 and an unknown key a 404.
 import type { Verdict } from '../retry.js';
 import { parseExactly } from './exact-json.js';
-import type { Exchange } from './sdk.js';
+import type { Exchange } from './watch.js';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -42,9 +42,13 @@ const isThrottling = (code: string): boolean => code.startsWith('Throttling');
 const isOutage = (code: string): boolean =>
   /^(?:ServiceUnavailable|Internal(?:Error|Failure))/.test(code);
 
+/** Not among them: names that do not exist, certificates, protocols. They stay as they are. */
+const passingFaults =
+  /^(?:ECONNRESET|ECONNREFUSED|ECONNABORTED|EPIPE|ETIMEDOUT|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|unknown)$/;
+
 /** True for faults that may pass by themselves. A used nonce is one: each try has a new one. */
 export const isPassing = (fault: Fault): boolean => {
-  if (fault.kind === 'network') return !/CERT|SSL|TLS|ENOTFOUND|ERR_/.test(fault.code ?? '');
+  if (fault.kind === 'network') return passingFaults.test(fault.code ?? '');
   if (fault.code !== null && fault.kind === 'refused')
     return isThrottling(fault.code) || isOutage(fault.code) || fault.code === 'SignatureNonceUsed';
   return fault.status === 429 || (fault.status ?? 0) >= 500;

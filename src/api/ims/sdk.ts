@@ -1,65 +1,22 @@
-// One exchange with the gateway through the official client. It signs and sends; what it makes of an
-// answer is not enough for us: of an error it keeps no header, of a page of HTML not even the status,
-// and it cannot be aborted. Node's own diagnostics channels let us see both request and response
-// without touching either; a nonce of ours, which the client accepts and signs, tells the calls apart.
+// One exchange with the gateway through the official client, which signs and sends.
 import { randomBytes } from 'node:crypto';
-import { subscribe } from 'node:diagnostics_channel';
-import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Credentials } from '../provider.js';
-import { retryAfterMs } from '../retry.js';
+import {
+  explain,
+  met,
+  nonceHeader,
+  startWatching,
+  untilAborted,
+  unwatch,
+  watchCall,
+  type Exchange,
+} from './watch.js';
 
 export interface Call {
   readonly action: string;
   readonly method: 'GET' | 'POST';
   readonly query: Readonly<Record<string, string>>;
 }
-
-interface Met {
-  readonly status: number;
-  readonly requestId: string | null;
-  /** What the service asks to wait, milliseconds. */
-  readonly retryAfterMs: number | null;
-  /** How far the service's clock is ahead of ours, milliseconds; null when it sent no date. */
-  readonly skewMs: number | null;
-}
-
-/** What came of one call. `refusal` holds an error body, `unreadable` is an error that is no JSON object. */
-export type Exchange =
-  | ({ readonly kind: 'answer'; readonly text: string } & Met)
-  | ({ readonly kind: 'refusal'; readonly body: Readonly<Record<string, unknown>> } & Met)
-  | ({ readonly kind: 'unreadable' } & Met)
-  | { readonly kind: 'network'; readonly code: string; readonly sent: boolean };
-
-interface Watch {
-  request: ClientRequest | null;
-  response: IncomingMessage | null;
-  /** True once the connection stood, so that the request may have arrived. */
-  connected: boolean;
-}
-
-const nonceHeader = 'x-acs-signature-nonce';
-const watches = new Map<string, Watch>();
-const watchOf = (request: ClientRequest): Watch | undefined =>
-  watches.get(String(request.getHeader(nonceHeader)));
-
-/** Emitted when the request is handed to a socket, which may still be connecting. */
-const onStart = (message: unknown): void => {
-  const { request } = message as { request: ClientRequest };
-  const watch = watchOf(request);
-  if (watch === undefined) return;
-  watch.request = request;
-  const { socket } = request;
-  const connected = (): void => void (watch.connected = true);
-  if (socket?.connecting === true)
-    socket.once('encrypted' in socket ? 'secureConnect' : 'connect', connected);
-  else connected();
-};
-
-const onResponse = (message: unknown): void => {
-  const { request, response } = message as { request: ClientRequest; response: IncomingMessage };
-  const watch = watchOf(request);
-  if (watch !== undefined) watch.response = response;
-};
 
 const importSdk = () => import('@alicloud/openapi-client');
 type Exports = Awaited<ReturnType<typeof importSdk>>['default'];
@@ -77,8 +34,7 @@ const load = async (): Promise<Sdk> => {
   delete process.env['DEBUG'];
   try {
     const { OpenApiRequest, Params, ...module } = await importSdk();
-    subscribe('http.client.request.start', onStart);
-    subscribe('http.client.response.finish', onResponse);
+    startWatching();
     // The default of a CommonJS module arrives one level deeper in Node than in a bundle.
     const exported = module.default as Exports | Exports['default'];
     const Client = 'default' in exported ? exported.default : exported;
@@ -90,55 +46,6 @@ const load = async (): Promise<Sdk> => {
 
 /** The official client, loaded once per process. */
 export const loadSdk = (): Promise<Sdk> => (loading ??= load());
-
-const met = (response: IncomingMessage, nowMs: number): Met => {
-  const header = (name: string): string | undefined => {
-    const value = response.headers[name];
-    return Array.isArray(value) ? value[0] : value;
-  };
-  const date = Date.parse(header('date') ?? '');
-  return {
-    status: response.statusCode ?? 0,
-    requestId: header('x-acs-request-id') ?? null,
-    retryAfterMs: retryAfterMs(header, nowMs),
-    skewMs: Number.isNaN(date) ? null : date - nowMs,
-  };
-};
-
-/** Failures of the transport itself carry a code or this name; everything else is about the answer. */
-const networkCode = (error: unknown): string | null => {
-  const { code, name } = error as { code?: unknown; name?: unknown };
-  if (typeof name === 'string' && name.includes('Timeout')) return 'ETIMEDOUT';
-  return typeof code === 'string' && /^(?:E[A-Z_]+|ERR_\w+|CERT_\w+|\w*_CERT\w*)$/.test(code)
-    ? code
-    : null;
-};
-
-const explain = (error: unknown, watch: Watch, nowMs: number): Exchange => {
-  const data = (error as { data?: unknown }).data;
-  const { response } = watch;
-  const code = networkCode(error);
-  if (response !== null && typeof data === 'object' && data !== null && !Array.isArray(data))
-    return { kind: 'refusal', body: { ...data }, ...met(response, nowMs) };
-  if (response !== null && code === null) return { kind: 'unreadable', ...met(response, nowMs) };
-  return { kind: 'network', code: code ?? 'unknown', sent: watch.connected };
-};
-
-const untilAborted = async (signal: AbortSignal, watch: Watch, work: Promise<unknown>) => {
-  let stop: (() => void) | undefined;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () => {
-      watch.request?.destroy();
-      reject(signal.reason as Error);
-    };
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    if (stop !== undefined) signal.removeEventListener('abort', stop);
-  }
-};
 
 /**
  * The client's connect timeout is in truth a socket-idle timeout that also runs while the answer is
@@ -197,8 +104,7 @@ export const openGateway = (
     async exchange(call, signal) {
       signal?.throwIfAborted();
       const nonce = randomBytes(16).toString('hex');
-      const watch: Watch = { request: null, response: null, connected: false };
-      watches.set(nonce, watch);
+      const watch = watchCall(nonce);
       const request = new sdk.OpenApiRequest({
         query: call.query,
         headers: { [nonceHeader]: nonce },
@@ -214,7 +120,7 @@ export const openGateway = (
         if (signal?.aborted === true) throw signal.reason;
         return explain(error, watch, now());
       } finally {
-        watches.delete(nonce);
+        unwatch(nonce);
       }
     },
   };

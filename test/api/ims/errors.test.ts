@@ -148,6 +148,15 @@ describe('networks', () => {
     expect(error.hint).toContain(hint);
   });
 
+  it('knows a server that does not speak TLS', async () => {
+    const https = world.server.endpoint.replace('http:', 'https:');
+    const open = await bench({ ...imsScript, connection: { endpoint: https } });
+    await open.server.close();
+    const error = await failure(open.provider.list({}));
+    expect(error.message).toContain('it speaks another protocol');
+    expect(error.hint).toContain('https://');
+  });
+
   it('does not say that a job may exist when nothing was sent', async () => {
     const open = await bench({ ...imsScript, connection: { endpoint: 'http://127.0.0.1:9' } });
     await open.server.close();

@@ -1,0 +1,141 @@
+// What to do about each Code of the gateway: data, first match wins.
+import { Exit, type ExitCode } from '../../errors.js';
+import type { Fault } from './faults.js';
+
+/** What the messages may name of the call. None of it is secret but what `secrets` holds. */
+export interface Circumstances {
+  readonly action: string;
+  /** Host and port only. */
+  readonly host: string;
+  readonly profile: string;
+  readonly region: string | null;
+  /** Where the credentials came from. */
+  readonly origin: string;
+  /** Texts that no message may hold: key id, secret, token. */
+  readonly secrets: readonly string[];
+  /** The call makes a job, so that a lost answer leaves it open whether there is one. */
+  readonly creates: boolean;
+}
+
+export interface Rule {
+  readonly code: RegExp;
+  readonly exit: ExitCode;
+  readonly hint: (c: Circumstances, f: Fault) => string | null;
+}
+
+const keyHint = (c: Circumstances): string =>
+  `The credentials came from ${c.origin}. Store others with \`asrctl profile add ${c.profile} --force\`.`;
+
+const clockHint = (_c: Circumstances, f: Fault): string => {
+  const minutes = f.skewMs === null ? 0 : Math.round(Math.abs(f.skewMs) / 60_000);
+  const off =
+    minutes < 1
+      ? ''
+      : ` It is ${minutes} min ${(f.skewMs ?? 0) > 0 ? 'behind' : 'ahead of'} the service.`;
+  return `Set this machine's clock: requests are good for 15 minutes.${off}`;
+};
+
+/** Which permission is missing, and who lacks it. */
+export const ramHint = (c: Circumstances, f: Fault): string =>
+  `Allow the RAM action ${f.deniedAction ?? `ice:${c.action}`} for this identity (${c.origin}), for example with the system policy AliyunICEFullAccess.`;
+
+/** By Code, first match wins. Exits are the contract's; codes and remedies: the gateway's error table and the IMS and RAM pages. */
+export const rules: readonly Rule[] = [
+  // These three only our own local service says.
+  {
+    code: /^Forbidden\.PathNotAllowed/,
+    exit: Exit.auth,
+    hint: () =>
+      'Start it with that folder: `asrctl local stop`, then `asrctl local start --root DIR`.',
+  },
+  {
+    code: /^InvalidParameter\.InputFileNotFound/,
+    exit: Exit.notFound,
+    hint: () => 'Check the path, and that the file is still there.',
+  },
+  {
+    code: /^OperationDenied\.EngineMissing/,
+    exit: Exit.usage,
+    hint: () => 'Install a speech engine with `asrctl local setup`.',
+  },
+  {
+    code: /^InvalidAccessKeyId\.Inactive/,
+    exit: Exit.auth,
+    hint: () => 'Enable this access key in the RAM console, or use another.',
+  },
+  { code: /^InvalidAccessKeyId/, exit: Exit.auth, hint: keyHint },
+  {
+    code: /^(?:SignatureDoesNotMatch|IncompleteSignature)/,
+    exit: Exit.auth,
+    hint: (c) => `The access key secret does not belong to the key id. ${keyHint(c)}`,
+  },
+  { code: /^InvalidTimeStamp/, exit: Exit.auth, hint: clockHint },
+  {
+    code: /^(?:InvalidSecurityToken|MissingSecurityToken)/,
+    exit: Exit.auth,
+    hint: (c) =>
+      `Temporary credentials have ended or do not belong together: get new ones from where they came (${c.origin}).`,
+  },
+  {
+    code: /^Forbidden\.SubscriptionRequired/,
+    exit: Exit.auth,
+    hint: () =>
+      'Activate Intelligent Media Services for this account in its console, in the region you use.',
+  },
+  {
+    code: /^OperationDenied/,
+    exit: Exit.auth,
+    hint: () =>
+      'The service is suspended for this account, often for an unpaid bill: look into the Alibaba Cloud console.',
+  },
+  {
+    code: /^(?:Forbidden|NoPermission|ActionUnauthorized|Unauthorized)/,
+    exit: Exit.auth,
+    hint: ramHint,
+  },
+  {
+    code: /JobNotFound/,
+    exit: Exit.notFound,
+    hint: (c) =>
+      `Job ids belong to a region: this asked ${c.region ?? c.host}. \`asrctl list\` shows the jobs there.`,
+  },
+  {
+    code: /^InvalidStorage\.NotFound/,
+    exit: Exit.usage,
+    hint: (c) =>
+      `Register the bucket with IMS in ${c.region ?? 'this region'} (console: Storage Management), or submit a media id.`,
+  },
+  {
+    code: /^InvalidParameter\.(?:FunctionNotSupported|NotSupport)/,
+    exit: Exit.usage,
+    hint: (c) =>
+      `${c.region ?? 'This region'} does not offer this. Try cn-shanghai, cn-beijing or cn-hangzhou with --region.`,
+  },
+  {
+    code: /^(?:InvalidParameter|Missing|IdempotentParameterMismatch)/,
+    exit: Exit.usage,
+    hint: () => 'Check the value that the message names; `--dry-run` shows what is sent.',
+  },
+  { code: /^InvalidProtocol/, exit: Exit.usage, hint: () => 'Give --endpoint with https://.' },
+  {
+    code: /^(?:InvalidApi|InvalidProduct|NoSuchVersion|InvalidVersion|InvalidAction)/,
+    exit: Exit.error,
+    hint: (c) =>
+      `${c.host} does not know this operation. Check --endpoint and --region; the service's own is ice.<region>.aliyuncs.com.`,
+  },
+  {
+    code: /^Throttling/,
+    exit: Exit.unavailable,
+    hint: () => 'Too many requests from this account: wait a little and run it again.',
+  },
+  {
+    code: /^(?:ServiceUnavailable|Internal)/,
+    exit: Exit.unavailable,
+    hint: () => 'The service has trouble of its own: run it again in a few minutes.',
+  },
+  {
+    code: /^SignatureNonceUsed/,
+    exit: Exit.error,
+    hint: () => 'The request arrived twice: look for its effect before running it again.',
+  },
+];
