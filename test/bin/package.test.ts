@@ -1,0 +1,131 @@
+// The package as users get it: packed, installed into an empty folder, run by the oldest and the newest Node we support.
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../support/run.js';
+import { ensureBuilt, projectRoot, runProgram, type Ended } from '../support/spawn.js';
+
+let folder = '';
+let installed = '';
+
+/** What `npm ci` fetched is in npm's cache already. */
+const npm = (argv: readonly string[], cwd: string): Promise<Ended> =>
+  runProgram('npm', [...argv, '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'], {
+    cwd,
+  });
+
+const succeeded = ({ code, stdout, stderr }: Ended): string => {
+  if (code !== 0) throw new Error(`npm ended with ${code}: ${stderr}`);
+  return stdout.trim();
+};
+
+beforeAll(async () => {
+  await ensureBuilt();
+  folder = await temporaryFolder();
+  const packed = await npm(['pack', '--silent', '--pack-destination', folder], projectRoot);
+  const tarball = join(folder, succeeded(packed));
+  const place = join(folder, 'place');
+  await mkdir(place);
+  await writeFile(join(place, 'package.json'), '{"private":true}');
+  succeeded(await npm(['install', tarball], place));
+  installed = join(place, 'node_modules');
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('brings libsql and its binary, and nothing else', async () => {
+  const names = (await readdir(installed)).filter((name) => !name.startsWith('.'));
+  expect(names.sort()).toEqual(['@libsql', '@neon-rs', 'asrctl', 'detect-libc', 'libsql']);
+});
+
+test('holds the program, its completions, man page and licence; no source and no tests', async () => {
+  const names = await readdir(join(installed, 'asrctl'));
+  expect(names.sort()).toEqual([
+    'CHANGELOG.md',
+    'LICENSE',
+    'README.md',
+    'bin',
+    'completions',
+    'dist',
+    'examples',
+    'package.json',
+  ]);
+  expect(await readFile(join(installed, 'asrctl', 'dist', 'asrctl.1'), 'utf8')).toMatch(
+    /^\.TH ASRCTL 1/,
+  );
+});
+
+const anSrt = { code: 0, stdout: expect.stringMatching(/^1\r?\n00:00:\d\d,\d{3} --> /) };
+
+/** The way of a job through the installed package, on the local service: its export, after submit, wait and get. */
+const wholeWay = async (node: string): Promise<Ended> => {
+  const home = await temporaryFolder();
+  const asrctl = (...argv: string[]): Promise<Ended> =>
+    runProgram(node, [join(installed, 'asrctl', 'bin', 'asrctl.cjs'), ...argv], {
+      cwd: projectRoot,
+      env: { ASRCTL_HOME: home },
+    });
+  try {
+    expect(await asrctl('local', 'start', '--engine', 'fake')).toMatchObject({ code: 0 });
+    const submitted = await asrctl('submit', 'examples/recording.wav', '--profile', 'local');
+    expect(submitted).toMatchObject({ code: 0, stdout: expect.stringMatching(/^[0-9a-f]{32}\n$/) });
+    const id = submitted.stdout.trim();
+    expect(await asrctl('wait', id, '--profile', 'local', '--interval', '100ms')).toMatchObject({
+      code: 0,
+      stdout: `${id} succeeded\n`,
+    });
+    const got = await asrctl('get', id, '--profile', 'local', '--json');
+    expect(JSON.parse(got.stdout)).toMatchObject({ schemaVersion: 1, id, state: 'succeeded' });
+    return await asrctl('export', id, '--profile', 'local');
+  } finally {
+    await asrctl('local', 'stop');
+    await rm(home, { recursive: true, force: true });
+  }
+};
+
+const answers = (node: string): Promise<Ended[]> => {
+  const bin = join(installed, 'asrctl', 'bin', 'asrctl.cjs');
+  const asked = [['--version'], ['--help'], ['completion', 'bash']];
+  return Promise.all(asked.map((argv) => runProgram(node, [bin, ...argv])));
+};
+
+const expected = async (): Promise<object[]> => {
+  const read = (name: string): Promise<string> => readFile(join(projectRoot, name), 'utf8');
+  const { version } = JSON.parse(await read('package.json')) as { version: string };
+  return [
+    { code: 0, stdout: `${version}\n`, stderr: '' },
+    { code: 0, stdout: await read('dist/help.txt'), stderr: '' },
+    { code: 0, stdout: await read('completions/asrctl.bash'), stderr: '' },
+  ];
+};
+
+describe('on this Node', () => {
+  test('answers', async () => {
+    expect(await answers(process.execPath)).toEqual(await expected());
+  });
+  test('takes a job all the way', async () => {
+    expect(await wholeWay(process.execPath)).toMatchObject(anSrt);
+  });
+});
+
+describe('on Node 24', () => {
+  /** The binary out of the npm package that ships it for this platform, or null where there is no such package. */
+  const fetchNode = async (): Promise<string | null> => {
+    const name = `node-${process.platform}-${process.arch}`;
+    const place = join(folder, 'node24');
+    await mkdir(place, { recursive: true });
+    await writeFile(join(place, 'package.json'), '{"private":true}');
+    const ended = await npm(['install', `${name}@24`], place);
+    if (/E404|ETARGET/.test(ended.stderr)) return null;
+    succeeded(ended);
+    return join(place, 'node_modules', name, 'bin', 'node');
+  };
+
+  test('answers, and takes a job all the way', async (context) => {
+    const fetched = await fetchNode();
+    context.skip(fetched === null, 'no such npm package here');
+    const node = fetched ?? '';
+    expect((await runProgram(node, ['--version'])).stdout).toMatch(/^v24\./);
+    expect(await answers(node)).toEqual(await expected());
+    expect(await wholeWay(node)).toMatchObject(anSrt);
+  });
+});
