@@ -160,7 +160,9 @@ export const writeWhole = async (path: string, pieces: Iterable<string>): Promis
   const { default: writeFileAtomic } = await import('write-file-atomic');
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFileAtomic(path, [...pieces].join(''));
+    let text = '';
+    for (const piece of pieces) text += piece;
+    await writeFileAtomic(path, text);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const denied = code === 'EACCES' || code === 'EPERM' || code === 'EROFS';

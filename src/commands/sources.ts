@@ -1,4 +1,5 @@
 // Where transcripts come from: job ids, or files of any kind the contract names.
+import { isUtf8 } from 'node:buffer';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { App } from '../app.js';
@@ -190,15 +191,14 @@ export const readText = async (path: string, shown: string): Promise<string> => 
     );
   });
   const mark = bytes.length < 2 ? 0 : bytes.readUInt16BE(0);
-  const encoding = mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : 'utf-8';
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    throw usageError(
-      `"${shown}" is not UTF-8 text.`,
-      'Convert it first, for example: iconv -f GB18030 -t UTF-8.',
-    );
+  if (mark === 0xfffe || mark === 0xfeff) {
+    return new TextDecoder(mark === 0xfffe ? 'utf-16le' : 'utf-16be').decode(bytes);
   }
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  throw usageError(
+    `"${shown}" is not UTF-8 text.`,
+    'Convert it first, for example: iconv -f GB18030 -t UTF-8.',
+  );
 };
 
 const looksLikePath = (input: string): boolean => /[\\/]|\.\w{1,5}$/.test(input);

@@ -13,8 +13,20 @@ const fold = (text: string): string =>
     .replace(/[\p{P}\s]+/gu, ' ')
     .trim();
 
+/** Whether a text can hold `sameWords` words at all; spares short ones the folding. */
+const mayBeLong = (text: string): boolean => {
+  let most = 1;
+  for (let i = 0; i < text.length && most < sameWords; i += 1) {
+    const code = text.charCodeAt(i);
+    // Only white space, punctuation and dense script part words: letters from "A" up to Latin Extended do not.
+    if (code < 0x41 || code > 0x24f) most += 1;
+  }
+  return most >= sameWords;
+};
+
 /** True when a phrase of up to eight words (or Han characters) repeats without a break. Linear. */
 export function hasLoop(text: string): boolean {
+  if (!mayBeLong(text)) return false;
   const words = fold(text).match(
     /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu,
   );

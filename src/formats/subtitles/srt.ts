@@ -2,7 +2,7 @@
 // would take for markup is made harmless; which readers do so was measured (ffmpeg, libass, mkvmerge, aeidon).
 import type { SubtitleOptions, Track } from '../subtitle.js';
 import { clockMs } from './clock.js';
-import { cleanLines, opening } from './text.js';
+import { cleanLine, cleanLines, opening } from './text.js';
 
 const markup = /[{<\\]|-->/;
 
@@ -26,7 +26,9 @@ export function* write({ cues }: Track, options: SubtitleOptions): Iterable<stri
   let index = options.startIndex;
   if (options.bom) yield opening(options);
   for (const cue of cues) {
-    const text = literal(cleanLines(cue.lines).join(eol));
+    const [line = ''] = cue.lines;
+    const lines = cue.lines.length === 1 ? cleanLine(line) : cleanLines(cue.lines).join(eol);
+    const text = literal(lines);
     if (text === '') continue;
     yield `${index}${eol}${clockMs(cue.startMs, ',')} --> ${clockMs(cue.endMs, ',')}${eol}${text}${eol}${eol}`;
     index += 1;
