@@ -1,7 +1,8 @@
 // A cue between planning and timing: its text is settled, its times are still those of the speech.
 import type { Block } from './block.js';
 import type { Cue, CueWord } from './cue.js';
-import { neededMs, type Plan } from './plan.js';
+import { neededMs } from './costs.js';
+import type { Plan } from './plan.js';
 import type { Style } from './style.js';
 import type { Unit } from './units.js';
 

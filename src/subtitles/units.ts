@@ -18,6 +18,7 @@ export interface Unit {
   readonly endMs: number;
   readonly measured: boolean;
   readonly columns: number;
+  /** 0 in styles that count no words. */
   readonly words: number;
   /** Last of its segment: its end is a real time even where the others are interpolated. */
   readonly segmentEnd: boolean;
@@ -124,9 +125,10 @@ export function unitsOf(
   if (options.dropFillers === true) drafts = withoutFillers(drafts);
   if (options.case !== undefined) recase(drafts, options.case, safeLocale(language));
   if (style.punctuation === 'spaces') drafts = withoutStops(drafts);
+  const inWords = style.maxWpm < Infinity || style.minWordMs > 0;
   for (const draft of drafts) {
     draft.columns = columns(draft.text, style.unit);
-    draft.words = wordCount(draft.text);
+    if (inWords) draft.words = wordCount(draft.text);
   }
   const last = drafts.at(-1);
   if (last !== undefined) last.segmentEnd = true;
