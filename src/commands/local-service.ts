@@ -5,7 +5,7 @@ import { startDaemon, stopDaemon, type DaemonWorld } from '../local/daemon.js';
 import { findService, type Found } from '../local/health.js';
 import { localPaths } from '../local/paths.js';
 import { serviceCommand, settingsOf, type ServiceFlags } from './local-flags.js';
-import { statusOf, statusOutput } from './local-status.js';
+import { statusOf, statusOutput, type Status } from './local-status.js';
 import { parseDuration } from './times.js';
 
 const daemonWorld = (app: App): DaemonWorld => ({
@@ -21,7 +21,7 @@ const daemonWorld = (app: App): DaemonWorld => ({
 export const start = async (app: App, flags: ServiceFlags): Promise<Output> => {
   const { found, fresh } = await startDaemon(daemonWorld(app), serviceCommand(app, flags));
   if (!fresh)
-    app.tools.notice('The local service runs already; flags of this start have no effect.');
+    app.tools.notice('The local service runs already; stop it first to start it with other flags.');
   return statusOutput(statusOf(found), found.file.endpoint, 'lines');
 };
 
@@ -45,9 +45,12 @@ export const stop = async (app: App): Promise<Output> => {
 };
 
 export const status = async (app: App): Promise<Output> => {
-  const found = await findService(localPaths(app.paths.stateDir).service);
-  return statusOutput(statusOf(found), '', 'detail');
+  return statusOutput(await serviceStatus(app), '', 'detail');
 };
+
+/** What is known of the service of this state folder; `doctor` asks too. */
+export const serviceStatus = async (app: App): Promise<Status> =>
+  statusOf(await findService(localPaths(app.paths.stateDir).service));
 
 export const logs = async (app: App, options: { follow?: true }): Promise<Output> => {
   const { logText } = await import('../local/follow.js');

@@ -88,7 +88,7 @@ describe('with a service', () => {
     expect(await local('start', '--engine', 'pocketsphinx')).toMatchObject({
       code: 0,
       stdout: `${running.file.endpoint}\n`,
-      stderr: 'The local service runs already; flags of this start have no effect.\n',
+      stderr: 'The local service runs already; stop it first to start it with other flags.\n',
     });
   });
 
