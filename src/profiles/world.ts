@@ -7,6 +7,7 @@ export interface World {
   readonly env: Env;
   readonly home: string;
   readonly cwd: string;
+  readonly platform: NodeJS.Platform;
   readonly paths: { readonly configDir: string; readonly stateDir: string };
   /** The command line that starts this program again. */
   readonly self: readonly [string, ...string[]];

@@ -55,7 +55,7 @@ describe('profile add', () => {
     ['add work --stdin', 'a\nb\nc\nd\n', 2, 'two or three'],
     ['add work --stdin --source env', keys, 2, '--stdin does not go with --source'],
     ['add work --source nowhere', undefined, 2, 'aliyun-cli'],
-    ['add work --source env --bucket b-1', undefined, 2, '--bucket'],
+    ['add work --source env --jobs-api jobs', undefined, 2, '--jobs-api'],
     ['add local --source env', undefined, 2, 'built in'],
   ])('%s (stdin %j) ends in exit %i', async (line, stdin, code, text) => {
     const result = await run(line, stdin);

@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { chmod, mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -52,6 +52,17 @@ describe('the store', () => {
     expect(inspect([credentials, await profiles.list()], { depth: 9 })).not.toContain(
       'madeUpSecret',
     );
+  });
+
+  it('says when others can read the keys', async () => {
+    const profiles = here.profiles();
+    await profiles.add(stored, false);
+    await (await profiles.connect()).credentials();
+    expect(here.notices).toEqual([]);
+    await chmod(join(here.home, 'config/config.json'), 0o644);
+    await (await profiles.connect()).credentials();
+    expect(here.notices).toHaveLength(1);
+    expect(here.notices[0]).toContain('chmod 600');
   });
 
   it('tightens a folder that was open', async () => {

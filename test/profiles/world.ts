@@ -33,6 +33,7 @@ export const place = async (): Promise<Place> => {
     env: {},
     home,
     cwd: home,
+    platform: 'linux',
     paths: { configDir: join(home, 'config'), stateDir: join(home, 'state') },
     self: [process.execPath, join(home, 'self.cjs')],
     flags: { profile: null, region: null, endpoint: null },

@@ -1,5 +1,14 @@
+import { stat } from 'node:fs/promises';
 import { configFile } from '../store.js';
+import type { World } from '../world.js';
 import { credentialsOf, noCredentials, type Source } from './source.js';
+
+/** Says so when others may read the keys; Windows keeps no such bits. */
+const warnIfOpen = async (file: string, { tools, platform }: World): Promise<void> => {
+  const { mode } = await stat(file);
+  if ((mode & 0o077) !== 0 && platform !== 'win32')
+    tools.notice(`Others on this machine can read ${file}: run chmod 600 on it.`);
+};
 
 /** Keys that `profile add` put into config.json, which only the user can read. */
 export const stored: Source = {
@@ -12,6 +21,8 @@ export const stored: Source = {
         `Profile ${name} has no keys`,
         `Store them with \`asrctl profile add ${name} --force\`.`,
       );
-    return credentialsOf(configFile(world.paths.configDir), keys.id, keys.secret, keys.token);
+    const file = configFile(world.paths.configDir);
+    await warnIfOpen(file, world);
+    return credentialsOf(file, keys.id, keys.secret, keys.token);
   },
 };
