@@ -1,0 +1,70 @@
+// The README says what is so: its commands, tables and lists are compared with the code.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { allNodes } from '../../.config/generate/tree.js';
+import { commandTree } from '../../.config/generate/index.js';
+import { Exit } from '../../src/errors.js';
+import { recordFormatNames } from '../../src/formats/index.js';
+import { subtitleFormats } from '../../src/formats/subtitle-registry.js';
+import { styles } from '../../src/subtitles/index.js';
+import { projectRoot } from '../support/spawn.js';
+
+const read = (name: string): string => readFileSync(join(projectRoot, name), 'utf8');
+const readme = read('README.md');
+
+/** Everything in backquotes between two words of the text. */
+const quotedBetween = (from: string, to: string): string[] => {
+  const start = readme.indexOf(from);
+  const part = readme.slice(start, readme.indexOf(to, start));
+  return [...part.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '');
+};
+
+test('the first two commands set up and run the demo, and set up and test', () => {
+  const blocks = [...readme.matchAll(/```sh\n([^`]*)```/g)].map((match) => match[1]);
+  expect(blocks.slice(0, 2)).toEqual(['npm ci && npm run demo\n', 'npm ci && npm test\n']);
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  expect(Object.keys(scripts)).toEqual(expect.arrayContaining(['demo', 'test', 'build']));
+});
+
+test('CI runs the README’s test command', () => {
+  expect(read('.ci/run')).toContain('\nnpm ci && npm test\n');
+});
+
+test('the table has every command and verb', async () => {
+  const table = [...readme.matchAll(/^\| `([^`]+)` \|/gm)].map((match) => match[1] ?? '');
+  const listed = table.flatMap((row) => {
+    const [command = '', verbs = ''] = row.replaceAll('\\|', '|').split(' ');
+    return /^[a-z]/.test(verbs) ? verbs.split('|').map((verb) => `${command} ${verb}`) : [command];
+  });
+  const leaves = allNodes(await commandTree('')).filter((node) => node.children.length === 0);
+  expect(listed.sort()).toEqual(leaves.map(({ path }) => path.join(' ')).sort());
+});
+
+test('the exit codes are those of the code', () => {
+  const codes = quotedRows().map(Number);
+  expect(codes.sort((a, b) => a - b)).toEqual(Object.values(Exit).sort((a, b) => a - b));
+});
+
+const quotedRows = (): string[] => {
+  const start = readme.indexOf('## Exit codes');
+  const part = readme.slice(start, readme.indexOf('## Formats'));
+  return [...part.matchAll(/\| (\d+) \|/g)].map((match) => match[1] ?? '');
+};
+
+test('formats and styles are those there are', () => {
+  expect(quotedBetween('Lists and details (`--format`):', ' `--json` is').slice(1)).toEqual(
+    recordFormatNames,
+  );
+  expect(quotedBetween('Exports (`export --format`):', '\n\n').slice(1)).toEqual(
+    subtitleFormats.map(({ name }) => name),
+  );
+  const named = quotedBetween('where to break:', 'Without').sort();
+  expect(named).toEqual(styles.map(({ name }) => name).sort());
+});
+
+test('the recording in it says what the recording says', () => {
+  for (const sentence of read('examples/recording.txt').trim().split('\n')) {
+    expect(readme).toContain(`\n${sentence}\n`);
+  }
+});
