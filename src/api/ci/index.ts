@@ -10,5 +10,7 @@ export const ci: ProviderDescription = {
   profileFlags,
   jobTypes: ['SpeechRecognition'],
   open: async (connection, tools) => (await import('./client.js')).ciProvider(connection, tools),
+  openStorage: async (connection, tools, bucket) =>
+    (await import('./storage.js')).cosStorage(connection, tools, bucket),
   readAnswer: async (value, text) => (await import('./saved.js')).readSaved(value, text),
 };

@@ -12,10 +12,15 @@ interface Asked {
   readonly diarized: boolean | null;
 }
 
+// The engine 8k_zh_s tells speakers apart without being asked.
+const isDiarized = (parameters: Element): boolean =>
+  textOf(parameters, 'SpeakerDiarization') === '1' ||
+  textOf(parameters, 'EngineModelType') === '8k_zh_s';
+
 const askedOf = (parameters: Element | undefined): Asked => ({
   engine: textOf(parameters, 'EngineModelType'),
   channels: textOf(parameters, 'ChannelNum'),
-  diarized: parameters === undefined ? null : textOf(parameters, 'SpeakerDiarization') === '1',
+  diarized: parameters === undefined ? null : isDiarized(parameters),
 });
 
 const msOf = (element: Element, name: string): number | null => {

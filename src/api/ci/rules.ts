@@ -97,10 +97,8 @@ const checkCallback = (option: Options): void => {
   if (isQueue !== (option('callbackMq') !== null)) {
     throw usageError('--callback-type TDMQ and --callback-mq go together', 'Give both or neither.');
   }
-  if (
-    option('callbackFormat') !== null &&
-    (isQueue ? false : callback === null || callback === 'no')
-  ) {
+  const nobody = !isQueue && (callback ?? 'no') === 'no';
+  if (option('callbackFormat') !== null && nobody) {
     throw usageError('--callback-format needs a callback', 'Give --callback, or leave it out.');
   }
 };

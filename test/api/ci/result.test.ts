@@ -119,6 +119,7 @@ describe('ResultDetail', () => {
   it.each([
     ['one speaker asked for nobody', '', ['0'], [null], [null]],
     ['asked', '<SpeakerDiarization>1</SpeakerDiarization>', ['0', '1'], ['0', '1'], [null, null]],
+    ['8k_zh_s', '<EngineModelType>8k_zh_s</EngineModelType>', ['0', '1'], ['0', '1'], [null, null]],
     ['two channels', '<ChannelNum>2</ChannelNum>', ['0', '1'], ['0', '1'], [0, 1]],
     [
       'not asked',

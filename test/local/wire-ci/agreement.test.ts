@@ -1,5 +1,5 @@
 // Client and service share no code that signs or writes XML: whatever one says, the other must read.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { sign } from '../../../src/api/ci/sign.js';
 import { readXml, textOf, writeXml } from '../../../src/api/ci/xml.js';

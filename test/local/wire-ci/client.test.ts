@@ -94,6 +94,40 @@ describe.each(['asr_jobs', 'jobs'])('over /%s', (jobsApi) => {
     expect(job).toMatchObject({ state: 'succeeded', input: `cos://${bucket}/in/talk.wav` });
   });
 
+  it('leaves the result in storage, where the client fetches it', async () => {
+    const job = await finished(
+      provider,
+      (await submit({ outputUri: 'cos://local-1250000000/out/中 a.txt' })).id,
+    );
+    const fetched = await provider.fetchResult?.(job);
+    const spoken = job.transcript?.segments.map(({ text, startMs, endMs }) => [
+      text,
+      startMs,
+      endMs,
+    ]);
+    expect(fetched?.segments.map(({ text, startMs, endMs }) => [text, startMs, endMs])).toEqual(
+      spoken,
+    );
+    const gone = { ...job, output: { uri: 'cos://local-1250000000/out/none.txt' } };
+    await expect(provider.fetchResult?.(gone)).rejects.toMatchObject({
+      exitCode: 3,
+      code: 'NoSuchKey',
+    });
+    await expect(provider.fetchResult?.({ ...job, output: null })).rejects.toMatchObject({
+      exitCode: 1,
+    });
+  });
+
+  it('writes an SRT when asked for one', async () => {
+    const { bucket } = service.running.file;
+    await finished(
+      provider,
+      (await submit({ outputType: 'srt', outputUri: `cos://${bucket}/out/a.srt` })).id,
+    );
+    const text = await readFile(join(service.paths.storage, bucket, 'out', 'a.srt'), 'utf8');
+    expect(text).toMatch(/^1\n00:00:00,000 --> 00:00:02,000\n\w+( \w+){3}\n\n2\n00:00:02,500 --> /);
+  });
+
   it('says what to do about a folder that the service may not read', async () => {
     const prepared = await provider.prepare({ media: '/etc/hostname', options: {} });
     await expect(provider.submit(prepared)).rejects.toMatchObject({

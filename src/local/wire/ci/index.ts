@@ -1,6 +1,7 @@
 // The wire protocol of Tencent Cloud CI's speech recognition: XML over signed HTTP. One store
 // answers under /asr_jobs and under the newer /jobs.
 import { randomBytes } from 'node:crypto';
+import type { LocalJob } from '../../jobs.js';
 import {
   BodyTooLarge,
   type Service,
@@ -8,8 +9,10 @@ import {
   type WireProtocol,
   type WireRequest,
 } from '../wire.js';
+import { jobContent } from './answers.js';
 import { Fault } from './faults.js';
-import { notAllowed, resources } from './resources.js';
+import { outputsOf } from './outputs.js';
+import { notAllowed, resources, type Asked } from './resources.js';
 import { verify, type Incoming } from './verify.js';
 import { writeDocument, type Content } from './xml.js';
 
@@ -54,6 +57,7 @@ const named = (resource: string, requestId: string): Content =>
 const answer = async (
   request: WireRequest,
   service: Service,
+  show: Asked['show'],
   requestId: string,
 ): Promise<string> => {
   const path = decode(request.path);
@@ -67,7 +71,7 @@ const answer = async (
   const handle = resources.get(resource);
   if (handle === undefined) throw notAllowed();
   const byKey = new Map(query.map(([key, value]) => [key.toLowerCase(), value]));
-  const content = await handle({ method, id, query: byKey, body, service });
+  const content = await handle({ method, id, query: byKey, body, service, show });
   return writeDocument('Response', {
     ...(content as object),
     ...(named(resource, requestId) as object),
@@ -105,13 +109,21 @@ const wireAnswer = (status: number, requestId: string, body: string): WireAnswer
 export const ci: WireProtocol = {
   name: 'ci',
   claims: ({ path }) => resources.has(partsOf(path)[0]),
-  open: (service) => async (request) => {
-    const requestId = randomBytes(24).toString('base64');
-    try {
-      return wireAnswer(200, requestId, await answer(request, service, requestId));
-    } catch (error) {
-      const fault = faultOf(error, service);
-      return wireAnswer(fault.status, requestId, errorDocument(fault, requestId));
-    }
+  open(service) {
+    const outputs = outputsOf(service);
+    const show = async (job: LocalJob): Promise<Content> => {
+      await outputs(job);
+      return jobContent(job, service);
+    };
+    return async (request) => {
+      const requestId = randomBytes(24).toString('base64');
+      try {
+        const body = await answer(request, service, show, requestId);
+        return wireAnswer(200, requestId, body);
+      } catch (error) {
+        const fault = faultOf(error, service);
+        return wireAnswer(fault.status, requestId, errorDocument(fault, requestId));
+      }
+    };
   },
 };

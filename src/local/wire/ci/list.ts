@@ -1,7 +1,7 @@
 // GET /asr_jobs and GET /jobs: the list's query, and a page of it.
-import { BadToken, type JobsQuery, type LocalState } from '../../jobs.js';
+import { BadToken, type JobsQuery, type LocalJob, type LocalState } from '../../jobs.js';
 import type { Service } from '../wire.js';
-import { jobContent, stateNamed } from './answers.js';
+import { stateNamed } from './answers.js';
 import { invalid } from './faults.js';
 import { queueIdOf } from './queues.js';
 import { timeOf } from './times.js';
@@ -56,14 +56,18 @@ const readQuery = (query: Query): JobsQuery => {
   };
 };
 
-/** One page. Throws Fault InvalidArgument. */
-export const listContent = (query: Query, service: Service): Content => {
+/** One page, each job as `show` gives it. Throws Fault InvalidArgument. */
+export const listContent = async (
+  query: Query,
+  service: Service,
+  show: (job: LocalJob) => Promise<Content>,
+): Promise<Content> => {
   const asked = readQuery(query);
   const queue = given(query, 'queueid');
   if (queue !== undefined && queue !== queueIdOf(service.keys)) return {};
   try {
     const { jobs, nextToken } = service.jobs.list('ci', asked);
-    return { JobsDetail: jobs.map((job) => jobContent(job, service)), NextToken: nextToken };
+    return { JobsDetail: await Promise.all(jobs.map(show)), NextToken: nextToken };
   } catch (error) {
     if (error instanceof BadToken) throw invalid(`nextToken: ${error.message}`);
     throw error;

@@ -1,6 +1,7 @@
 // What each path answers: jobs under both of their names, queues, buckets.
 import type { Service } from '../wire.js';
-import { jobContent, jobIdOf } from './answers.js';
+import type { LocalJob } from '../../jobs.js';
+import { jobIdOf } from './answers.js';
 import { Fault } from './faults.js';
 import { listContent } from './list.js';
 import { bucketsContent, enabledContent, queueContent } from './queues.js';
@@ -17,35 +18,37 @@ export interface Asked {
   readonly query: Query;
   readonly body: string;
   readonly service: Service;
+  /** A job as it is answered, once its result file is there. */
+  readonly show: (job: LocalJob) => Promise<Content>;
 }
 
 export const notAllowed = (): Fault =>
   new Fault(405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.');
 
-const getJobs = ({ id, service }: Asked): Content => {
+const getJobs = async ({ id, service, show }: Asked): Promise<Content> => {
   const found = id.split(',').map((wireId) => {
     const own = jobIdOf(wireId);
     return { wireId, job: own === null ? null : service.jobs.get('ci', own) };
   });
   return {
-    JobsDetail: found.map(({ job }) => (job === null ? null : jobContent(job, service))),
+    JobsDetail: await Promise.all(found.map(({ job }) => (job === null ? null : show(job)))),
     NonExistJobIds: found.filter(({ job }) => job === null).map(({ wireId }) => wireId),
   };
 };
 
-const cancelJob = ({ id, service }: Asked): Content => {
+const cancelJob = async ({ id, service, show }: Asked): Promise<Content> => {
   const own = jobIdOf(id);
   const job = own === null ? null : service.jobs.cancel('ci', own);
-  return job === null ? { NonExistJobIds: id } : { JobsDetail: jobContent(job, service) };
+  return job === null ? { NonExistJobIds: id } : { JobsDetail: await show(job) };
 };
 
 const jobs = async (asked: Asked): Promise<Content> => {
-  const { method, id, query, body, service } = asked;
+  const { method, id, query, body, service, show } = asked;
   if (method === 'POST' && id === '') {
     const job = service.jobs.submit(await readSubmit(body, service));
-    return { JobsDetail: jobContent(job, service) };
+    return { JobsDetail: await show(job) };
   }
-  if (method === 'GET') return id === '' ? listContent(query, service) : getJobs(asked);
+  if (method === 'GET') return id === '' ? listContent(query, service, show) : getJobs(asked);
   throw notAllowed();
 };
 

@@ -50,6 +50,9 @@ const flashSentence = (segment: LocalSegment, withWords: boolean): Content => ({
 const textOf = (segments: readonly LocalSegment[]): string =>
   segments.map(({ text }) => text).join(' ');
 
+/** The flat text of a whole recording, a line a sentence. */
+export const flatText = (segments: readonly LocalSegment[]): string => segments.map(line).join('');
+
 /** The result element of a finished job; `objectName` is where the client wanted the text. */
 export const resultContent = (
   { segments, audioMs }: LocalResult,
@@ -67,7 +70,7 @@ export const resultContent = (
   return {
     ...audio,
     ObjectName: objectName,
-    Result: segments.map(line).join(''),
+    Result: flatText(segments),
     ResultDetail: details.length === 0 ? '' : details,
   };
 };

@@ -71,6 +71,15 @@ const locate = async ({ media, keys }: Service, input: CiRequest['input']): Prom
   throw invalid('The local service reads objects of its own bucket and file:// URLs only');
 };
 
+// A name that storage cannot keep is known now; the cloud would fail the job later.
+const checkOutput = ({ media }: Service, { Bucket, Object }: CiRequest['output']): void => {
+  try {
+    media.stored(Bucket, Object.replace(/^\/+/, ''));
+  } catch {
+    throw invalid('Operation.Output does not name an object');
+  }
+};
+
 const checkQueue = (root: Node, service: Service): void => {
   const queue = textIn(root, 'QueueId');
   if (queue !== null && queue !== queueIdOf(service.keys)) {
@@ -102,6 +111,7 @@ export const readSubmit = async (body: string, service: Service): Promise<NewJob
     throw new Fault(403, 'OperationDenied.EngineMissing', engineMissing);
   }
   const file = await locate(service, request.input);
+  checkOutput(service, request.output);
   const input = 'object' in request.input ? request.input.object : request.input.url;
   return { protocol: 'ci', type: tag, input, file, startMs: 0, durationMs: null, request };
 };
