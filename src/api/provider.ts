@@ -5,6 +5,7 @@ import type { HotwordLibrary } from '../jobs/hotwords.js';
 import type { ProductionJob, ProductionRequest } from '../jobs/production.js';
 import type { Queue } from '../jobs/queue.js';
 import type { Transcript } from '../jobs/transcript.js';
+import type { Storage } from './storage.js';
 
 /** Secrets print as `***` wherever they end up: template strings, JSON, util.inspect. */
 export interface Secret {
@@ -194,6 +195,8 @@ export interface ProviderDescription {
   /** The filters' own words: what `list --type` may be. */
   readonly jobTypes: readonly string[];
   open(connection: Connection, tools: Tools): Promise<Provider>;
+  /** Where recordings are put for the service to read. `bucket` null is the profile's own. Absent where it reads none. */
+  openStorage?(connection: Connection, tools: Tools, bucket: string | null): Promise<Storage>;
   /** A saved answer of this service (parsed JSON, or the text itself when it is XML) as a job, or null when it is not one. */
   readAnswer(value: unknown, text: string): Promise<Job | null>;
 }

@@ -26,6 +26,28 @@ const steps: readonly string[] = [
     digest TEXT NOT NULL
   ) WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE uploads (
+    place TEXT NOT NULL,
+    key TEXT NOT NULL,
+    upload_id TEXT,
+    part_bytes INTEGER,
+    lease_ms INTEGER NOT NULL,
+    pid INTEGER NOT NULL,
+    PRIMARY KEY (place, key)
+  ) WITHOUT ROWID;
+  CREATE TABLE items (
+    key TEXT PRIMARY KEY,
+    job_id TEXT,
+    done INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE outputs (
+    path TEXT PRIMARY KEY,
+    item TEXT NOT NULL,
+    digest TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX outputs_by_item ON outputs (item);
+  `,
 ];
 
 const migrate = (db: Database.Database, file: string): void => {

@@ -2,6 +2,9 @@
 import type Database from 'libsql';
 import { newToken } from '../jobs/token.js';
 import { openDatabase } from './database.js';
+import { itemsOf, type Items } from './items.js';
+import { hasDied, leaseMs } from './lease.js';
+import { uploadsOf, type Uploads } from './uploads.js';
 
 export interface Entry {
   readonly id: number;
@@ -43,10 +46,9 @@ export interface Journal {
   /** Content digests of local files, by path and stamp (size, times, inode). */
   knownDigest(path: string, stamp: string): string | null;
   keepDigest(path: string, stamp: string, digest: string): void;
+  readonly uploads: Uploads;
+  readonly items: Items;
 }
-
-/** Longer than a call may take with both its timeouts; a process that died is noticed sooner, by its pid. */
-const leaseMs = 120_000;
 
 interface Row {
   id: number;
@@ -65,22 +67,18 @@ const toEntry = (row: Row): Entry => ({
   createdMs: row.created_ms,
 });
 
-/** True when no process has that id any more. Another user's process answers EPERM: it lives. */
-const hasDied = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
-  }
-};
-
 class SqliteJournal implements Journal {
+  readonly uploads: Uploads;
+  readonly items: Items;
+
   constructor(
     private readonly db: Database.Database,
     private readonly now: () => number,
     private readonly pid: number,
-  ) {}
+  ) {
+    this.uploads = uploadsOf(db, now, pid);
+    this.items = itemsOf(db);
+  }
 
   claim(submit: Submit, again: boolean): Claim {
     return this.db.transaction(() => this.decide(submit, again)).immediate();

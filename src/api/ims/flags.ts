@@ -25,6 +25,7 @@ export const submitFlags: readonly FlagSpec[] = [
 ];
 
 export const profileFlags: readonly FlagSpec[] = [
+  { flags: '--bucket <name>', description: 'OSS bucket that transcribe uploads to (IMS)' },
   { flags: '--vpc', description: 'reach IMS from inside an Alibaba Cloud VPC' },
 ];
 

@@ -1,0 +1,89 @@
+// The port between `transcribe` and the clouds' object storage, where recordings are put before a job
+// is submitted. An adapter gives a Depot, the bare operations; `storageOf` makes a Storage of it.
+
+export interface StoredObject {
+  readonly bytes: number;
+  /** CRC-64 of the content, unsigned decimal (`x-oss-hash-crc64ecma`, `x-cos-hash-crc64ecma`); null when not told. */
+  readonly checksum: string | null;
+}
+
+/** An upload in parts that was begun earlier, as the journal keeps it. */
+export interface BegunUpload {
+  readonly uploadId: string;
+  /** Size of every part but the last, bytes. */
+  readonly partBytes: number;
+}
+
+/** Where an upload remembers how to go on. */
+export interface UploadNotes {
+  begun(): BegunUpload | null;
+  note(begun: BegunUpload | null): void;
+}
+
+export interface UploadCall {
+  readonly signal: AbortSignal;
+  readonly notes: UploadNotes;
+  /** Bytes that the service has so far, those of an earlier run included. Never falls. */
+  onProgress(bytes: number): void;
+}
+
+/** A bucket. Every method throws CliError only, or the signal's reason. */
+export interface Storage {
+  /** Names the bucket and where it is: equal places hold the same objects. */
+  readonly place: string;
+  /** What a submit calls the object: `oss://bucket/key`, `cos://bucket-appid/key`. */
+  address(key: string): string;
+  /** Null when there is no such object. */
+  head(key: string, signal: AbortSignal): Promise<StoredObject | null>;
+  /**
+   * Uploads a file, above 20 MB in parts, and compares the service's checksum with the file's. Goes on
+   * with what `notes` tell of an earlier try. Throws exit 1 (`checksum_mismatch`) after removing what
+   * arrived damaged.
+   */
+  upload(path: string, key: string, call: UploadCall): Promise<void>;
+  /** Removes an object; one that is not there is no fault. */
+  delete(key: string, signal: AbortSignal): Promise<void>;
+}
+
+export interface DepotPart {
+  /** From 1. */
+  readonly number: number;
+  readonly etag: string;
+  readonly bytes: number;
+}
+
+/** Bytes of a file, from `from` up to and without `to`. */
+export interface Slice {
+  readonly path: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The operations of one bucket, each sent once. All may be repeated without harm, so `storageOf`
+ * repeats those that fail with exit 8.
+ */
+export interface Depot extends Pick<Storage, 'place' | 'address'> {
+  head(key: string, signal: AbortSignal): Promise<StoredObject | null>;
+  /** The checksum the service computed, or null when it tells none. */
+  put(key: string, whole: Slice, signal: AbortSignal): Promise<string | null>;
+  begin(key: string, signal: AbortSignal): Promise<string>;
+  /** The part's ETag. */
+  putPart(
+    key: string,
+    uploadId: string,
+    number: number,
+    slice: Slice,
+    signal: AbortSignal,
+  ): Promise<string>;
+  /** The parts that arrived, or null when the service knows no such upload. */
+  parts(key: string, uploadId: string, signal: AbortSignal): Promise<readonly DepotPart[] | null>;
+  /** As `put`. */
+  complete(
+    key: string,
+    uploadId: string,
+    parts: readonly DepotPart[],
+    signal: AbortSignal,
+  ): Promise<string | null>;
+  remove(key: string, signal: AbortSignal): Promise<void>;
+}

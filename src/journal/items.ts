@@ -1,0 +1,71 @@
+// How far each item of a `transcribe` has come, so that the next run goes on from there.
+import type Database from 'libsql';
+
+export interface ItemRow {
+  /** The job that was submitted for it, or null. */
+  readonly jobId: string | null;
+  /** All its files were written. */
+  readonly done: boolean;
+}
+
+/** A file that was, or was about to be, written for an item. */
+export interface Promised {
+  readonly item: string;
+  /** SHA-256 of the file's bytes, hex. */
+  readonly digest: string;
+}
+
+export interface Items {
+  /** Null when no earlier run has begun the item. */
+  find(key: string): ItemRow | null;
+  begin(key: string): void;
+  setJob(key: string, jobId: string): void;
+  finish(key: string): void;
+  /** Its job is of no use: the next run starts afresh. */
+  forget(key: string): void;
+  /** Said before a file is written: one that is found later with these very bytes is the item's own. */
+  promise(path: string, promised: Promised): void;
+  promised(path: string): Promised | null;
+  /** The files promised for an item. */
+  files(key: string): readonly { readonly path: string; readonly digest: string }[];
+}
+
+/** The items' part of the journal. */
+export const itemsOf = (db: Database.Database): Items => ({
+  find(key) {
+    const row = db.prepare('SELECT job_id, done FROM items WHERE key = ?').get(key) as
+      | { job_id: string | null; done: number }
+      | undefined;
+    return row === undefined ? null : { jobId: row.job_id, done: row.done === 1 };
+  },
+  begin(key) {
+    db.prepare(
+      `INSERT INTO items (key, job_id, done) VALUES (?, NULL, 0)
+       ON CONFLICT (key) DO UPDATE SET done = 0`,
+    ).run(key);
+  },
+  setJob(key, jobId) {
+    db.prepare('UPDATE items SET job_id = ? WHERE key = ?').run(jobId, key);
+  },
+  finish(key) {
+    db.prepare('UPDATE items SET done = 1 WHERE key = ?').run(key);
+  },
+  forget(key) {
+    db.prepare('DELETE FROM items WHERE key = ?').run(key);
+  },
+  promise(path, { item, digest }) {
+    db.prepare('INSERT OR REPLACE INTO outputs (path, item, digest) VALUES (?, ?, ?)').run(
+      path,
+      item,
+      digest,
+    );
+  },
+  promised(path) {
+    const row = db.prepare('SELECT item, digest FROM outputs WHERE path = ?').get(path);
+    return (row as Promised | undefined) ?? null;
+  },
+  files(key) {
+    const rows = db.prepare('SELECT path, digest FROM outputs WHERE item = ?').all(key);
+    return rows as { path: string; digest: string }[];
+  },
+});
