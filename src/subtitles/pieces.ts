@@ -44,18 +44,22 @@ const segmenter = (): Intl.Segmenter =>
 // `Intl.Segmenter` is quadratic in its input on Node 20 (100,000 characters take 12 s, 500 take 1 ms).
 const chunk = 500;
 
-/** Offsets at which the dictionary's words of a dense run begin, the first excepted. */
-function* dictionaryCuts(run: string): Generator<number> {
-  let from = 0;
-  while (from < run.length) {
-    const part = run.slice(from, from + chunk);
-    const isLast = from + chunk >= run.length;
-    const starts = Array.from(segmenter().segment(part), (piece) => piece.index);
-    // The last word of a part that was cut off may go on: begin the next part with it.
-    const kept = isLast || starts.length < 2 ? starts : starts.slice(0, -1);
-    for (const start of kept) if (from + start > 0) yield from + start;
-    from += isLast || starts.length < 2 ? chunk : (starts.at(-1) as number);
+/** Offsets at which the dictionary's words of a token begin, the first excepted; ends with Infinity. */
+function dictionaryCuts(token: string): number[] {
+  const cuts: number[] = [];
+  for (let from = 0; from < token.length;) {
+    const isLast = from + chunk >= token.length;
+    let start = 0;
+    for (const { index } of segmenter().segment(token.slice(from, from + chunk))) {
+      start = index;
+      if (from + index > 0) cuts.push(from + index);
+    }
+    // The last word of a part that was cut off may go on: the next part begins with it.
+    if (!isLast && start > 0) cuts.pop();
+    from += isLast || start === 0 ? chunk : start;
   }
+  cuts.push(Infinity);
+  return cuts;
 }
 
 const lastChar = (text: string): string => {
@@ -66,10 +70,14 @@ const lastChar = (text: string): string => {
 /** Cuts of one token (no spaces inside) that holds dense script, after kinsoku. */
 function denseCuts(token: string): number[] {
   const candidates: number[] = [];
-  for (const match of token.matchAll(runs)) {
-    if (match.index > 0) candidates.push(match.index);
-    if (isDense.test(match[0])) {
-      for (const cut of dictionaryCuts(match[0])) candidates.push(match.index + cut);
+  const words = dictionaryCuts(token);
+  let next = 0;
+  for (const { index, 0: run } of token.matchAll(runs)) {
+    if (index > 0) candidates.push(index);
+    while ((words[next] as number) <= index) next += 1;
+    const end = index + run.length;
+    for (; (words[next] as number) < end; next += 1) {
+      if (isDense.test(run)) candidates.push(words[next] as number);
     }
   }
   return candidates.filter((cut) => {
