@@ -17,12 +17,17 @@ const lazyChildProcess = {
   },
 };
 
+/**
+ * libsql carries prebuilt binaries; everything else is bundled. proxy-agent is an option of urllib (below
+ * ali-oss) that nobody has to have.
+ */
+export const external = ['libsql', 'proxy-agent'];
+
 /** For rolldown's `build`. */
 export const bundle = {
   input: { main: `${root}src/main.ts`, complete: `${root}src/complete.ts` },
   platform: 'node',
-  // libsql carries prebuilt binaries; everything else is bundled.
-  external: ['libsql'],
+  external,
   plugins: [lazyChildProcess],
   logLevel: 'warn',
   output: {

@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'rolldown';
-import { root } from './bundle.mjs';
+import { external, root } from './bundle.mjs';
 
 /** The generators are TypeScript and read the program's own source: bundled, so that plain Node 20 can run them. */
 const generators = async () => {
@@ -12,7 +12,7 @@ const generators = async () => {
   await build({
     input: { index: `${root}.config/generate/index.ts` },
     platform: 'node',
-    external: ['libsql'],
+    external,
     logLevel: 'warn',
     output: { dir, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
   });

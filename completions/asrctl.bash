@@ -11,15 +11,19 @@ _asrctl_commands() {
     'export') echo 'export-srt' ;;
     'lint') echo 'lint' ;;
     'production') echo 'production' ;;
+    'hotwords') echo 'hotwords' ;;
     'queue') echo 'queue' ;;
     'profile') echo 'profile' ;;
     'local') echo 'local' ;;
+    'doctor') echo 'doctor' ;;
     'completion') echo 'completion' ;;
     'production get') echo 'production get' ;;
     'production wait') echo 'production wait' ;;
     'production submit') echo 'production submit' ;;
     'production cancel') echo 'production cancel' ;;
     'production export') echo 'production export' ;;
+    'hotwords list') echo 'hotwords list' ;;
+    'hotwords get') echo 'hotwords get' ;;
     'queue list') echo 'queue list' ;;
     'profile add') echo 'profile add' ;;
     'profile list') echo 'profile list' ;;
@@ -40,8 +44,9 @@ _asrctl_commands() {
 # The commands below a command.
 _asrctl_children() {
   case "$1" in
-    '') echo 'submit get list wait export-srt export lint production queue profile local completion' ;;
+    '') echo 'submit get list wait export-srt export lint production hotwords queue profile local doctor completion' ;;
     'production') echo 'get wait submit cancel export' ;;
+    'hotwords') echo 'list get' ;;
     'queue') echo 'list' ;;
     'profile') echo 'add list show use remove test' ;;
     'local') echo 'setup start stop status logs env' ;;
@@ -65,10 +70,13 @@ _asrctl_flags() {
     'production submit') echo '--function --input --output --params --name --template --model --pipeline --priority --user-data --dry-run -h --help' ;;
     'production cancel') echo '-h --help' ;;
     'production export') echo '-o --output --force -h --help' ;;
+    'hotwords') echo '-h --help' ;;
+    'hotwords list') echo '-h --help' ;;
+    'hotwords get') echo '-h --help' ;;
     'queue') echo '-h --help' ;;
     'queue list') echo '-h --help' ;;
     'profile') echo '-h --help' ;;
-    'profile add') echo '--provider --source --source-profile --command --stdin --force --vpc --bucket --jobs-api -h --help' ;;
+    'profile add') echo '--provider --source --source-profile --command --stdin --force --bucket --vpc --jobs-api -h --help' ;;
     'profile list') echo '-h --help' ;;
     'profile show') echo '-h --help' ;;
     'profile use') echo '-h --help' ;;
@@ -81,6 +89,7 @@ _asrctl_flags() {
     'local status') echo '-h --help' ;;
     'local logs') echo '-f --follow -h --help' ;;
     'local env') echo '-h --help' ;;
+    'doctor') echo '--explain -h --help' ;;
     'completion') echo '-h --help' ;;
     *) return 1 ;;
   esac
@@ -210,6 +219,7 @@ _asrctl_operands() {
     'production wait') echo 'anything' ;;
     'production cancel') echo 'anything' ;;
     'production export') echo 'anything' ;;
+    'hotwords get') echo 'anything' ;;
     'profile add') echo 'anything' ;;
     'profile show') echo 'profiles' ;;
     'profile use') echo 'profiles' ;;

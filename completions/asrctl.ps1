@@ -10,9 +10,11 @@ $asrctlTree = @{
       'export' = @{ help = 'write subtitles or text of a job or a saved file'; path = 'export-srt' }
       'lint' = @{ help = 'check subtitles against a style'; path = 'lint' }
       'production' = @{ help = 'make covers, summaries, captions and clean sound (IMS)'; path = 'production' }
+      'hotwords' = @{ help = 'list the hotword libraries of IMS'; path = 'hotwords' }
       'queue' = @{ help = 'list the queues of a Tencent CI bucket'; path = 'queue' }
       'profile' = @{ help = 'manage credential profiles'; path = 'profile' }
       'local' = @{ help = 'run the local transcription service'; path = 'local' }
+      'doctor' = @{ help = 'find out what is wrong'; path = 'doctor' }
       'completion' = @{ help = 'print a shell completion script'; path = 'completion' }
     }
     flags = @{
@@ -278,6 +280,37 @@ $asrctlTree = @{
     }
     operand = '<anything>'
   }
+  'hotwords' = @{
+    commands = @{
+      'list' = @{ help = 'List hotword libraries.'; path = 'hotwords list' }
+      'get' = @{ help = 'Show hotword libraries with their words.'; path = 'hotwords get' }
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'hotwords list' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'hotwords get' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<anything>'
+  }
   'queue' = @{
     commands = @{
       'list' = @{ help = 'List the queues of the profile’s bucket.'; path = 'queue list' }
@@ -324,8 +357,8 @@ $asrctlTree = @{
       '--command' = @{ help = 'program that prints keys as JSON, for --source command'; values = '<anything>' }
       '--stdin' = @{ help = 'read key id, secret and, if any, token from stdin, one a line'; values = $null }
       '--force' = @{ help = 'replace a profile of that name'; values = $null }
+      '--bucket' = @{ help = 'ims: OSS bucket that transcribe uploads to (IMS); ci: bucket that speech recognition is enabled on'; values = '<anything>' }
       '--vpc' = @{ help = 'reach IMS from inside an Alibaba Cloud VPC'; values = $null }
-      '--bucket' = @{ help = 'bucket that speech recognition is enabled on'; values = '<anything>' }
       '--jobs-api' = @{ help = 'which of the two job interfaces is spoken (default: asr_jobs)'; values = @('asr_jobs', 'jobs') }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
@@ -463,6 +496,17 @@ $asrctlTree = @{
 
     }
     flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'doctor' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--explain' = @{ help = 'say where each setting comes from'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }

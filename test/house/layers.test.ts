@@ -29,6 +29,7 @@ const packages: Readonly<Record<string, string>> = {
   '@alicloud': 'api/ims profiles/sources',
   '@commander-js': 'program commands',
   '@jmespath-community': 'formats/query',
+  'ali-oss': 'api/ims/storage',
   chalk: 'formats/records/paint',
   'cli-table3': 'formats/records/table',
   conf: 'profiles/store',
