@@ -31,7 +31,7 @@ const getJobs = async ({ id, service, show }: Asked): Promise<Content> => {
     return { wireId, job: own === null ? null : service.jobs.get('ci', own) };
   });
   return {
-    JobsDetail: await Promise.all(found.map(({ job }) => (job === null ? null : show(job)))),
+    JobsDetail: await Promise.all(found.flatMap(({ job }) => (job === null ? [] : [show(job)]))),
     NonExistJobIds: found.filter(({ job }) => job === null).map(({ wireId }) => wireId),
   };
 };
