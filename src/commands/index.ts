@@ -30,6 +30,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./production.js'),
   },
   {
+    name: 'hotwords',
+    summary: 'list the hotword libraries of IMS',
+    load: () => import('./hotwords.js'),
+  },
+  {
     name: 'queue',
     summary: 'list the queues of a Tencent CI bucket',
     load: () => import('./queue.js'),
@@ -39,6 +44,11 @@ export const commands: readonly CommandEntry[] = [
     name: 'local',
     summary: 'run the local transcription service',
     load: () => import('./local.js'),
+  },
+  {
+    name: 'doctor',
+    summary: 'find out what is wrong',
+    load: () => import('./doctor.js'),
   },
   {
     name: 'completion',

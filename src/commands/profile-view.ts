@@ -56,7 +56,7 @@ export const profileDetails = (
   records: [profile],
   columns,
   id: (p: ProfileSummary) => p.name,
-  document: (p: ProfileSummary) => ({ ...p, inForce: explained }),
+  document: (p: ProfileSummary) => ({ schemaVersion: 1, ...p, inForce: explained }),
   envelope: ([document]) => document,
   detail: (p: ProfileSummary) => ({
     fields: [

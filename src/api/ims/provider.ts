@@ -19,7 +19,9 @@ import { imsClient, withoutId, type ImsClient } from './client.js';
 import { decodeJob, decodeListed, type Asker } from './decode.js';
 import { elementTexts } from './exact-json.js';
 import { isFields, type Fault } from './faults.js';
+import { hotwordsApi } from './hotwords.js';
 import { inputFileOf } from './media.js';
+import { probe } from './probe.js';
 import { productionApi } from './production/index.js';
 import { submitParameters } from './submit.js';
 
@@ -165,5 +167,7 @@ export const imsProvider = (connection: Connection, tools: Tools): Provider => {
     get: (ids, call = {}) => Promise.all(ids.map((id) => getJob(client, id, asker, call))),
     list: (query, call = {}) => listJobs(client, query, asker, call),
     production: productionApi(client, asker, connection, tools),
+    hotwords: hotwordsApi(client),
+    probe: (call = {}) => probe(connection, tools, call.signal),
   };
 };

@@ -1,0 +1,117 @@
+// Hotword libraries as people and scripts see them.
+import type { HotwordsApi } from '../../api/provider.js';
+import type { App } from '../../app.js';
+import { CliError, Exit, usageError } from '../../errors.js';
+import type { Column, Output, Records } from '../../formats/output.js';
+import type { HotwordLibrary } from '../../jobs/hotwords.js';
+import { inOrder, readItems, Tally } from '../items.js';
+import { showTime } from '../times.js';
+
+/** Calls under way at once, as `get` has. */
+const concurrency = 8;
+
+const columns = (app: App): Column<HotwordLibrary>[] => {
+  const text = (
+    key: string,
+    pick: (library: HotwordLibrary) => string | null,
+    more: Partial<Column<HotwordLibrary>> = {},
+  ): Column<HotwordLibrary> => ({
+    key,
+    label: key.toUpperCase(),
+    cell: (library) => pick(library) ?? '',
+    value: pick,
+    ...more,
+  });
+  const time = (key: string, pick: (library: HotwordLibrary) => string | null) =>
+    text(key, pick, { cell: (library) => showTime(pick(library), app.flags.utc), hidden: true });
+  return [
+    text('id', ({ id }) => id),
+    text('name', ({ name }) => name, { shrink: 1 }),
+    text('scenario', ({ scenario }) => scenario),
+    text('description', ({ description }) => description, { shrink: 2 }),
+    {
+      ...text('words', () => null, { hidden: true }),
+      cell: ({ words }) => (words === null ? '' : String(words.length)),
+      value: ({ words }) => words?.length ?? null,
+    },
+    time('created', ({ createdAt }) => createdAt),
+    time('updated', ({ updatedAt }) => updatedAt),
+  ];
+};
+
+const openHotwords = async (app: App): Promise<HotwordsApi> => {
+  const provider = await app.provider();
+  if (provider.hotwords) return provider.hotwords;
+  throw usageError(
+    `The service of this profile (${provider.name}) has no hotword libraries here.`,
+    'They are a part of Alibaba Cloud IMS: choose such a profile with --profile.',
+  );
+};
+
+const shared = (app: App) => ({
+  kind: 'records' as const,
+  columns: columns(app),
+  id: ({ id }: HotwordLibrary) => id,
+  document: (library: HotwordLibrary) => library,
+  envelope: (libraries: readonly unknown[]) => ({ schemaVersion: 1, libraries }),
+});
+
+/** Every library, without its words. Throws exit 2 where the service has none. */
+export const listLibraries = async (app: App): Promise<Records<HotwordLibrary>> => {
+  const api = await openHotwords(app);
+  return {
+    ...shared(app),
+    view: 'table',
+    records: api.list({ signal: app.signal }),
+    empty: 'No hotword libraries.',
+  };
+};
+
+const detail = (app: App, library: HotwordLibrary) => ({
+  fields: [
+    ['Library', library.id],
+    ['Name', library.name ?? ''],
+    ['Scenario', library.scenario ?? ''],
+    ['Description', library.description ?? ''],
+    ['Created', showTime(library.createdAt, app.flags.utc)],
+    ['Updated', showTime(library.updatedAt, app.flags.utc)],
+  ].filter((field): field is [string, string] => field[1] !== ''),
+  sections: [
+    {
+      title: `${library.words?.length ?? 0} words`,
+      head: ['WORD', 'LANGUAGE', 'WEIGHT'],
+      rows: (library.words ?? []).map(({ text, language, weight }) => [
+        text,
+        language ?? '',
+        weight === null ? '' : String(weight),
+      ]),
+    },
+  ],
+});
+
+/** Libraries with their words; what fails is reported and the rest still shown. */
+export const getLibraries = async (app: App, given: readonly string[]): Promise<Output> => {
+  const ids = await readItems(app, given);
+  const api = await openHotwords(app);
+  const tally = new Tally(app, ids.length, 'libraries');
+  const one = async (id: string): Promise<HotwordLibrary> => {
+    const library = await api.get(id, { signal: app.signal });
+    if (library !== null) return library;
+    throw new CliError(Exit.notFound, `There is no hotword library "${id}".`, {
+      hint: 'asrctl hotwords list shows those of this region.',
+    });
+  };
+  const found = async function* found(): AsyncGenerator<HotwordLibrary> {
+    for await (const outcome of inOrder(ids, concurrency, one)) {
+      if ('error' in outcome) await tally.add(outcome.error);
+      else yield outcome.value;
+    }
+  };
+  return {
+    ...shared(app),
+    view: 'detail',
+    records: found(),
+    detail: (library: HotwordLibrary) => detail(app, library),
+    failure: tally.failure,
+  };
+};
