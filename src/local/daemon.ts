@@ -71,7 +71,9 @@ const answersAfter = async (world: DaemonWorld, child: Child, deadlineMs: number
       const reason = await reasonOf(world, child.pid);
       throw new CliError(Exit.unavailable, `The local service did not start: ${reason}.`, {
         code: 'local_start_failed',
-        hint: 'See what it wrote with: asrctl local logs',
+        hint: reason.startsWith('port ')
+          ? 'Give another --port, or none to take any that is free.'
+          : 'See what it wrote with: asrctl local logs',
       });
     }
     if (code === 0) endedMs ??= world.now();
