@@ -70,11 +70,19 @@ export const submitFlags: readonly FlagSpec[] = [
   },
   { flags: '--output-type <type>', description: 'kind of result file', choices: ['txt', 'srt'] },
   { flags: '--callback <url>', description: 'address told when the job ends, or "no"' },
-  { flags: '--callback-format <format>', description: 'XML or JSON', choices: ['XML', 'JSON'] },
-  { flags: '--callback-type <type>', description: 'Url or TDMQ', choices: ['Url', 'TDMQ'] },
+  {
+    flags: '--callback-format <format>',
+    description: 'how the callback is written (default: XML)',
+    choices: ['XML', 'JSON'],
+  },
+  {
+    flags: '--callback-type <type>',
+    description: 'who is told: the --callback address (default) or a queue',
+    choices: ['Url', 'TDMQ'],
+  },
   {
     flags: '--callback-mq <mode:region:name>',
-    description: 'TDMQ target: Topic or Queue, sh bj gz cd or hk, its name',
+    description: 'TDMQ queue: Topic or Queue, one of sh bj gz cd hk, its name',
   },
   {
     flags: '--priority <n>',

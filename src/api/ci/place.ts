@@ -47,7 +47,7 @@ export const placeOf = (connection: Connection): Place => {
     const message = bucket === undefined ? 'has no bucket' : `names the bucket "${bucket}"`;
     throw usageError(
       `Profile "${profile}" ${message}`,
-      `Give its full name with the APPID: asrctl profile add ${profile} --provider ci --bucket name-appid`,
+      `Set ASRCTL_BUCKET=name-appid, or keep it: asrctl profile add ${profile} --force --provider ci --bucket name-appid`,
     );
   }
   if (region === null || !regionName.test(region)) {
