@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { isFields, textOf, type Fields } from '../config.js';
 import type { World } from '../world.js';
 import { noCredentials, wholePair, type Source } from './source.js';
@@ -16,8 +15,9 @@ const argvOf = (typed: string): readonly string[] => {
   }
 };
 
-const run = (argv: readonly string[], world: World): Promise<string> =>
-  new Promise((resolve, reject) => {
+const run = async (argv: readonly string[], world: World): Promise<string> => {
+  const { execFile } = await import('node:child_process');
+  return new Promise((resolve, reject) => {
     const [program = '', ...rest] = argv;
     const options = { timeout: limitMs, signal: world.signal, cwd: world.cwd, env: world.env };
     execFile(program, rest, options, (error, stdout) => {
@@ -32,6 +32,7 @@ const run = (argv: readonly string[], world: World): Promise<string> =>
       );
     });
   });
+};
 
 const plain = (fields: Fields): Fields =>
   Object.fromEntries(

@@ -1,7 +1,5 @@
 // The built-in profiles `local` and `local-ci`: keys and address of the local service, which is
 // started when it does not answer.
-import { spawn } from 'node:child_process';
-import { get } from 'node:http';
 import { join } from 'node:path';
 import { CliError, Exit, type ExitCode } from '../../errors.js';
 import { isFields, textOf, type Fields } from '../config.js';
@@ -32,8 +30,9 @@ export const readService = async (stateDir: string): Promise<ServiceInfo | null>
   }
 };
 
-const isHealthy = (endpoint: string): Promise<boolean> =>
-  new Promise((resolve) => {
+const isHealthy = async (endpoint: string): Promise<boolean> => {
+  const { get } = await import('node:http');
+  return new Promise((resolve) => {
     const request = get(
       `${endpoint}/_asrctl/health`,
       { timeout: healthMs, agent: false },
@@ -45,6 +44,7 @@ const isHealthy = (endpoint: string): Promise<boolean> =>
     request.on('timeout', () => request.destroy());
     request.on('error', () => resolve(false));
   });
+};
 
 /** The error that the started program printed under `--json`, carried on as ours. */
 const relayed = (stderr: string, code: number | null): CliError => {
@@ -65,8 +65,9 @@ const relayed = (stderr: string, code: number | null): CliError => {
   });
 };
 
-const start = ({ self, env, cwd, signal }: World): Promise<void> =>
-  new Promise((resolve, reject) => {
+const start = async ({ self, env, cwd, signal }: World): Promise<void> => {
+  const { spawn } = await import('node:child_process');
+  return new Promise((resolve, reject) => {
     const [program, ...rest] = self;
     const child = spawn(program, [...rest, 'local', 'start', '--json'], {
       cwd,
@@ -87,6 +88,7 @@ const start = ({ self, env, cwd, signal }: World): Promise<void> =>
       } else child.on('close', () => reject(relayed(stderr, code)));
     });
   });
+};
 
 /** The running service, started if need be. Throws what starting it said, or exit 8. */
 export const runningService = async (world: World): Promise<ServiceInfo> => {

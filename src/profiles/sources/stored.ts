@@ -1,11 +1,11 @@
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { configFile } from '../store.js';
 import type { World } from '../world.js';
 import { credentialsOf, noCredentials, type Source } from './source.js';
 
 /** Says so when others may read the keys; Windows keeps no such bits. */
-const warnIfOpen = async (file: string, { tools, platform }: World): Promise<void> => {
-  const { mode } = await stat(file);
+const warnIfOpen = (file: string, { tools, platform }: World): void => {
+  const { mode } = statSync(file);
   if ((mode & 0o077) !== 0 && platform !== 'win32')
     tools.notice(`Others on this machine can read ${file}: run chmod 600 on it.`);
 };
@@ -22,7 +22,7 @@ export const stored: Source = {
         `Store them with \`asrctl profile add ${name} --force\`.`,
       );
     const file = configFile(world.paths.configDir);
-    await warnIfOpen(file, world);
+    warnIfOpen(file, world);
     return credentialsOf(file, keys.id, keys.secret, keys.token);
   },
 };
