@@ -1,0 +1,68 @@
+// The shipped schemas as a judge of real output, stricter than they are shipped: a field that no
+// schema names is a fault of ours, while a reader of yesterday must not stumble over it.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+
+const folder = join(import.meta.dirname, '..', '..', 'src', 'formats', 'schemas');
+
+type Schema = Record<string, unknown>;
+
+/** Every shipped schema by name, without `.json`. */
+export const schemas: Readonly<Record<string, Schema>> = Object.fromEntries(
+  readdirSync(folder).map((file) => [
+    file.replace(/\.json$/, ''),
+    JSON.parse(readFileSync(join(folder, file), 'utf8')) as Schema,
+  ]),
+);
+
+const isSchema = (value: unknown): value is Schema =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const mapValues = (value: unknown, change: (item: Schema) => Schema): Schema =>
+  Object.fromEntries(
+    Object.entries(isSchema(value) ? value : {}).map(([key, item]) => [
+      key,
+      isSchema(item) ? change(item) : item,
+    ]),
+  );
+
+/** Closes what is used as a document or a field; what `$ref` and `anyOf` point at stays open, for they add up. */
+const closed = (schema: Schema, used = true): Schema => {
+  const deeper: Schema = { ...schema };
+  for (const key of ['properties', '$defs'] as const) {
+    if (key in schema)
+      deeper[key] = mapValues(schema[key], (item) => closed(item, key === 'properties'));
+  }
+  if (isSchema(schema['items'])) deeper['items'] = closed(schema['items']);
+  for (const key of ['anyOf', 'oneOf'] as const) {
+    const branches = schema[key];
+    if (Array.isArray(branches)) deeper[key] = branches.map((b: Schema) => closed(b, false));
+  }
+  const shaped = ['$ref', 'properties', 'anyOf', 'oneOf'].some((key) => key in schema);
+  return used && shaped ? { ...deeper, unevaluatedProperties: false } : deeper;
+};
+
+const formats = { 'date-time': /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/ };
+
+const judge = (strictly: boolean): Ajv2020 => {
+  // `unevaluatedProperties` beside a bare `$ref` is what strict types would object to.
+  const types = { strictTypes: !strictly, allowUnionTypes: true };
+  const ajv = new Ajv2020({ allErrors: true, strict: true, ...types, formats });
+  for (const [name, schema] of Object.entries(schemas))
+    ajv.addSchema(strictly ? closed(schema) : schema, `${name}.json`);
+  return ajv;
+};
+
+const strict = judge(true);
+const shipped = judge(false);
+
+/** What a document breaks of a schema, with nothing allowed that it does not name; empty when all is well. */
+export const schemaErrors = (name: string, document: unknown): readonly string[] => {
+  strict.validate(`${name}.json`, document);
+  return (strict.errors ?? []).map((e) => `${e.instancePath} ${e.message}`);
+};
+
+/** Whether the schema as shipped takes the document. */
+export const schemaTakes = (name: string, document: unknown): boolean =>
+  shipped.validate(`${name}.json`, document);
