@@ -121,6 +121,13 @@ const wholeTranscript = async (exporting: Exporting, source: Source): Promise<Tr
   const sound = repair(source.transcript);
   const placed = moved(sound.transcript, readShift(exporting.flags));
   tellRepairs(exporting, source, [...sound.repairs, ...placed.repairs]);
+  const { bilingual, case: casing, dropFillers } = exporting.flags;
+  if (bilingual !== undefined || casing !== undefined || dropFillers === true) {
+    const kept = 'txt, md, json and chapters keep the words as they were said';
+    tell(exporting, source.from, [
+      `${kept}: --bilingual, --case and --drop-fillers change cues only`,
+    ]);
+  }
   const names = readNames(exporting.flags.speakerName);
   const named = (id: string | null): string | null => (id === null ? null : (names[id] ?? id));
   const segments = placed.transcript.segments.map((s) => ({ ...s, speaker: named(s.speaker) }));
