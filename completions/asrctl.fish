@@ -95,9 +95,9 @@ complete -c asrctl -n '__asrctl_at submit' -l word-info -x -a '0 1 2' -d 'with -
 complete -c asrctl -n '__asrctl_at submit' -l output-uri -x -d 'cos://bucket-appid/key of the result (default: beside the input)'
 complete -c asrctl -n '__asrctl_at submit' -l output-type -x -a 'txt srt' -d 'kind of result file'
 complete -c asrctl -n '__asrctl_at submit' -l callback -x -d 'address told when the job ends, or "no"'
-complete -c asrctl -n '__asrctl_at submit' -l callback-format -x -a 'XML JSON' -d 'XML or JSON'
-complete -c asrctl -n '__asrctl_at submit' -l callback-type -x -a 'Url TDMQ' -d 'Url or TDMQ'
-complete -c asrctl -n '__asrctl_at submit' -l callback-mq -x -d 'TDMQ target: Topic or Queue, sh bj gz cd or hk, its name'
+complete -c asrctl -n '__asrctl_at submit' -l callback-format -x -a 'XML JSON' -d 'how the callback is written (default: XML)'
+complete -c asrctl -n '__asrctl_at submit' -l callback-type -x -a 'Url TDMQ' -d 'who is told: the --callback address (default) or a queue'
+complete -c asrctl -n '__asrctl_at submit' -l callback-mq -x -d 'TDMQ queue: Topic or Queue, one of sh bj gz cd hk, its name'
 complete -c asrctl -n '__asrctl_at submit' -l priority -x -a '0 1 2' -d '0 (default), 1 or 2, the most urgent'
 complete -c asrctl -n '__asrctl_at submit' -l hot-words -x -d 'table of hot words'
 complete -c asrctl -n '__asrctl_at submit' -F

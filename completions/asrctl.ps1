@@ -74,9 +74,9 @@ $asrctlTree = @{
       '--output-uri' = @{ help = 'cos://bucket-appid/key of the result (default: beside the input)'; values = '<anything>' }
       '--output-type' = @{ help = 'kind of result file'; values = @('txt', 'srt') }
       '--callback' = @{ help = 'address told when the job ends, or "no"'; values = '<anything>' }
-      '--callback-format' = @{ help = 'XML or JSON'; values = @('XML', 'JSON') }
-      '--callback-type' = @{ help = 'Url or TDMQ'; values = @('Url', 'TDMQ') }
-      '--callback-mq' = @{ help = 'TDMQ target: Topic or Queue, sh bj gz cd or hk, its name'; values = '<anything>' }
+      '--callback-format' = @{ help = 'how the callback is written (default: XML)'; values = @('XML', 'JSON') }
+      '--callback-type' = @{ help = 'who is told: the --callback address (default) or a queue'; values = @('Url', 'TDMQ') }
+      '--callback-mq' = @{ help = 'TDMQ queue: Topic or Queue, one of sh bj gz cd hk, its name'; values = '<anything>' }
       '--priority' = @{ help = '0 (default), 1 or 2, the most urgent'; values = @('0', '1', '2') }
       '--hot-words' = @{ help = 'table of hot words'; values = '<anything>' }
       '--help' = @{ help = 'show help'; values = $null }
