@@ -3,6 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decodeJob, decodeListed } from '../../src/api/ims/decode.js';
+import { ims } from '../../src/api/ims/index.js';
 import { CliError, Exit } from '../../src/errors.js';
 import { isTerminal, type Job } from '../../src/jobs/job.js';
 import type { Provider } from '../../src/api/provider.js';
@@ -44,10 +45,10 @@ const documentOf = async (argv: readonly string[], provider?: Provider): Promise
 };
 
 const seen = new Set<string>();
-const holds = (name: string, document: unknown): void => {
+/** What a document breaks of its schema, taken strictly; nothing when all is well. */
+const faults = (name: string, document: unknown): readonly string[] => {
   seen.add(name);
-  expect(schemaErrors(name, document)).toEqual([]);
-  expect(schemaTakes(name, document)).toBe(true);
+  return schemaErrors(name, document);
 };
 
 const knowing = (jobs: readonly Job[]): Provider =>
@@ -91,30 +92,34 @@ test('get, list, wait: each documented shape of job', async () => {
   const jobs = await shapes();
   const provider = knowing(jobs);
   for (const { id } of jobs) {
-    holds('job', await documentOf(['get', id], provider));
-    holds('job', await documentOf(['get', id, '--raw'], provider));
+    expect(faults('job', await documentOf(['get', id], provider))).toEqual([]);
+    expect(faults('job', await documentOf(['get', id, '--raw'], provider))).toEqual([]);
   }
   const ids = jobs.map(({ id }) => id);
-  holds('jobs', await documentOf(['get', ...ids], provider));
+  expect(faults('jobs', await documentOf(['get', ...ids], provider))).toEqual([]);
   const done = jobs.filter(({ state }) => isTerminal(state)).map(({ id }) => id);
-  holds('jobs', await documentOf(['wait', ...done], provider));
-  holds('list', await documentOf(['list'], provider));
+  expect(faults('jobs', await documentOf(['wait', ...done], provider))).toEqual([]);
+  expect(faults('list', await documentOf(['list'], provider))).toEqual([]);
 });
 
 test('an item of a list, and a job of which nothing is known', async () => {
   const item = { JobId: 'a', JobState: 'Finished', UserId: 0, CreateTime: '2026-01-31T12:00:00Z' };
   const listed = decodeListed(item, asker, null);
-  holds('list', await documentOf(['list'], knowing([listed, jobWith({ id: 'b' })])));
+  expect(
+    faults('list', await documentOf(['list'], knowing([listed, jobWith({ id: 'b' })]))),
+  ).toEqual([]);
 });
 
 test('submit, its plan, and errors', async () => {
   const provider = knowing([]);
-  holds('submit', await documentOf(['submit', 'oss://b/a.mp3'], provider));
-  holds('requests', await documentOf(['submit', '--dry-run', 'oss://b/a.mp3'], provider));
+  expect(faults('submit', await documentOf(['submit', 'oss://b/a.mp3'], provider))).toEqual([]);
+  expect(
+    faults('requests', await documentOf(['submit', '--dry-run', 'oss://b/a.mp3'], provider)),
+  ).toEqual([]);
   const missing = await asrctl(['get', 'nobody', '--json'], { provider });
-  holds('error', JSON.parse(missing.stderr));
+  expect(faults('error', JSON.parse(missing.stderr))).toEqual([]);
   const usage = await asrctl(['get', '--json'], { provider });
-  holds('error', JSON.parse(usage.stderr));
+  expect(faults('error', JSON.parse(usage.stderr))).toEqual([]);
   const failing = scriptedProvider({
     get: async () => {
       throw new CliError(Exit.auth, 'No.', {
@@ -125,7 +130,7 @@ test('submit, its plan, and errors', async () => {
     },
   });
   const refused = await asrctl(['get', 'x', '--json'], { provider: failing });
-  holds('error', JSON.parse(refused.stderr));
+  expect(faults('error', JSON.parse(refused.stderr))).toEqual([]);
 });
 
 test('production jobs', async () => {
@@ -141,50 +146,48 @@ test('production jobs', async () => {
     submit: async ({ media }) => ({ input: media, id: 'new', state: 'queued' }),
   });
   const production = (...argv: string[]) => documentOf(['production', ...argv], provider);
-  for (const { id } of jobs) holds('production-job', await production('get', id, '--raw'));
-  holds('production-jobs', await production('get', 'p0', 'p1'));
-  holds('production-jobs', await production('wait', 'p0', 'p1'));
-  holds('cancelled', await production('cancel', 'p0'));
+  for (const { id } of jobs)
+    expect(faults('production-job', await production('get', id, '--raw'))).toEqual([]);
+  expect(faults('production-jobs', await production('get', 'p0', 'p1'))).toEqual([]);
+  expect(faults('production-jobs', await production('wait', 'p0', 'p1'))).toEqual([]);
+  expect(faults('cancelled', await production('cancel', 'p0'))).toEqual([]);
   const submit = ['submit', '--function', 'Cover', '--input', 'oss://b/a', '--output', 'oss://b/c'];
-  holds('submit', await production(...submit));
-  holds('requests', await production(...submit, '--dry-run'));
+  expect(faults('submit', await production(...submit))).toEqual([]);
+  expect(faults('requests', await production(...submit, '--dry-run'))).toEqual([]);
 });
 
 test('what a submit needs to name, profiles, doctor and the local service', async () => {
   const provider = knowing([]);
-  holds('queues', await documentOf(['queue', 'list'], provider));
-  holds('hotwords', await documentOf(['hotwords', 'list'], provider));
-  holds('hotwords', await documentOf(['hotwords', 'get', 'b1'], provider));
-  holds('profiles', await documentOf(['profile', 'list']));
-  holds('profile', await documentOf(['profile', 'show', 'local']));
-  holds('local-status', await documentOf(['local', 'status']));
+  expect(faults('queues', await documentOf(['queue', 'list'], provider))).toEqual([]);
+  expect(faults('hotwords', await documentOf(['hotwords', 'list'], provider))).toEqual([]);
+  expect(faults('hotwords', await documentOf(['hotwords', 'get', 'b1'], provider))).toEqual([]);
+  expect(faults('profiles', await documentOf(['profile', 'list']))).toEqual([]);
+  expect(faults('profile', await documentOf(['profile', 'show', 'local']))).toEqual([]);
+  expect(faults('local-status', await documentOf(['local', 'status']))).toEqual([]);
   const keys = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAImadeUp', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 's' };
   const options = { home, provider, env: { ...keys, ASRCTL_REGION: 'cn-shanghai' } };
   const doctor = await asrctl(['doctor', '--explain', '--json', '--profile', 'env'], options);
-  holds('doctor', JSON.parse(doctor.stdout));
-  const tested = await asrctl(['profile', 'test', 'env', '--json'], options);
-  holds(
-    tested.code === Exit.ok ? 'profile-test' : 'error',
-    JSON.parse(tested.stdout || tested.stderr),
-  );
+  expect(faults('doctor', JSON.parse(doctor.stdout))).toEqual([]);
+  const providers = [{ ...ims, open: async () => provider }];
+  const tested = await asrctl(['profile', 'test', 'env', '--json'], { ...options, providers });
+  expect(faults('profile-test', JSON.parse(tested.stdout))).toEqual([]);
 });
 
 const srt = '1\n00:00:01,000 --> 00:00:01,100\nThe tide takes the harbour wall by surprise\n\n';
 
 test('lint and the transcript', async () => {
   await writeFile(join(home, 'a.srt'), srt);
-  holds('lint', await documentOf(['lint', 'a.srt']));
-  holds('lint', await documentOf(['lint', 'a.srt', '--summary']));
+  expect(faults('lint', await documentOf(['lint', 'a.srt']))).toEqual([]);
+  expect(faults('lint', await documentOf(['lint', 'a.srt', '--summary']))).toEqual([]);
   const [first] = await shapes();
   const result = await asrctl(['export', first?.id ?? '', '--format', 'json'], {
     provider: knowing(await shapes()),
   });
-  holds('transcript', JSON.parse(result.stdout));
+  expect(faults('transcript', JSON.parse(result.stdout))).toEqual([]);
 });
 
 test('every schema was held against something, is a schema, and says what it is', () => {
-  const known = Object.keys(schemas).filter((name) => name !== 'profile-test');
-  expect([...seen].filter((name) => name !== 'profile-test').toSorted()).toEqual(known.toSorted());
+  expect([...seen].toSorted()).toEqual(Object.keys(schemas).toSorted());
   for (const schema of Object.values(schemas)) {
     expect(schema).toMatchObject({
       $schema: 'https://json-schema.org/draft/2020-12/schema',
