@@ -140,7 +140,14 @@ const open = async (connection: Connection, tools: Tools): Promise<Session> => {
     transport,
     profile: connection.profile,
     tools,
-    queues: (signal) => (queues ??= readQueues(transport, signal)),
+    queues: (signal) => {
+      // Kept for the process, but not when the asking failed.
+      queues ??= readQueues(transport, signal).catch((error: unknown) => {
+        queues = null;
+        throw error;
+      });
+      return queues;
+    },
   };
 };
 

@@ -53,6 +53,20 @@ describe('submit', () => {
     );
   });
 
+  it('asks for the queue again when the asking failed', async () => {
+    const denied = {
+      status: 403,
+      body: '<Error><Code>AccessDenied</Code><Message>no</Message></Error>',
+    };
+    const provider = providerAt(await serve([denied, queueList, answer(jobXml('s1'))]));
+    const prepared = await provider.prepare({ media, options: {} });
+    await expect(provider.submit(prepared)).rejects.toMatchObject({
+      exitCode: 4,
+      hint: expect.stringContaining('"ci:DescribeAsrQueues"'),
+    });
+    expect(await provider.submit(prepared)).toMatchObject({ id: 's1' });
+  });
+
   it('asks for no queue under /jobs', async () => {
     const settings = { bucket: 'talks-1250000000', jobsApi: 'jobs' };
     const provider = providerAt(await serve([answer(jobXml('s1'))]), world(), { settings });
