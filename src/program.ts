@@ -111,7 +111,9 @@ export const run = async (shell: Shell, argv: readonly string[]): Promise<ExitCo
   try {
     const host: Host = {
       async run(command, options) {
-        app = shell.app(readGlobals(root.opts()), (error) => print(shell, app, error, argv));
+        app = shell.app(readGlobals(root.opts(), options?.ownFormats), (error) =>
+          print(shell, app, error, argv),
+        );
         const { checkRendering, render } = await import('./commands/render.js');
         if (options?.ownFormats !== true) await checkRendering(app);
         const output = await command(app);
@@ -127,10 +129,17 @@ export const run = async (shell: Shell, argv: readonly string[]): Promise<ExitCo
   }
 };
 
+/** Before the flags are parsed, or when they cannot be, the words themselves tell. */
+const asksForJson = (argv: readonly string[]): boolean =>
+  argv.some(
+    (word, i) =>
+      word === '--json' ||
+      word === '--format=json' ||
+      (word === '--format' && argv[i + 1] === 'json'),
+  );
+
 const wantsJson = (app: App | null, argv: readonly string[]): boolean =>
-  app === null
-    ? argv.includes('--json') || argv.includes('--format=json')
-    : app.flags.formats[0] === 'json';
+  app === null ? asksForJson(argv) : app.flags.formats[0] === 'json';
 
 /** What went wrong, as a CliError; anything else is a fault of ours and says so. */
 const asCliError = (error: unknown): CliError => {

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import { asrctl } from './support/run.js';
+import { jobWith, pageOf, scriptedProvider } from './support/scripted-provider.js';
+
+const provider = scriptedProvider({
+  list: async () => pageOf([jobWith({ id: 'a' })]),
+  get: async ([id = '']) => [jobWith({ id })],
+});
+
+test('no command, help and -h print the root help to stdout', async () => {
+  const help = await asrctl(['--help']);
+  expect(help).toMatchObject({ code: 0, stderr: '' });
+  expect(help.stdout).toMatch(/^Usage: asrctl <command> \[flags\]\n/);
+  for (const argv of [[], ['-h'], ['help']]) {
+    expect(await asrctl(argv)).toMatchObject({ code: 0, stdout: help.stdout, stderr: '' });
+  }
+});
+
+test('help of a command, three ways', async () => {
+  const { stdout } = await asrctl(['wait', '--help']);
+  expect(stdout).toContain('--timeout <time>');
+  expect(stdout).toContain('--query <jmespath>');
+  for (const argv of [
+    ['help', 'wait'],
+    ['wait', '-h'],
+  ]) {
+    expect(await asrctl(argv)).toMatchObject({ code: 0, stdout, stderr: '' });
+  }
+});
+
+test('help fits the terminal', async () => {
+  const { stdout } = await asrctl(['submit', '--help'], { tty: true, columns: 80 });
+  const lines = stdout.slice(0, stdout.indexOf('Examples:')).split('\n');
+  expect(lines.filter((line) => line.length > 80)).toEqual([]);
+});
+
+test.each([['--version'], ['-V']])('%s', async (flag) => {
+  expect(await asrctl([flag])).toMatchObject({ code: 0, stdout: '0.0.0-test\n', stderr: '' });
+});
+
+test.each([
+  [['lst'], /^asrctl: Unknown command 'lst'.*\(Did you mean list\?\)/s, 'See asrctl --help.'],
+  [['list', '--stat', 'x'], /^asrctl: Unknown option '--stat'/, 'See asrctl list --help.'],
+  [['get'], /^asrctl: Missing required argument 'job'/, 'See asrctl get --help.'],
+  [
+    ['list', '--limit'],
+    /^asrctl: Option '--limit <n>' argument missing/,
+    'See asrctl list --help.',
+  ],
+  [
+    ['list', '--sort', 'x'],
+    /^asrctl: Option '--sort <order>' argument 'x' is invalid/,
+    'See asrctl list --help.',
+  ],
+  [['list', 'extra'], /^asrctl: Too many arguments/, 'See asrctl list --help.'],
+  [
+    ['--color', 'blue', 'list'],
+    /^asrctl: Option '--color <when>' argument 'blue'/,
+    'See asrctl list --help.',
+  ],
+])('%j is a usage error with a hint', async (argv, message, hint) => {
+  const result = await asrctl(argv, { provider });
+  expect(result).toMatchObject({ code: 2, stdout: '' });
+  expect(result.stderr).toMatch(message);
+  expect(result.stderr.trimEnd().split('\n').at(-1)).toBe(hint);
+});
+
+test('a usage error under --json is one object on stderr', async () => {
+  for (const argv of [
+    ['list', '--nope', '--json'],
+    ['--format=json', 'lst'],
+    ['--format', 'json', 'lst'],
+  ]) {
+    const result = await asrctl(argv, { provider });
+    expect(result).toMatchObject({ code: 2, stdout: '' });
+    expect(JSON.parse(result.stderr)).toMatchObject({ error: { code: 'usage', exitCode: 2 } });
+  }
+});
+
+test('global flags work before and after the command', async () => {
+  for (const argv of [
+    ['--format', 'id', 'list'],
+    ['list', '--format', 'id'],
+    ['-q', 'list', '--format=id'],
+  ]) {
+    expect(await asrctl(argv, { provider })).toMatchObject({ code: 0, stdout: 'a\n', stderr: '' });
+  }
+});
+
+test('a fault of ours says so; --verbose shows where', async () => {
+  const broken = scriptedProvider({
+    get: () => Promise.reject(new TypeError('x is not a function')),
+  });
+  const plain = await asrctl(['get', 'a'], { provider: broken });
+  expect(plain).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr:
+      'asrctl: x is not a function\n' +
+      'This is a fault in asrctl; please report it with the output of --verbose.\n',
+  });
+  const verbose = await asrctl(['get', 'a', '--verbose'], { provider: broken });
+  expect(verbose.stderr).toContain('TypeError: x is not a function\n    at ');
+  const json = await asrctl(['get', 'a', '--json'], { provider: broken });
+  expect(JSON.parse(json.stderr)).toMatchObject({ error: { code: 'internal', exitCode: 1 } });
+});
