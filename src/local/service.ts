@@ -129,7 +129,11 @@ const open = async (
   world: ServiceWorld,
   store: Store,
 ): Promise<RunningService> => {
-  const requeued = await recover(store, settings.platform, world.now());
+  const requeued = await recover(
+    store,
+    { tmpDir: paths.tmp, platform: settings.platform },
+    world.now(),
+  );
   if (requeued > 0) world.log(`${requeued} interrupted jobs put back in the queue`);
   await rm(paths.tmp, { recursive: true, force: true });
   const before = await readServiceFile(paths.service);
