@@ -2,7 +2,6 @@
 import type { App } from '../app.js';
 import { CliError, Exit } from '../errors.js';
 import type { SubtitleFormat, Track } from '../formats/subtitle.js';
-import { joinLines } from '../formats/subtitles/text.js';
 import type { Transcript } from '../jobs/transcript.js';
 import type { Cue } from '../subtitles/cue.js';
 import type { Repair, Shaped, Style } from '../subtitles/index.js';
@@ -17,6 +16,7 @@ import {
 import { cueTime, ruleCounts, ruleLabel, ruleValue } from './findings.js';
 import { readStyle } from './shaping.js';
 import type { Source } from './sources.js';
+import { unbroken } from './unbroken.js';
 
 /** What all tracks of one export share. */
 export interface Exporting {
@@ -86,16 +86,6 @@ const tellMisses = (
   });
   tell(exporting, source.from, lines, Infinity);
 };
-
-/** Without the line breaks of a subtitle file: the style sets its own. Between Chinese characters they leave no space. */
-const unbroken = (transcript: Transcript): Transcript => ({
-  ...transcript,
-  segments: transcript.segments.map((segment) =>
-    segment.text.includes('\n')
-      ? { ...segment, text: joinLines(segment.text.split('\n')) }
-      : segment,
-  ),
-});
 
 const shapedTrack = async (
   exporting: Exporting,

@@ -27,8 +27,8 @@ interface Span {
   readonly endMs: number;
 }
 
-/** A span cut in proportion to the texts' lengths + 1, as the transcript's estimated times are. */
-const share = (span: Span, texts: readonly string[]): readonly Span[] => {
+/** A span cut in proportion to the texts' lengths + 1, as the transcript's estimated times are. Whole ms. */
+export const share = (span: Span, texts: readonly string[]): readonly Span[] => {
   const whole = texts.reduce((sum, text) => sum + text.length + 1, 0);
   let done = 0;
   const at = (): number => Math.round(span.startMs + ((span.endMs - span.startMs) * done) / whole);

@@ -427,6 +427,13 @@ it('shapes the lines of a subtitle file anew, without a space between Chinese ch
   expect(await onStdout(vtt, {}, raw())).toContain('\n我冒了严寒，\n回到故乡\n');
 });
 
+it('keeps two people apart who shared a cue', async () => {
+  const two = '1\n00:00:01,000 --> 00:00:05,000\n- Are you coming?\n- In a minute.\n\n';
+  const text = await onStdout(two, {}, en);
+  expect(text).toMatch(/- Are you coming\?\n\n2\n.*\n- In a minute\.\n/);
+  expect(await onStdout(two, {}, raw())).toBe(two);
+});
+
 describe('what could not be kept', () => {
   const fast = JSON.stringify([
     { content: 'Far too many words for so very little time, as anybody can see.', from: 0, to: 1 },
