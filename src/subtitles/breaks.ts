@@ -104,13 +104,17 @@ const isName = (piece: string): boolean => capital.test(piece.replace(openers, '
 const strayCost = (before: string, after: string): number =>
   /^[\p{Pe}\p{Pf}\p{Po}]+$/u.test(after) || /^[\p{Ps}\p{Pi}]+$/u.test(before) ? cost.stray : 0;
 
+/** French and Italian words lose their vowel before another: "qu'il" begins as "que" does, "n'es" ends as "es". */
+const beforeWord = (table: Table, word: string): number =>
+  table.before.get(word) ?? table.before.get(word.slice(0, word.indexOf("'") + 1)) ?? cost.plain;
+
 function spacedCost(table: Table, before: string, after: string): number {
   const marked = markCost(table, before, after);
   if (marked !== null) return marked;
   const left = bare(before);
   const right = bare(after);
-  let sum = bracket.test(after) ? cost.comma : (table.before.get(right) ?? cost.plain);
-  sum += table.after.get(left) ?? 0;
+  let sum = bracket.test(after) ? cost.comma : beforeWord(table, right);
+  sum += table.after.get(left) ?? table.after.get(left.slice(left.lastIndexOf("'") + 1)) ?? 0;
   if (isName(before) && isName(after) && left !== 'i' && right !== 'i' && !right.startsWith("i'")) {
     sum += cost.insideName;
   }
@@ -121,12 +125,13 @@ function spacedCost(table: Table, before: string, after: string): number {
 
 const zhParticles = /^[的了着过吗呢吧啊呀嘛啦地得们里上下中]$/;
 const zhOpeners =
-  /^(?:但是?|而且|而|因为|所以|如果|然后|虽然|不过|并且?|或者?|以及|还有|就是|可是|于是|只是|只要|只有|由于|因此|甚至|同时|其实|那么|要是|即使|尽管|无论|当)$/;
+  /^(?:但是?|而且|而|因为|所以|如果|然后|虽然|不过|并且?|或者?|以及|还有|就是|可是|于是|只是|只要|只有|由于|因此|比如说?|例如|另外|首先|其次|最后|今天|现在|甚至|同时|其实|那么|要是|即使|尽管|无论|当)$/;
 const zhPrepositions =
   /^(?:在|把|被|从|对|对于|向|往|给|跟|和|与|及|或|由|于|按照?|根据|为了?|关于|通过|随着)$/;
 const zhBound =
   /^(?:我|你|您|他|她|它|我们|你们|他们|她们|咱们|这|那|这个|那个|一个|是|不|没|没有|很|更|最|都|也|就|还|又|再|才|要|会|能|可以|应该|不是|每|各|第)$/;
 const zhNumber = /[\d一二三四五六七八九十百千万亿两几]$/;
+const singleHan = /^\p{Script=Han}$/u;
 const kana = /^[\p{Script=Hiragana}\p{Script=Katakana}ー]/u;
 const jaParticles =
   /^(?:は|が|を|に|へ|と|も|で|の|から|まで|より|や|ね|よ|か|な|ので|のに|けど|って|だ|です|ます|た|て|ない|たい|れる|られる|し|ば|さ|でも|では|には|とは)$/;
@@ -143,7 +148,22 @@ function chineseCost(before: string, after: string): number {
   if (/[的地得]$/.test(before)) sum += cost.afterModifier;
   else if (/[了吗呢吧啊呀嘛啦]$/.test(before)) sum += cost.phraseEnd;
   if (zhNumber.test(before)) sum += cost.besideNumber * 2;
+  // The dictionary leaves words that it does not know in single characters.
+  if (singleHan.test(before) && singleHan.test(after)) sum += cost.loneCharacters;
   return sum;
+}
+
+const thai = /\p{Script=Thai}/u;
+const thaiTails = /^(?:นี้|นั้น|ครับ|ค่ะ|คะ|ๆ|แล้ว|กัน|ด้วย|ได้)$/;
+const thaiOpeners = /^(?:และ|หรือ|แต่|เพราะ|ถ้า|ซึ่ง|ที่|เมื่อ|โดย|สำหรับ|ใน|จาก|เรา|ผม|ฉัน)$/;
+const thaiBound =
+  /^(?:และ|หรือ|แต่|เพราะ|ถ้า|ซึ่ง|ที่|เมื่อ|โดย|สำหรับ|ใน|จาก|ของ|การ|ความ|ไม่|จะ|เรา|ผม|ฉัน)$/;
+
+/** Thai parts clauses with spaces and polite endings; inside them its function words stay in front. */
+function thaiCost(before: string, after: string): number {
+  if (thaiTails.test(after)) return cost.plain + cost.beforeParticle;
+  const sum = thaiOpeners.test(after) ? cost.beforeConjunction : cost.plain;
+  return thaiBound.test(before) ? sum + cost.afterPreposition : sum;
 }
 
 function japaneseCost(before: string, after: string): number {
@@ -157,6 +177,7 @@ function denseCost(table: Table, before: string, after: string, space: boolean):
   const marked = markCost(table, before, after);
   if (marked !== null) return marked;
   if (space && hasDense(before) && hasDense(after)) return cost.phraseSpace;
+  if (thai.test(before) && thai.test(after)) return thaiCost(before, after);
   return kana.test(after) || kana.test(before.slice(-1))
     ? japaneseCost(before, after)
     : chineseCost(before, after);

@@ -43,7 +43,7 @@ const german: Words = {
 
 const french: Words = {
   conjunctions:
-    'et ou mais donc or ni car que qui quand lorsque si comme parce puisque quoique où dont pourquoi comment',
+    "et ou mais donc or ni car que qu' qui quand lorsque si comme parce puisque quoique où dont pourquoi comment",
   prepositions:
     "à au aux de du des d' en dans par pour sur sous avec sans chez vers entre depuis pendant avant après contre jusque jusqu'à",
   determiners:

@@ -80,6 +80,8 @@ export const breakCosts = {
   beforeParticle: 8,
   /** After 的: between a modifier and its noun. */
   afterModifier: 3,
+  /** Between two single Han characters. */
+  loneCharacters: 3,
   /** After 了 吗 呢, or a Japanese particle: taken off, a phrase ends here. */
   phraseEnd: -1.5,
 } as const;

@@ -43,6 +43,33 @@ describe('Chinese breaks between phrases', () => {
   });
 });
 
+describe('other languages', () => {
+  test.each([
+    [
+      'fr',
+      "Je voudrais savoir pourquoi tu n'es pas venu à la fête hier.",
+      "Je voudrais savoir / pourquoi tu n'es pas venu à la fête hier.",
+    ],
+    [
+      'de',
+      'Ich habe das Buch gestern in der alten Bibliothek gefunden.',
+      'Ich habe das Buch gestern / in der alten Bibliothek gefunden.',
+    ],
+    [
+      'th',
+      'วันนี้เราจะมาพูดถึงวิธีการเรียนภาษาไทยที่ดีที่สุดในโลก',
+      'วันนี้เราจะมาพูดถึงวิธีการเรียนภาษาไทย / ที่ดีที่สุดในโลก',
+    ],
+    [
+      'ja',
+      '今日は人工知能についてお話ししたいと思います。',
+      '今日は人工知能について / お話ししたいと思います。',
+    ],
+  ])('%s: %s', (language, text, lines) => {
+    expect(cuesOf(said(text, language, 75))).toEqual([lines]);
+  });
+});
+
 describe('cost', () => {
   const en = breaksFor('en');
   test.each([

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { transcriptOf, type Segment, type Transcript } from '../../src/jobs/transcript.js';
 import { isReadingSpeed, shape, styleFor, styles } from '../../src/subtitles/index.js';
+import { piecesOf } from '../../src/subtitles/pieces.js';
 import { columns } from '../../src/subtitles/width.js';
 import { cuesOf, inked, said, segment, word } from './support.js';
 
@@ -109,6 +110,57 @@ describe('whatever was said, in every style', () => {
       runs,
     );
   });
+});
+
+describe('Chinese', () => {
+  const parts = fc.constantFrom(
+    '我的故乡',
+    '天气',
+    '，',
+    '。',
+    '“',
+    '”',
+    '（',
+    '）',
+    '在北京',
+    'iPhone15',
+    '3.5%',
+    '因为',
+    '、',
+    '！',
+    '…',
+  );
+  const text = fc.array(parts, { minLength: 1, maxLength: 60 }).map((pieces) => pieces.join(''));
+
+  test('no line ends inside a dictionary word, a number or a Latin word, nor breaks kinsoku', () => {
+    fc.assert(
+      fc.property(text, fc.integer({ min: 50, max: 300 }), (whole, pace) => {
+        const transcript = said(whole, 'zh', pace);
+        const style = styleFor('netflix-zh-sdh', transcript);
+        const starts = new Set(piecesOf(whole, style.maxChars, 'fw').map(({ start }) => start));
+        let at = 0;
+        for (const line of shape(transcript, style).cues.flatMap((cue) => cue.lines)) {
+          expect(starts.has(at)).toBe(true);
+          at += line.length;
+        }
+      }),
+      runs,
+    );
+  });
+});
+
+test('highlighted words are the words of the lines, in order, line by line', () => {
+  fc.assert(
+    fc.property(anyTranscript, anyStyle, (transcript, style) => {
+      for (const cue of shape(transcript, style, { highlight: true }).cues) {
+        const lines = cue.lines.map((_, n) => cue.words.filter(({ line }) => line === n));
+        const shown =
+          cue.words.length === 0 ? [] : lines.map((own) => inked(own.map((w) => w.text)));
+        expect(shown).toEqual(cue.words.length === 0 ? [] : cue.lines.map((line) => inked([line])));
+      }
+    }),
+    runs,
+  );
 });
 
 const speech =
