@@ -1,6 +1,8 @@
 // The `raw` style: what the service said, cue for cue.
-import type { Segment } from '../jobs/transcript.js';
-import type { Cue } from './cue.js';
+import type { Segment, Word } from '../jobs/transcript.js';
+import type { Cue, CueWord } from './cue.js';
+
+const none: readonly CueWord[] = [];
 
 const lineEnds = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
 
@@ -15,13 +17,31 @@ export const linesOf = (text: string): string[] =>
       ? []
       : [text.trim()];
 
-/** One cue per segment that has text, times as given (ms, not yet on a grid). */
-export function rawCues(segments: readonly Segment[]): Cue[] {
+/** The words that stand in the lines, each with its line; those that do not (other spelling) are left out. */
+function wordsIn(lines: readonly string[], words: readonly Word[]): CueWord[] {
+  const found: CueWord[] = [];
+  let line = 0;
+  let from = 0;
+  for (const { startMs, endMs, text } of words) {
+    for (let at = line; at < lines.length; at += 1) {
+      const index = lines[at]?.indexOf(text, at === line ? from : 0) ?? -1;
+      if (text === '' || index === -1) continue;
+      found.push({ startMs, endMs, text, line: at });
+      [line, from] = [at, index + text.length];
+      break;
+    }
+  }
+  return found;
+}
+
+/** One cue per segment that has text, times as given (ms, not yet on a grid); with `highlight` its words. */
+export function rawCues(segments: readonly Segment[], highlight = false): Cue[] {
   const cues: Cue[] = [];
-  for (const { startMs, endMs, text, speaker } of segments) {
+  for (const { startMs, endMs, text, speaker, words } of segments) {
     const lines = linesOf(text);
     if (lines.length === 0) continue;
-    cues.push({ startMs, endMs, lines, speaker, words: [], translation: null });
+    const shown = highlight ? wordsIn(lines, words) : none;
+    cues.push({ startMs, endMs, lines, speaker, words: shown, translation: null });
   }
   return cues;
 }

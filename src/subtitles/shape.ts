@@ -128,7 +128,7 @@ export function shape(
       ? cue
       : { ...cue, speaker: displayName(cue.speaker, options.speakerNames) };
   const cues = style.raw
-    ? rawCues(placed.transcript.segments)
+    ? rawCues(placed.transcript.segments, options.highlight)
     : plannedCues(placed.transcript, style, options, weights);
   const settled = quantise(cues, gridOf(style), options.keepOverlap ?? false).map(named);
   return {

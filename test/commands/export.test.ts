@@ -427,6 +427,25 @@ it('shapes the lines of a subtitle file anew, without a space between Chinese ch
   expect(await onStdout(vtt, {}, raw())).toContain('\n我冒了严寒，\n回到故乡\n');
 });
 
+it('reads back the word times it wrote, and writes them again', async () => {
+  const words = [
+    { text: 'Good', from: 1, to: 1.4 },
+    { text: 'morning.', from: 1.5, to: 2 },
+  ];
+  const heard = JSON.stringify([{ content: 'Good morning.', from: 1, to: 2, words }]);
+  const sung = raw({ highlight: true });
+  const vtt = await onStdout(heard, { formats: ['vtt'] }, sung);
+  expect(vtt).toContain('\nGood <00:00:01.500>morning.\n');
+  expect(await onStdout(vtt, { formats: ['vtt'] }, sung)).toBe(vtt);
+  expect(await onStdout(heard, { formats: ['ass'] }, sung)).toContain(
+    String.raw`{\k40}Good {\k10}{\k50}morning.`,
+  );
+  expect(await onStdout(heard, { formats: ['lrc'] }, sung)).toContain(
+    '[00:01.00]<00:01.00>Good <00:01.50>morning.',
+  );
+  expect(await onStdout(heard, {}, sung)).toContain('\nGood morning.\n');
+});
+
 it('keeps two people apart who shared a cue', async () => {
   const two = '1\n00:00:01,000 --> 00:00:05,000\n- Are you coming?\n- In a minute.\n\n';
   const text = await onStdout(two, {}, en);
