@@ -11,7 +11,7 @@ export interface Health {
   readonly waiting: number;
 }
 
-const patienceMs = 1_000;
+const patienceMs = 3_000;
 
 const isHealth = (value: unknown): value is Health => {
   const fields = value as Record<string, unknown> | null;
@@ -27,7 +27,7 @@ const parse = (text: string): Health | null => {
   }
 };
 
-/** What answers at the endpoint, or null when nothing does within a second, or nothing of ours. */
+/** What answers at the endpoint, or null when nothing does within three seconds, or nothing of ours. */
 const ask = (endpoint: string): Promise<Health | null> =>
   new Promise((resolve) => {
     const options = { timeout: patienceMs, agent: false };

@@ -4,7 +4,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'rolldown';
-import { findService } from '../../src/local/health.js';
+import { readServiceFile } from '../../src/local/service-file.js';
 import { processMark } from '../../src/local/process-mark.js';
 import { localPaths } from '../../src/local/paths.js';
 import type { ProgramSettings } from './program.js';
@@ -51,8 +51,9 @@ export const start = async (program: string, settings: ProgramSettings): Promise
 /** A process that has ended but was not waited for does not count. */
 export const isAlive = (pid: number): boolean => processMark(pid, process.platform) !== null;
 
-/** Ends whatever service runs in that state folder. */
+/** Ends the service of that state folder, if one lives; whether it answers does not matter. */
 export const endService = async (stateDir: string): Promise<void> => {
-  const found = await findService(localPaths(stateDir).service);
-  if (found !== null) process.kill(found.file.pid, 'SIGKILL');
+  const file = await readServiceFile(localPaths(stateDir).service);
+  if (file === null || !isAlive(file.pid) || file.pid === process.pid) return;
+  process.kill(file.pid, 'SIGKILL');
 };
