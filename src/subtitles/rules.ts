@@ -26,10 +26,11 @@ function kinsokuFaults(lines: readonly string[]): number {
 function checkText(cue: Cue, style: Style, found: Found): void {
   if (cue.lines.every((line) => line.trim() === '')) found('empty', 0, 1);
   const widths = cue.lines.map((line) => columns(line, style.unit));
-  const widest = Math.max(0, ...widths);
+  const widest = widths.reduce((most, width) => Math.max(most, width), 0);
   if (widest > style.maxChars) found('width', widest, style.maxChars);
   if (cue.lines.length > style.maxLines) found('lines', cue.lines.length, style.maxLines);
-  const ratio = widest === 0 ? 1 : Math.min(...widths) / widest;
+  const narrowest = widths.reduce((least, width) => Math.min(least, width), widest);
+  const ratio = widest === 0 ? 1 : narrowest / widest;
   if (widths.length > 1 && ratio < style.minLineRatio)
     found('line-ratio', ratio, style.minLineRatio);
   const faults = style.raw ? 0 : kinsokuFaults(cue.lines);

@@ -105,6 +105,18 @@ describe('each fault is mended and counted', () => {
     expect(mended(segments).kinds).toEqual({});
   });
 
+  test('one channel listed after the other is no fault, and comes back in order of time', () => {
+    const { transcript, repairs } = repair(
+      transcriptOf([
+        segment(0, 900, 'a', { channel: 0 }),
+        segment(2000, 2900, 'c', { channel: 0 }),
+        segment(1000, 1900, 'b', { channel: 1 }),
+      ]),
+    );
+    expect(repairs).toEqual([]);
+    expect(transcript.segments.map(({ text }) => text)).toEqual(['a', 'b', 'c']);
+  });
+
   test('word times that cannot be are dropped, their segment keeps its text', () => {
     const words = [word(0, 300, 'one'), word(Number.NaN, 500, 'two'), word(500, 900, 'three')];
     const { transcript, repairs } = repair(

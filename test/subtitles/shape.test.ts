@@ -163,6 +163,37 @@ test('highlighted words are the words of the lines, in order, line by line', () 
   );
 });
 
+test('every word is on the screen while it is said, but for the gap at the end of its cue', () => {
+  const turn = fc.record({
+    text: anyText,
+    pause: fc.integer({ min: 0, max: 3000 }),
+    pace: fc.integer({ min: 40, max: 120 }),
+  });
+  const talk = fc.array(turn, { minLength: 1, maxLength: 5 }).map((turns) => {
+    let at = 500;
+    return transcriptOf(
+      turns.map(({ text, pause, pace }) => {
+        const startMs = at + pause;
+        at = startMs;
+        const tokens = text.split(' ').filter((token) => token !== '');
+        const words = tokens.map((token) => word(at, (at += token.length * pace), token));
+        return segment(startMs, at, text, { words });
+      }),
+    );
+  });
+  fc.assert(
+    fc.property(talk, fc.constantFrom(...styles.filter((s) => !s.raw)), (transcript, style) => {
+      for (const { startMs, endMs, words } of shape(transcript, style, { highlight: true }).cues) {
+        const early = words.filter((w) => w.startMs < startMs - 1);
+        const last = startMs + style.maxDurationMs;
+        const late = words.filter((w) => Math.min(w.endMs, last) > endMs + style.gapMs + 1);
+        expect([early, late]).toEqual([[], []]);
+      }
+    }),
+    runs,
+  );
+});
+
 const speech =
   'Alice was beginning to get very tired of sitting by her sister on the bank, and of having nothing to do: ' +
   'once or twice she had peeped into the book her sister was reading, but it had no pictures or ' +
