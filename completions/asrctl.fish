@@ -103,6 +103,7 @@ complete -c asrctl -n '__asrctl_at submit' -l hot-words -x -d 'table of hot word
 complete -c asrctl -n '__asrctl_at submit' -F
 complete -c asrctl -n '__asrctl_at get' -l segments -d 'show every segment of a transcript'
 complete -c asrctl -n '__asrctl_at get' -l raw -d 'add the answer as the service sent it'
+complete -c asrctl -n '__asrctl_at get' -l result-file -d 'read the transcript from the result file that the job left in its bucket (ci)'
 complete -c asrctl -n '__asrctl_at list' -l state -x -a '(__asrctl_list queued running paused succeeded failed cancelled unknown)' -d 'only these states: queued, running, paused, succeeded, failed, cancelled, unknown'
 complete -c asrctl -n '__asrctl_at list' -l type -x -a '(__asrctl_list ASR DynamicChart VideoTranslation TextToSpeech SpeechRecognition)' -d 'only these job types, in the words of the service: ASR …'
 complete -c asrctl -n '__asrctl_at list' -l since -x -d 'created at or after: 2d, 2026-01-31, 2026-01-31T12:00:00Z'
@@ -119,6 +120,7 @@ complete -c asrctl -n '__asrctl_at wait' -l interval -x -d 'ask this often; defa
 complete -c asrctl -n '__asrctl_at wait' -l any -d 'stop when the first job is done'
 complete -c asrctl -n '__asrctl_at export-srt' -s o -l output -r -F -d 'where to write; - is stdout; may repeat'
 complete -c asrctl -n '__asrctl_at export-srt' -l force -d 'replace files that exist'
+complete -c asrctl -n '__asrctl_at export-srt' -l result-file -d 'read the transcript from the result file that the job left in its bucket (ci)'
 complete -c asrctl -n '__asrctl_at export-srt' -l language -x -d 'language of the text (BCP 47)'
 complete -c asrctl -n '__asrctl_at export-srt' -l speakers -d 'say who speaks'
 complete -c asrctl -n '__asrctl_at export-srt' -l dashes -d 'put two short turns in one cue, each with a dash'

@@ -91,6 +91,7 @@ $asrctlTree = @{
     flags = @{
       '--segments' = @{ help = 'show every segment of a transcript'; values = $null }
       '--raw' = @{ help = 'add the answer as the service sent it'; values = $null }
+      '--result-file' = @{ help = 'read the transcript from the result file that the job left in its bucket (ci)'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
@@ -138,6 +139,7 @@ $asrctlTree = @{
       '--output' = @{ help = 'where to write; - is stdout; may repeat'; values = '<files>' }
       '-o' = @{ help = 'where to write; - is stdout; may repeat'; values = '<files>' }
       '--force' = @{ help = 'replace files that exist'; values = $null }
+      '--result-file' = @{ help = 'read the transcript from the result file that the job left in its bucket (ci)'; values = $null }
       '--language' = @{ help = 'language of the text (BCP 47)'; values = '<anything>' }
       '--speakers' = @{ help = 'say who speaks'; values = $null }
       '--dashes' = @{ help = 'put two short turns in one cue, each with a dash'; values = $null }

@@ -2,6 +2,7 @@ import { Command } from '@commander-js/extra-typings';
 import type { App } from '../app.js';
 import { CliError, Exit, usageError } from '../errors.js';
 import type { Output } from '../formats/output.js';
+import { subtitleFormats } from '../formats/subtitle-registry.js';
 import type { Transcript } from '../jobs/transcript.js';
 import { inChunks, planTargets, refuseOverwrite, writeWhole, type Target } from './destinations.js';
 import type { ExportFlags } from './export-flags.js';
@@ -10,6 +11,7 @@ import type { Host } from './host.js';
 
 import { Tally } from './items.js';
 import { styleOptions } from './shaping.js';
+import { resultFileFlag } from './result-file.js';
 import { findSources, type Source } from './sources.js';
 
 const collect = (value: string, earlier: string[] | undefined): string[] => [
@@ -24,6 +26,7 @@ export default (host: Host) => {
     .argument('<job|file...>', 'job ids, JSON, SRT or WebVTT files; - reads a file from stdin')
     .option('-o, --output <file|folder>', 'where to write; - is stdout; may repeat', collect)
     .option('--force', 'replace files that exist')
+    .option(...resultFileFlag)
     .option('--language <tag>', 'language of the text (BCP 47)')
     .option('--speakers', 'say who speaks')
     .option('--dashes', 'put two short turns in one cue, each with a dash')
@@ -46,7 +49,7 @@ export default (host: Host) => {
     .addHelpText(
       'after',
       `
-Formats: srt (default), vtt, ass, ttml, lrc, sbv, csv, tsv, txt, md, json, youtube-chapters
+Formats: ${subtitleFormats.map(({ name }) => name).join(', ')}; srt unless -o names another.
 
 Examples:
   asrctl export 88c6ca184c0e47098a5b665e2a126797 > talk.srt
@@ -63,6 +66,7 @@ Examples:
 export interface Options extends ExportFlags {
   readonly output?: readonly string[] | undefined;
   readonly force?: true | undefined;
+  readonly resultFile?: true | undefined;
 }
 
 /**
@@ -82,7 +86,7 @@ export const exportTracks = async (
     );
   }
   const tally = new Tally(app, inputs.length, 'inputs');
-  const sources = await readable(app, inputs, tally);
+  const sources = await readable(app, inputs, options, tally);
   const chapters = options.chapters === true;
   const wish = {
     cwd: app.cwd,
@@ -119,9 +123,14 @@ const secondLanguage = async (app: App, options: Options): Promise<Transcript | 
   return null;
 };
 
-const readable = async (app: App, inputs: readonly string[], tally: Tally): Promise<Source[]> => {
+const readable = async (
+  app: App,
+  inputs: readonly string[],
+  options: Options,
+  tally: Tally,
+): Promise<Source[]> => {
   const sources: Source[] = [];
-  for await (const found of findSources(app, inputs)) {
+  for await (const found of findSources(app, inputs, options.resultFile === true)) {
     if (found instanceof CliError) await tally.add(found);
     else sources.push(found);
   }

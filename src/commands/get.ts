@@ -6,6 +6,7 @@ import type { Output } from '../formats/output.js';
 import type { Job } from '../jobs/job.js';
 import type { Host } from './host.js';
 import { inOrder, readItems, Tally, type Outcome } from './items.js';
+import { resultFileFlag, withResultFiles } from './result-file.js';
 import { jobColumns, jobDetail, jobDocument } from './job-view.js';
 
 /** Calls under way at once; as a person's script would with `xargs -P 8`. */
@@ -17,6 +18,7 @@ export default (host: Host) =>
     .argument('<job...>', 'job ids; - reads them from stdin, one a line')
     .option('--segments', 'show every segment of a transcript')
     .option('--raw', 'add the answer as the service sent it')
+    .option(...resultFileFlag)
     .addHelpText(
       'after',
       `
@@ -30,6 +32,7 @@ Examples:
 interface Options {
   readonly segments?: true;
   readonly raw?: true;
+  readonly resultFile?: true;
 }
 
 /** One document for one id, `{ jobs }` for several; what fails is reported and the rest still shown. */
@@ -42,10 +45,13 @@ export const get = async (
   const provider = await app.provider();
   const tally = new Tally(app, ids.length, 'jobs');
   const raw = options.raw === true;
+  const call = { signal: app.signal, raw };
+  const plain = fetchJobs(provider, ids, call);
+  const outcomes = options.resultFile === true ? withResultFiles(provider, plain, call) : plain;
   return {
     kind: 'records',
     view: 'detail',
-    records: found(fetchJobs(provider, ids, { signal: app.signal, raw }), tally),
+    records: found(outcomes, tally),
     columns: jobColumns(app),
     id: (job: Job) => job.id,
     detail: (job: Job) => jobDetail(app, job, { segments: options.segments === true, raw }),

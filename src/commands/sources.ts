@@ -9,6 +9,7 @@ import { readJobs, readTranscript, type SavedJob } from '../jobs/documents.js';
 import { readCues, type Fault } from '../jobs/subtitle-cues.js';
 import { segmentsOfFile } from '../jobs/subtitle-text.js';
 import { transcriptOf, type Transcript } from '../jobs/transcript.js';
+import { withResultFiles } from './result-file.js';
 
 /** A transcript to export, and what its files may be called. */
 export interface Source {
@@ -85,10 +86,18 @@ const sourceOfJob = (job: SavedJob): Source => ({
 });
 
 /** Fetches jobs by id, one outcome each in the order asked. */
-async function* jobSources(app: App, ids: readonly string[]): AsyncGenerator<Source | CliError> {
+async function* jobSources(
+  app: App,
+  ids: readonly string[],
+  resultFile: boolean,
+): AsyncGenerator<Source | CliError> {
   if (ids.length === 0) return;
   const { fetchJobs } = await import('./get.js');
-  for await (const outcome of fetchJobs(await app.provider(), ids, { signal: app.signal })) {
+  const provider = await app.provider();
+  const call = { signal: app.signal };
+  const plain = fetchJobs(provider, ids, call);
+  const outcomes = resultFile ? withResultFiles(provider, plain, call) : plain;
+  for await (const outcome of outcomes) {
     yield 'error' in outcome ? outcome.error : attempt(() => sourceOfJob(saved(outcome.value)));
   }
 }
@@ -215,11 +224,12 @@ const caught = (error: unknown): CliError[] => {
 
 /**
  * What the command line names, in its order: a file where one exists (or the name can only be one),
- * else a job. What fails is given back in its place as the CliError; jobs are asked for together.
+ * else a job, with `resultFile` as its result file has it. What fails is given back in its place as the CliError; jobs are asked for together.
  */
 export async function* findSources(
   app: App,
   inputs: readonly string[],
+  resultFile = false,
 ): AsyncGenerator<Source | CliError> {
   const ids: string[] = [];
   for (const input of inputs) {
@@ -227,8 +237,8 @@ export async function* findSources(
       ids.push(input);
       continue;
     }
-    yield* jobSources(app, ids.splice(0));
+    yield* jobSources(app, ids.splice(0), resultFile);
     yield* await fileSources(app, input).catch(caught);
   }
-  yield* jobSources(app, ids);
+  yield* jobSources(app, ids, resultFile);
 }

@@ -35,6 +35,9 @@ describe('--profile local-ci', () => {
       providerState: 'Success',
     });
     expect(job['transcript']).toMatchObject({ timing: 'word' });
+    const filed = await run('get', id, '--result-file', '--query', 'transcript.segments[].text');
+    expect(spoken(filed.stdout)).toEqual(spoken(said));
+    expect(await run('export', id, '--result-file', '--style', 'raw')).toMatchObject({ code: 0 });
   });
 
   it('lists what it made, names its queue, and shows what it would send', async () => {
