@@ -36,10 +36,11 @@ const renderRecords = async (app: App, given: Records<unknown>): Promise<void> =
     query === null ? given : await (await import('../formats/query.js')).queried(given, query);
   const format = await formatFor(app, output.view);
   const { stdout } = app.io;
+  const clean = (stdout.isTTY ? format.onTerminal : undefined) ?? ((piece: string) => piece);
   let wrote = false;
   for await (const piece of format.render(output, stdout)) {
     wrote = true;
-    await stdout.write(piece);
+    await stdout.write(clean(piece));
   }
   if (!wrote && output.empty !== undefined) app.tools.notice(output.empty);
 };

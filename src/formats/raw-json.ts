@@ -44,3 +44,16 @@ const compact = (json: string): string =>
   json
     .trim()
     .replace(/("(?:[^"\\]|\\.)*")|\s+/g, (_all, string: string | undefined) => string ?? '');
+
+// JSON escapes C0 by itself; C1, bidi controls, zero-width and tag characters it leaves as they are.
+const steering =
+  /[\u007f-\u009f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
+
+/** JSON text in which nothing can steer a terminal: such characters as `\uXXXX`, so that it reads the same. */
+export const escapeSteering = (json: string): string =>
+  json.replace(steering, (found) =>
+    Array.from({ length: found.length }, (_, i) => {
+      const unit = found.charCodeAt(i).toString(16).padStart(4, '0');
+      return `\\u${unit}`;
+    }).join(''),
+  );

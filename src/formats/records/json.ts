@@ -1,4 +1,4 @@
-import { stringify } from '../raw-json.js';
+import { escapeSteering, stringify } from '../raw-json.js';
 import { documentOf, type RecordFormat } from './renderer.js';
 
 /** One document, two blanks of indentation. */
@@ -7,4 +7,5 @@ export const json: RecordFormat = {
     const document = await documentOf(output);
     if (document !== undefined) yield `${stringify(document, 2)}\n`;
   },
+  onTerminal: escapeSteering,
 };

@@ -11,6 +11,8 @@ export interface RenderContext {
 /** Yields pieces of text as records arrive; a piece never ends inside a line. */
 export interface RecordFormat {
   render<R>(output: Records<R>, context: RenderContext): AsyncIterable<string>;
+  /** For formats that keep every character: what of a piece may reach a terminal. Files and pipes get the piece. */
+  readonly onTerminal?: (piece: string) => string;
 }
 
 /** All records of an output, in memory: for formats that need the last before they can write the first. */

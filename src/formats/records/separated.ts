@@ -1,4 +1,5 @@
 // csv and tsv: every column, exact values, one header line.
+import { safeBlock } from '../../terminal/text.js';
 import { csvCell, tsvCell } from '../cells.js';
 import type { RecordFormat } from './renderer.js';
 
@@ -14,6 +15,7 @@ const separated = (
       yield columns.map((column) => cell(column.value(record))).join(separator) + eol;
     }
   },
+  onTerminal: safeBlock,
 });
 
 /** RFC 4180: CRLF line ends; safe to open in a spreadsheet. */

@@ -1,4 +1,5 @@
 import { parse, stringify } from 'yaml';
+import { safeBlock } from '../../terminal/text.js';
 import { RawJson } from '../raw-json.js';
 import { documentOf, type RecordFormat } from './renderer.js';
 
@@ -23,4 +24,5 @@ export const yaml: RecordFormat = {
       aliasDuplicateObjects: false,
     });
   },
+  onTerminal: safeBlock,
 };
