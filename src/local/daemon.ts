@@ -32,6 +32,7 @@ interface Child {
   readonly pid: number | null;
   /** Null while it runs. */
   code(): number | null;
+  end(): void;
 }
 
 /** The service process, detached; what it says in its last moments goes to the log. */
@@ -47,7 +48,8 @@ const launch = async (world: DaemonWorld, command: readonly string[]): Promise<C
     child.once('error', () => (ended = Exit.error));
     child.once('exit', (code) => (ended = code ?? Exit.error));
     child.unref();
-    return { pid: child.pid ?? null, code: () => ended };
+    const end = (): void => void child.kill('SIGTERM');
+    return { pid: child.pid ?? null, code: () => ended, end };
   } finally {
     await log.close();
   }
@@ -98,7 +100,10 @@ export const startDaemon = async (
   while (world.now() < deadlineMs) {
     const child = await launch(world, command);
     const started = await answersAfter(world, child, deadlineMs);
-    if (started !== null) return { found: started, fresh: started.file.pid === child.pid };
+    const fresh = started?.file.pid === child.pid;
+    // One that lost the race but is still coming up must not take over when the winner is stopped.
+    if (!fresh) child.end();
+    if (started !== null) return { found: started, fresh };
   }
   throw new CliError(Exit.unavailable, 'The local service did not answer in time.', {
     code: 'local_start_failed',

@@ -1,7 +1,7 @@
 // What the service refuses, and in which words.
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { headersToSign, sha256, sign, stringToSign } from '../../../src/local/wire/ims/acs3.js';
@@ -299,6 +299,7 @@ describe('SubmitASRJob', () => {
     expect(await code(`file://${service.dir}`)).toBe('InvalidParameter.InputFile');
     expect(await code('https://example.com/a.wav')).toBe('InvalidParameter.InputFile');
     expect(await code('file:///%zz')).toBe('InvalidParameter.InputFile');
+    await rm(outside, { recursive: true });
   });
 
   it('names the command that installs an engine when there is none', async () => {
