@@ -69,6 +69,26 @@ describe('what is read', () => {
     expect(readFileSync(join(app.cwd, 'a', 'j2.srt'), 'utf8')).toBe(one);
   });
 
+  it("takes the services' own answers, JSON and XML", async () => {
+    const answered = JSON.stringify({
+      RequestId: '7A1B',
+      JobId: 'c0ffee',
+      State: 'Finished',
+      SmartJobInfo: { JobType: 'ASR', Title: 'weather' },
+      JobResult: { AiResult: answer },
+    });
+    expect(await onStdout(answered, {}, raw())).toBe(srt);
+    const failed = JSON.stringify({
+      ...(JSON.parse(answered) as object),
+      State: 'Failed',
+      ErrorMessage: 'no voice',
+      JobResult: {},
+    });
+    await expect(onStdout(failed, {}, raw())).rejects.toMatchObject({ exitCode: 5 });
+    const xml = readFileSync(join(import.meta.dirname, '..', 'fixtures', 'ci', 'get.xml'), 'utf8');
+    expect(await onStdout(xml, {}, raw())).toMatch(/^1\n00:00:00,500 --> 00:00:02,500\n/);
+  });
+
   it('takes stdin, with a byte order mark or not', async () => {
     const app = smallApp({ stdin: `\uFEFF${answer}` });
     expect(await printed(await exportTracks(app, ['-'], raw()))).toBe(srt);
