@@ -47,7 +47,7 @@ export class Cues {
   private measure(last: Unit, to: number): void {
     const { block, style, weights: w } = this;
     const pause = block.pauses[to] as number;
-    const room = last.endMs + Math.max(0, pause - style.gapMs);
+    const room = last.endMs + pause - style.gapMs;
     this.ends[to] = last.endMs;
     this.room[to] = room;
     this.leaves[to] = pause < style.chainGapMs ? room : last.endMs;

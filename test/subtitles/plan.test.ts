@@ -44,7 +44,7 @@ function costOf(block: Block, cut: readonly number[][]): number {
     const start = block.units[from]?.startMs ?? 0;
     const end = block.units[to - 1]?.endMs ?? 0;
     const pause = block.pauses[to] as number;
-    const most = Math.min(end + Math.max(0, pause - 84), Math.max(end + 500, start + 834)) - start;
+    const most = Math.min(end + pause - 84, Math.max(end + 500, start + 834)) - start;
     const columns = (block.columns[to] as number) - (block.columns[from] as number);
     const slow = Math.max(0, (columns * 1000) / style.maxCps / Math.max(1, most) - 1);
     const inside = block.units
