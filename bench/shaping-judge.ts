@@ -63,15 +63,23 @@ const isHanging = ({ before }: End): boolean => {
   );
 };
 
+/** A text without white space, and without the stops that the style drops: what offsets are counted in. */
+type Keep = (text: string) => string;
+
+const keeps =
+  (style: Style): Keep =>
+  (text) =>
+    text.replace(style.punctuation === 'spaces' ? /[\s，。]+/g : /\s+/g, '');
+
 /** Offsets, in text without white space, at which dictionary words of the transcript begin. */
-function wordStarts(transcript: Transcript): Set<number> {
+function wordStarts(transcript: Transcript, keep: Keep): Set<number> {
   const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
   const starts = new Set<number>();
   let offset = 0;
   for (const { text } of transcript.segments) {
     for (const sentence of text.match(/[^。！？\n]{1,400}[。！？]?|[。！？]/g) ?? []) {
       for (const piece of segmenter.segment(sentence)) {
-        const inked = piece.segment.replace(/\s+/g, '');
+        const inked = keep(piece.segment);
         if (inked !== '') starts.add(offset);
         offset += inked.length;
       }
@@ -80,19 +88,19 @@ function wordStarts(transcript: Transcript): Set<number> {
   return starts;
 }
 
-function cutWords(cues: readonly Cue[], transcript: Transcript): number {
-  const starts = wordStarts(transcript);
+function cutWords(cues: readonly Cue[], transcript: Transcript, keep: Keep): number {
+  const starts = wordStarts(transcript, keep);
   let offset = 0;
   let cut = 0;
   for (const line of cues.flatMap((cue) => cue.lines)) {
     if (offset > 0 && !starts.has(offset)) cut += 1;
-    offset += line.replace(/\s+/g, '').length;
+    offset += keep(line).length;
   }
   return cut;
 }
 
 /** When each character that is no white space was said, in order; stops left out where the style drops them. */
-function saidAt(transcript: Transcript, keep: (text: string) => string): [number, number][] {
+function saidAt(transcript: Transcript, keep: Keep): [number, number][] {
   const times: [number, number][] = [];
   for (const segment of transcript.segments) {
     const pieces = piecesOf(segment.text, Infinity, 'ch');
@@ -107,8 +115,7 @@ function saidAt(transcript: Transcript, keep: (text: string) => string): [number
 
 /** The cues with the times of their speech alone, first word to last. */
 function asSpoken(cues: readonly Cue[], transcript: Transcript, style: Style): Cue[] {
-  const keep = (text: string): string =>
-    text.replace(style.punctuation === 'spaces' ? /[\s，。]+/g : /\s+/g, '');
+  const keep = keeps(style);
   const times = saidAt(transcript, keep);
   let at = 0;
   return cues.map((cue) => {
@@ -138,7 +145,7 @@ export function judge(cues: readonly Cue[], transcript: Transcript, style: Style
     unfair: [...speed].filter((cue) => !spoken.has(cue)).length,
     ends: ends.length,
     bad: ends.filter(isHanging).length,
-    cut: dense && style.punctuation === 'keep' ? cutWords(cues, transcript) : 0,
+    cut: dense ? cutWords(cues, transcript, keeps(style)) : 0,
     kinsoku: dense
       ? ends.filter(
           ({ before, after }) =>
