@@ -14,7 +14,7 @@ export interface Target {
 }
 
 /** What the user said about where and how. */
-export interface Wish {
+interface Wish {
   readonly cwd: string;
   /** `--format`, as typed. */
   readonly formats: readonly string[];

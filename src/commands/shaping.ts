@@ -81,7 +81,7 @@ const given = <T>(value: string | undefined, read: (value: string) => T): T | un
   value === undefined ? undefined : read(value);
 
 /** The flags as numbers. Throws exit 2. */
-export const readOverrides = (flags: StyleFlags): StyleOverrides => ({
+const readOverrides = (flags: StyleFlags): StyleOverrides => ({
   maxChars: given(flags.maxChars, (v) => readCount('--max-chars', v)),
   maxLines: given(flags.maxLines, (v) => readCount('--max-lines', v)),
   maxCps: given(flags.maxCps, (v) => readNumber('--max-cps', v)),

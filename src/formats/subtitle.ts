@@ -25,7 +25,7 @@ export interface Track {
 }
 
 /** A format's file: the text in pieces (about a cue each), so that a long track is never held twice. */
-export interface SubtitleWriter {
+interface SubtitleWriter {
   readonly write: (track: Track, options: SubtitleOptions) => Iterable<string>;
 }
 

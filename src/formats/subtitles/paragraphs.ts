@@ -2,7 +2,7 @@
 import type { Segment, Transcript } from '../../jobs/transcript.js';
 import { cleanLine, joinLines } from './text.js';
 
-export interface Paragraph {
+interface Paragraph {
   readonly startMs: number;
   readonly speaker: string | null;
   /** One line, clean, not empty. */
