@@ -2,7 +2,7 @@ import { Command, Option } from '@commander-js/extra-typings';
 import type { JobPage, ListQuery, Provider, ProviderDescription } from '../api/provider.js';
 import type { App } from '../app.js';
 import { usageError } from '../errors.js';
-import type { Column, Output } from '../formats/output.js';
+import type { Column, Output, Records } from '../formats/output.js';
 import { jobStates, type Job, type JobState } from '../jobs/job.js';
 import type { Host } from './host.js';
 import { jobColumns, jobDocument } from './job-view.js';
@@ -35,6 +35,7 @@ export default (host: Host, providers: readonly ProviderDescription[]) => {
     )
     .option('--limit <n>', 'at most this many jobs', '20')
     .option('--all', 'every job there is')
+    .option('--watch', 'show it again and again, changed states marked')
     .option(
       '--columns <names>',
       'columns of the table, csv and tsv: id,state,title,age …',
@@ -46,7 +47,8 @@ export default (host: Host, providers: readonly ProviderDescription[]) => {
 Examples:
   asrctl list --state failed --since 2d
   asrctl list --all --format jsonl | jq -r .id
-  asrctl list --columns id,state,created,input`,
+  asrctl list --columns id,state,created,input
+  asrctl list --watch`,
     );
   addProviderFlags(command, providers, 'listFlags');
   return command.action((options) => host.run((app) => list(app, options)));
@@ -62,6 +64,7 @@ interface Options extends Readonly<Record<string, unknown>> {
   readonly sort?: 'created:desc' | 'created:asc';
   readonly limit: string;
   readonly all?: boolean;
+  readonly watch?: boolean;
   readonly columns?: readonly string[];
 }
 
@@ -123,19 +126,34 @@ interface Progress {
 export const list = async (app: App, options: Options): Promise<Output> => {
   const limit = readLimit(options);
   const filter = readFilter(app, options);
-  const columns = pickColumns(jobColumns(app), options.columns);
+  pickColumns(jobColumns(app), options.columns);
+  const watch = options.watch === true ? await import('./watch.js') : null;
+  watch?.checkWatch(app, limit);
   const provider = await app.provider();
   const query: ListQuery = {
     ...filter,
     order: options.sort === 'created:asc' ? 'asc' : 'desc',
     options: ownOptions(app.providers, 'listFlags', provider.name, options),
   };
+  if (watch === null) return listingOf(app, provider, query, filter, limit, options);
+  const onePage = watch.onePage(provider);
+  return watch.watchList(app, (view) => listingOf(view, onePage, query, filter, limit, options));
+};
+
+const listingOf = (
+  app: App,
+  provider: Provider,
+  query: ListQuery,
+  filter: JobFilter,
+  limit: number,
+  options: Options,
+): Records<Job> => {
   const progress: Progress = { shown: 0, nextToken: null, total: null, cut: false };
   return {
     kind: 'records',
     view: 'table',
     records: walk(app, provider, query, filter, limit, progress),
-    columns,
+    columns: pickColumns(jobColumns(app), options.columns),
     id: (job: Job) => job.id,
     document: (job: Job) => jobDocument(job, false),
     envelope: (jobs) => ({
