@@ -35,6 +35,8 @@ export interface Storage {
   address(key: string): string;
   /** Null when there is no such object. */
   head(key: string, signal: AbortSignal): Promise<StoredObject | null>;
+  /** Whether the object is there with the file's size and checksum. */
+  holds(path: string, key: string, signal: AbortSignal): Promise<boolean>;
   /**
    * Uploads a file, above 20 MB in parts, and compares the service's checksum with the file's. Goes on
    * with what `notes` tell of an earlier try. Throws exit 1 (`checksum_mismatch`) after removing what

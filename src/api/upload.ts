@@ -163,6 +163,12 @@ export const storageOf = (depot: Depot, world: RetryWorld): Storage => ({
   place: depot.place,
   address: (key) => depot.address(key),
   head: (key, signal) => patiently(() => depot.head(key, signal), world, signal),
+  async holds(path, key, signal) {
+    const there = await patiently(() => depot.head(key, signal), world, signal);
+    const { size } = await stat(path);
+    if (there === null || there.bytes !== size) return false;
+    return there.checksum === null || there.checksum === (await crc64OfFile(path, signal));
+  },
   delete: (key, signal) => patiently(() => depot.remove(key, signal), world, signal),
   async upload(path, key, call) {
     const { size: bytes } = await stat(path);

@@ -24,11 +24,7 @@ export const globalOptions = (): Option[] =>
     new Option('--json', 'the same as --format json'),
     new Option('--query <jmespath>', 'pick from the document with a JMESPath expression'),
     new Option('--utc', 'show times in UTC'),
-    new Option('--color <when>', 'when to use colour').choices([
-      'auto',
-      'always',
-      'never',
-    ]),
+    new Option('--color <when>', 'when to use colour').choices(['auto', 'always', 'never']),
     new Option('--no-color', 'the same as --color never'),
     new Option('-q, --quiet', 'no progress and no notices'),
     new Option('-v, --verbose', 'show each call and retry'),
@@ -54,9 +50,13 @@ const colorChoice = (raw: RawGlobals): GlobalFlags['color'] => {
   return raw.color === 'always' || raw.color === 'never' ? raw.color : 'auto';
 };
 
-/** Parsed global flags in their final form. Throws exit 2 where two of them contradict. */
-export const readGlobals = (raw: RawGlobals): GlobalFlags => {
-  const formats = raw.format ?? [];
+/** Parsed global flags in their final form; `ownFormats` as in Host. Throws exit 2 where two of them contradict. */
+export const readGlobals = (
+  raw: RawGlobals,
+  ownFormats: boolean | 'beside' = false,
+): GlobalFlags => {
+  const beside = ownFormats === 'beside';
+  const formats = beside ? [] : (raw.format ?? []);
   if (raw.json === true && formats.some((format) => format !== 'json')) {
     throw usageError('--json and --format say different things.', 'Give one of the two.');
   }
@@ -65,6 +65,7 @@ export const readGlobals = (raw: RawGlobals): GlobalFlags => {
     region: raw.region ?? null,
     endpoint: raw.endpoint ?? null,
     formats: raw.json === true ? ['json'] : formats,
+    ...(beside ? { fileFormats: raw.format ?? [] } : {}),
     query: raw.query ?? null,
     color: colorChoice(raw),
     quiet: raw.quiet === true,

@@ -23,6 +23,11 @@ export const commands: readonly CommandEntry[] = [
     summary: 'write subtitles or text of a job or a saved file',
     load: () => import('./export.js'),
   },
+  {
+    name: 'transcribe',
+    summary: 'from recordings to subtitles, resumable',
+    load: () => import('./transcribe.js'),
+  },
   { name: 'lint', summary: 'check subtitles against a style', load: () => import('./lint.js') },
   {
     name: 'production',

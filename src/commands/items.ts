@@ -31,16 +31,20 @@ export async function* inOrder<I, T>(
   work: (item: I) => Promise<T>,
 ): AsyncGenerator<Outcome<I, T>> {
   const limit = pLimit(concurrency);
-  const settled = items.map((item) =>
+  const start = (item: I): Promise<Outcome<I, T> | { fault: unknown }> =>
     limit(() => work(item)).then(
       (value): Outcome<I, T> => ({ item, value }),
-      (error: unknown): Outcome<I, T> | { fault: unknown } =>
-        error instanceof CliError ? { item, error } : { fault: error },
-    ),
-  );
+      (error: unknown) => (error instanceof CliError ? { item, error } : { fault: error }),
+    );
+  // Not far ahead of the reader: results, transcripts perhaps, wait in memory until they are taken.
+  const ahead: Promise<Outcome<I, T> | { fault: unknown }>[] = [];
+  let next = 0;
   try {
-    for (const promise of settled) {
-      const outcome = await promise;
+    while (next < items.length || ahead.length > 0) {
+      while (next < items.length && ahead.length < 2 * concurrency) {
+        ahead.push(start(items[next++] as I));
+      }
+      const outcome = await (ahead.shift() as (typeof ahead)[number]);
       if ('fault' in outcome) throw outcome.fault;
       yield outcome;
     }

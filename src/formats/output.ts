@@ -49,8 +49,8 @@ export interface Records<R> {
   /** What a person gets without `--format`: a table, one line each (`line`), or a detail view each. */
   readonly view: 'table' | 'lines' | 'detail';
   id(record: R): string;
-  /** The one line of the `lines` view; default: the id. */
-  line?(record: R): string;
+  /** The one line of the `lines` view, or any number of them; default: the id. */
+  line?(record: R): string | readonly string[];
   detail?(record: R): Detail;
   /** The record's document, for json, jsonl and yaml. */
   document(record: R): unknown;

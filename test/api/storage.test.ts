@@ -59,7 +59,7 @@ describe.each(clouds)('%s', (_name, description) => {
   const traced: string[] = [];
   const tools: Tools = {
     env: {},
-    clock: { now: Date.now, sleep: clock.sleep },
+    clock: { now: Date.now, sleep: (ms, signal) => clock.sleep(ms, signal) },
     random: () => 0.5,
     trace: (line) => void traced.push(line),
     notice: () => {},

@@ -7,7 +7,8 @@ import type { RecordFormat, RenderContext } from './renderer.js';
 const lines: RecordFormat = {
   async *render(output) {
     for await (const record of output.records) {
-      yield `${safeLine(output.line?.(record) ?? output.id(record))}\n`;
+      const line = output.line?.(record) ?? output.id(record);
+      for (const one of typeof line === 'string' ? [line] : line) yield `${safeLine(one)}\n`;
     }
   },
 };

@@ -1,0 +1,95 @@
+// What a run would do, without doing it: the requests as they would be sent.
+import { isAbsolute } from 'node:path';
+import type { PreparedSubmit } from '../../api/provider.js';
+import type { Output } from '../../formats/output.js';
+import { contentDigest } from '../send-once.js';
+import type { Cost } from './estimate.js';
+import type { Item } from './plan.js';
+import type { Run } from './run-state.js';
+import { objectKeyOf } from './upload-once.js';
+
+interface Planned {
+  readonly item: Item;
+  /** Where it would be uploaded to, or null. */
+  readonly upload: string | null;
+  readonly prepared: PreparedSubmit;
+  readonly audioMs: number | null;
+}
+
+const planned = async (run: Run, item: Item, audioMs: number | null): Promise<Planned> => {
+  let media = item.media;
+  if (item.upload && isAbsolute(media)) {
+    const digest = await contentDigest(run.journal, media);
+    media = (await run.storage()).address(objectKeyOf(digest, media));
+  }
+  const prepared = await run.provider.prepare({ media, options: item.options });
+  return { item, upload: item.upload ? media : null, prepared, audioMs };
+};
+
+const parametersText = ({ parameters }: PreparedSubmit): string =>
+  typeof parameters === 'string' ? parameters : JSON.stringify(parameters, null, 2);
+
+const minutes = (ms: number | null): string =>
+  ms === null ? 'not known' : `${Math.round(ms / 600) / 100} min`;
+
+const documentOf = ({ item, upload, prepared, audioMs }: Planned) => ({
+  input: item.input,
+  upload,
+  operation: prepared.operation,
+  parameters: prepared.parameters,
+  outputs: item.outputs.map(({ path }) => path),
+  audioMs,
+});
+
+/** The plan as records; nothing is uploaded or submitted. Digests of files are read. */
+export const planOutput = async (
+  run: Run,
+  items: readonly Item[],
+  lengths: readonly (number | null)[],
+  cost: Cost,
+): Promise<Output> => {
+  const plans: Planned[] = [];
+  for (const [i, item] of items.entries()) plans.push(await planned(run, item, lengths[i] ?? null));
+  const column = (key: string, value: (p: Planned) => string) => ({
+    key,
+    label: key.toUpperCase(),
+    cell: value,
+    value,
+  });
+  const unknown = cost.unknown > 0 ? `, ${cost.unknown} of unknown length` : '';
+  const price = cost.cost === null ? '' : `, about ${cost.cost}`;
+  run.app.tools.notice(
+    `${items.length} item${items.length === 1 ? '' : 's'}, ${cost.minutes} minutes of audio${unknown}${price}. Nothing was sent.`,
+  );
+  return {
+    kind: 'records',
+    view: 'detail',
+    records: plans,
+    columns: [
+      column('input', ({ item }) => item.input),
+      column('upload', ({ upload }) => upload ?? ''),
+      column('operation', ({ prepared }) => prepared.operation),
+      column('outputs', ({ item }) => item.outputs.map(({ path }) => path).join(' ')),
+      column('audioMs', ({ audioMs }) => String(audioMs ?? '')),
+    ],
+    id: ({ item }: Planned) => item.input,
+    detail: ({ item, upload, prepared, audioMs }: Planned) => ({
+      fields: [
+        ['Input', item.input],
+        ...(upload === null ? [] : [['Upload to', upload] as const]),
+        ['Operation', prepared.operation],
+        ...item.outputs.map(({ path }) => ['Write', path] as const),
+        ['Audio', minutes(audioMs)],
+      ],
+      sections: [{ title: 'Parameters', text: parametersText(prepared) }],
+    }),
+    document: documentOf,
+    envelope: (requests) => ({
+      schemaVersion: 1,
+      requests,
+      audioMinutes: cost.minutes,
+      unknownLength: cost.unknown,
+      cost: cost.cost,
+    }),
+  };
+};

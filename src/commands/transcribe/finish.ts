@@ -1,0 +1,55 @@
+// One item from its finished job to its files.
+import { CliError, Exit } from '../../errors.js';
+import type { Job } from '../../jobs/job.js';
+import { writeOutputs } from './outputs.js';
+import type { Finished } from './poll.js';
+import { rowOf, type Row, type Run, type Started } from './run-state.js';
+
+const jobError = (job: Job): CliError => {
+  const why = [job.error?.code, job.error?.message].filter(Boolean).join(': ');
+  const what = job.state === 'cancelled' ? 'was cancelled' : 'failed';
+  return new CliError(Exit.jobFailed, `Job ${job.id} ${what}${why === '' ? '.' : `: ${why}`}`, {
+    code: job.error?.code ?? undefined,
+    hint: `asrctl get ${job.id} shows all that is known.`,
+  });
+};
+
+/** The result may lie in the user's storage only (Tencent CI, when it was large). */
+const withTranscript = async ({ provider, app }: Run, job: Job): Promise<Job> => {
+  if (job.transcript !== null || provider.fetchResult === undefined) return job;
+  return { ...job, transcript: await provider.fetchResult(job, { signal: app.signal }) };
+};
+
+const written = async (run: Run, started: Started, job: Job): Promise<readonly string[]> => {
+  const outputs = await writeOutputs(
+    run,
+    started.item,
+    started.key,
+    await withTranscript(run, job),
+  );
+  run.journal.items.finish(started.key);
+  return outputs;
+};
+
+/** A job that failed or vanished is of no use to the next run either; one that was not done in time is. */
+const isLasting = (error: CliError): boolean =>
+  error.exitCode === Exit.jobFailed || error.exitCode === Exit.notFound;
+
+/** The row of an item whose job came to an end; what goes wrong is in it. Throws only what is no CliError. */
+export const finishItem = async (run: Run, { started, outcome }: Finished): Promise<Row> => {
+  const { item, key, id, submitted, uploaded } = started;
+  const row = rowOf(item, { id, submitted, uploaded });
+  const fail = (error: CliError, more: Partial<Row> = {}): Row => {
+    if (isLasting(error)) run.journal.items.forget(key);
+    return { ...row, ...more, error };
+  };
+  if (outcome instanceof CliError) return fail(outcome);
+  const { state } = outcome;
+  if (state !== 'succeeded') return fail(jobError(outcome), { state });
+  try {
+    return { ...row, state, outputs: await written(run, started, outcome) };
+  } catch (error) {
+    if (!(error instanceof CliError) || run.app.signal.aborted) throw error;
+    return fail(error, { state });
+  }
+};

@@ -1,0 +1,129 @@
+// From arguments and lists to items: files looked at, flags told apart, names given.
+import { stat } from 'node:fs/promises';
+import { isAbsolute, resolve } from 'node:path';
+import type { Connection } from '../../api/provider.js';
+import type { App } from '../../app.js';
+import { CliError, usageError } from '../../errors.js';
+import { namedFormats } from '../destinations.js';
+import type { ExportFlags } from '../export-flags.js';
+import { resolveMedia } from '../media.js';
+import { ownOptions } from '../provider-flags.js';
+import { readText } from '../sources.js';
+import { plainEntry, readManifest, type Entry } from './manifest.js';
+import { outputsOf, withoutTwins, type Item } from './plan.js';
+import type { TranscribeFlags } from './settings.js';
+
+/** Arguments first, then the list of `--from`. Throws exit 2 when there is nothing, 3 when the list is not there. */
+export const readEntries = async (
+  app: App,
+  given: readonly string[],
+  from: string | undefined,
+): Promise<readonly Entry[]> => {
+  const entries: Entry[] = [];
+  const list = given.includes('-') && from === undefined ? '-' : from;
+  for (const media of given) if (media !== '-') entries.push(plainEntry(media, null));
+  if (list !== undefined) {
+    const text =
+      list === '-' ? await app.io.stdin.text() : await readText(resolve(app.cwd, list), list);
+    entries.push(...(await readManifest(text, list)));
+  }
+  if (entries.length > 0) return entries;
+  throw usageError('Nothing to transcribe.', 'Name media, or a list of them with --from.');
+};
+
+/** The flags of export that may stand in a list, beside the provider's. */
+const perItem = ['language', 'style', 'speakers'] as const;
+
+interface Ground {
+  readonly app: App;
+  readonly connection: Connection;
+  readonly flags: TranscribeFlags;
+  /** Names of export's flags, camelCased. */
+  readonly exportNames: ReadonlySet<string>;
+}
+
+/** Flags that both export and a provider have go to each that knows them. */
+const splitFlags = (ground: Ground, entry: Entry) => {
+  const { app, connection, flags, exportNames } = ground;
+  const providers = app.providers;
+  const own = providers.find(({ name }) => name === connection.provider);
+  const all = { ...flags, ...entry.flags };
+  const known = new Set(
+    providers.flatMap((p) => p.submitFlags.map((flag) => camelName(flag.flags))),
+  );
+  for (const name of Object.keys(entry.flags)) {
+    if (known.has(name) || perItem.some((one) => one === name)) continue;
+    throw usageError(
+      `${entry.from ?? entry.media}: "${name}" is no flag of an entry.`,
+      `Use media, output, formats, ${perItem.join(', ')} and the flags of submit.`,
+    );
+  }
+  const ownNames = new Set(own?.submitFlags.map((flag) => camelName(flag.flags)));
+  const forProvider = Object.fromEntries(
+    Object.entries(all).filter(([name]) => ownNames.has(name) || !exportNames.has(name)),
+  );
+  const shaping = Object.fromEntries(
+    Object.entries(all)
+      .filter(([name, value]) => exportNames.has(name) && value !== undefined)
+      // `--speakers 2` tells the service how many there are; shaping only wants to know that they count.
+      .map(([name, value]) => [name, name === 'speakers' ? true : value]),
+  ) as ExportFlags;
+  return {
+    options: ownOptions(providers, 'submitFlags', connection.provider, forProvider),
+    shaping,
+  };
+};
+
+const camelName = (flags: string): string =>
+  (/--([a-z0-9-]+)/.exec(flags)?.[1] ?? '').replace(/-([a-z0-9])/g, (_, letter: string) =>
+    letter.toUpperCase(),
+  );
+
+const itemOf = async (
+  ground: Ground,
+  entry: Entry,
+  index: number,
+  media: string,
+): Promise<Item> => {
+  const { app, connection, flags } = ground;
+  const local = isAbsolute(media);
+  const { options, shaping } = splitFlags(ground, entry);
+  const named = namedFormats(entry.formats ?? app.flags.fileFormats ?? []);
+  const formats = named.length > 0 ? named : namedFormats(['srt']);
+  const dir = resolve(app.cwd, flags.outputDir ?? '.');
+  return {
+    index,
+    input: entry.media,
+    media,
+    bytes: local ? (await stat(media)).size : 0,
+    upload: local && (!connection.local || flags.upload === true),
+    options,
+    shaping,
+    outputs: outputsOf(entry, media, formats, { dir, chapters: shaping.chapters === true }),
+  };
+};
+
+export interface Gathered {
+  readonly items: readonly Item[];
+  /** Entries that name no usable medium; the others go on without them. */
+  readonly refused: readonly {
+    readonly index: number;
+    readonly input: string;
+    readonly error: CliError;
+  }[];
+}
+
+/** Every entry as an item. A medium that is missing is refused by itself; a wrong flag is exit 2 for all. */
+export const gather = async (ground: Ground, entries: readonly Entry[]): Promise<Gathered> => {
+  const items: Item[] = [];
+  const refused: Gathered['refused'][number][] = [];
+  for (const [index, entry] of entries.entries()) {
+    const media = await resolveMedia(ground.app, entry.media).catch((error: unknown) => {
+      if (error instanceof CliError) return error;
+      throw error;
+    });
+    if (media instanceof CliError) refused.push({ index, input: entry.media, error: media });
+    else items.push(await itemOf(ground, entry, index, media));
+  }
+  return { items: withoutTwins(items), refused };
+};

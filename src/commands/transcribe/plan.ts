@@ -1,0 +1,104 @@
+// Which files each item will be written to, decided for all of them before anything is sent. Pure.
+import { basename, resolve, relative, isAbsolute, sep } from 'node:path';
+import type { SubmitOptions } from '../../api/provider.js';
+import { usageError } from '../../errors.js';
+import type { SubtitleFormat } from '../../formats/subtitle.js';
+import type { ExportFlags } from '../export-flags.js';
+import { safeBase } from '../sources.js';
+import type { Entry } from './manifest.js';
+
+export interface OutputFile {
+  readonly format: SubtitleFormat;
+  /** Absolute. */
+  readonly path: string;
+}
+
+/** One medium and all that will be done with it. */
+export interface Item {
+  readonly index: number;
+  /** As typed. */
+  readonly input: string;
+  /** An absolute path, or an address. */
+  readonly media: string;
+  /** Of a local file; 0 for others. */
+  readonly bytes: number;
+  /** It is put into the profile's bucket first. */
+  readonly upload: boolean;
+  /** The provider's own flags. */
+  readonly options: SubmitOptions;
+  readonly shaping: ExportFlags;
+  readonly outputs: readonly OutputFile[];
+}
+
+/** What a medium is called without its folders and extension: a title that is safe as a file name. */
+export const baseOf = (media: string): string => {
+  const [path = ''] = /^[a-z][a-z0-9+.-]*:\/\//i.test(media) ? media.split(/[?#]/) : [media];
+  const last = basename(path.replace(/\/+$/, ''));
+  const plain = isAbsolute(media) ? last : decoded(last);
+  return safeBase(plain.replace(/\.\w{1,5}$/, ''), 'transcript');
+};
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+/** An entry's own name may lead into folders below the output folder, not out of it. */
+const namedPath = (dir: string, output: string, from: string | null): string => {
+  const path = resolve(dir, output);
+  const way = relative(dir, path);
+  if (way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)) return path;
+  throw usageError(
+    `${from ?? 'An entry'}: the output "${output}" is not below the output folder.`,
+    'Give a name, or a path without `..`; --output-dir says where they all go.',
+  );
+};
+
+/** The files of one entry: its own name, else the medium's, with the extension of each format. */
+export const outputsOf = (
+  entry: Pick<Entry, 'output' | 'from'>,
+  media: string,
+  formats: readonly SubtitleFormat[],
+  where: { readonly dir: string; readonly chapters: boolean },
+): readonly OutputFile[] => {
+  const { output, from } = entry;
+  const named = output === null || output === '' ? null : namedPath(where.dir, output, from);
+  const base = named ?? resolve(where.dir, baseOf(media));
+  return formats.map((format) => {
+    const infix = where.chapters || format.holds === 'chapters' ? '.chapters' : '';
+    const suffix = `${infix}.${format.extension}`;
+    const path = base.toLowerCase().endsWith(suffix) ? base : `${base}${suffix}`;
+    return { format, path };
+  });
+};
+
+const sameWork = (a: Item, b: Item): boolean =>
+  a.media === b.media &&
+  JSON.stringify([a.options, a.shaping, a.outputs.map((o) => o.path)]) ===
+    JSON.stringify([b.options, b.shaping, b.outputs.map((o) => o.path)]);
+
+/**
+ * The items without repetitions of the same work. Throws exit 2 when two different ones would write one
+ * file: names are compared without letter case, as some file systems do.
+ */
+export const withoutTwins = (items: readonly Item[]): readonly Item[] => {
+  const owners = new Map<string, Item>();
+  const kept: Item[] = [];
+  for (const item of items) {
+    const paths = item.outputs.map(({ path }) => path.toLowerCase());
+    const first = paths.map((path) => owners.get(path)).find((owner) => owner !== undefined);
+    if (first !== undefined && sameWork(first, item)) continue;
+    if (first !== undefined || new Set(paths).size < paths.length) {
+      throw usageError(
+        `"${(first ?? item).input}" and "${item.input}" would both be written to "${item.outputs[0]?.path}".`,
+        'Give them names of their own: --from with an `output` for each, or run them with another --output-dir.',
+      );
+    }
+    for (const path of paths) owners.set(path, item);
+    kept.push(item);
+  }
+  return kept;
+};

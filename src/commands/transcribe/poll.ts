@@ -1,0 +1,167 @@
+// One loop that looks at all jobs of a run together, and looks more rarely when looking finds little.
+import type { Provider } from '../../api/provider.js';
+import { CliError, Exit } from '../../errors.js';
+import { isTerminal, type Job } from '../../jobs/job.js';
+import { nextLookMs } from '../../jobs/schedule.js';
+import type { Outcome } from '../items.js';
+import { lookAt } from '../rounds.js';
+import type { Run, Started } from './run-state.js';
+
+/** Calls beyond one per finished job that looking may cost before it slows down. */
+const spareCalls = 30;
+/** However many jobs there are, a finished one is seen within this time. */
+const longestMs = 5 * 60_000;
+
+/** How a run's looking has gone so far. */
+export interface Looking {
+  /** Since the first job was there, ms. */
+  readonly waitedMs: number;
+  /** Since a job was added or finished, ms. */
+  readonly quietMs: number;
+  /** Calls spent on looking, and those of the last round. */
+  readonly calls: number;
+  readonly lastCalls: number;
+  readonly finished: number;
+}
+
+/**
+ * Pause before the next look, ms. While looking costs about a call per finished job the pause follows
+ * the last change, so that short jobs are taken as they finish; beyond that it follows the whole wait and
+ * grows with what a round costs: a day-long run of a thousand jobs stays near one call per job.
+ */
+export const pauseMs = (looking: Looking, random: number): number => {
+  const { waitedMs, quietMs, calls, lastCalls, finished } = looking;
+  if (calls <= finished + spareCalls) return nextLookMs(quietMs, random);
+  return Math.min(longestMs, nextLookMs(waitedMs, random) * Math.max(1, lastCalls));
+};
+
+/** The same provider, counting what is asked of it. */
+const counted = (provider: Provider, count: () => void): Provider => ({
+  ...provider,
+  get: (ids, call) => {
+    count();
+    return provider.get(ids, call);
+  },
+  list: (query, call) => {
+    count();
+    return provider.list(query, call);
+  },
+});
+
+export interface Finished {
+  readonly started: Started;
+  readonly outcome: Job | CliError;
+}
+
+/** Jobs waited for; several items may share one. */
+export class Waiting {
+  readonly #jobs = new Map<string, Started[]>();
+  #closed = false;
+  #wake: () => void = () => {};
+  changedMs = 0;
+
+  get ids(): readonly string[] {
+    return [...this.#jobs.keys()];
+  }
+
+  get size(): number {
+    return this.#jobs.size;
+  }
+
+  add(started: Started, nowMs: number): void {
+    this.#jobs.set(started.id, [...(this.#jobs.get(started.id) ?? []), started]);
+    this.changedMs = nowMs;
+    this.#wake();
+  }
+
+  take(id: string): readonly Started[] {
+    const items = this.#jobs.get(id) ?? [];
+    this.#jobs.delete(id);
+    return items;
+  }
+
+  /** No more are added. */
+  close(): void {
+    this.#closed = true;
+    this.#wake();
+  }
+
+  /** Resolves to true when there is something to look at, to false when there never will be. */
+  async some(): Promise<boolean> {
+    while (this.#jobs.size === 0 && !this.#closed) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    return this.#jobs.size > 0;
+  }
+}
+
+const timedOut = (id: string): CliError =>
+  new CliError(Exit.timeout, `Job ${id} was not done in time.`, {
+    hint: 'The job goes on. Run the same command again to take it up.',
+  });
+
+/** A list that cannot be had is no answer for any job. */
+async function* outcomes(
+  provider: Provider,
+  ids: readonly string[],
+  signal: AbortSignal,
+): AsyncGenerator<Outcome<string, Job>> {
+  try {
+    yield* lookAt(provider, ids, { signal });
+  } catch (error) {
+    if (!(error instanceof CliError) || signal.aborted) throw error;
+    for (const item of ids) yield { item, error };
+  }
+}
+
+/** What an outcome means: the job or error that ends the wait, or null to go on waiting. */
+const verdict = (outcome: Outcome<string, Job>): Job | CliError | null => {
+  if ('value' in outcome) return isTerminal(outcome.value.state) ? outcome.value : null;
+  const { error } = outcome;
+  if (error.exitCode === Exit.auth) throw error;
+  return error.exitCode === Exit.unavailable ? null : error;
+};
+
+/**
+ * Yields every started item when its job is done, until `waiting` is closed and empty. A service that
+ * cannot be reached is waited for, and said once. Throws what concerns all jobs: exit 4, the signal's reason.
+ */
+export async function* pollJobs(run: Run, waiting: Waiting): AsyncGenerator<Finished> {
+  const { app, reporter, deadlineMs } = run;
+  const now = (): number => app.clock.now();
+  const seen = { calls: 0, lastCalls: 0, finished: 0, lost: false };
+  const provider = counted(run.provider, () => (seen.calls += 1));
+  if (!(await waiting.some())) return;
+  const begunMs = now();
+  do {
+    const { quietMs, waitedMs } = {
+      quietMs: now() - waiting.changedMs,
+      waitedMs: now() - begunMs,
+    };
+    const pause = pauseMs({ waitedMs, quietMs, ...seen }, app.random());
+    await app.clock.sleep(Math.max(0, Math.min(pause, deadlineMs - now())), app.signal);
+    const before = { ...seen };
+    let lost: CliError | null = null;
+    for await (const outcome of outcomes(provider, waiting.ids, app.signal)) {
+      const end = verdict(outcome);
+      if ('error' in outcome && end === null) lost = outcome.error;
+      if (end === null) continue;
+      seen.finished += 1;
+      waiting.changedMs = now();
+      for (const started of waiting.take(outcome.item)) yield { started, outcome: end };
+    }
+    // The calls that brought a finished job with its transcript were not spent on looking.
+    seen.calls -= Math.min(seen.calls - before.calls, seen.finished - before.finished);
+    seen.lastCalls = seen.calls - before.calls;
+    if (lost !== null && !seen.lost) app.tools.notice(`${lost.message} Still trying.`);
+    if (lost === null && seen.lost) app.tools.notice('The service answers again.');
+    seen.lost = lost !== null;
+    reporter.show();
+    if (now() < deadlineMs) continue;
+    for (const id of waiting.ids) {
+      for (const started of waiting.take(id)) yield { started, outcome: timedOut(id) };
+    }
+  } while (await waiting.some());
+}

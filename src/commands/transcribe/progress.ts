@@ -1,0 +1,82 @@
+// How far a run has come, in one line.
+import type { Progress } from '../../terminal/streams.js';
+import { showSpan } from '../times.js';
+
+/** Counts of one run; the workers write them, the status line reads them. */
+export interface Counts {
+  readonly total: number;
+  done: number;
+  failed: number;
+  /** Submitted and not finished. */
+  waiting: number;
+  uploading: number;
+  /** Bytes to upload in all, and those that the service has. */
+  uploadBytes: number;
+  sentBytes: number;
+  /** When the first byte went, epoch milliseconds; null before. */
+  uploadStartMs: number | null;
+}
+
+export const noCounts = (total: number): Counts => ({
+  total,
+  done: 0,
+  failed: 0,
+  waiting: 0,
+  uploading: 0,
+  uploadBytes: 0,
+  sentBytes: 0,
+  uploadStartMs: null,
+});
+
+const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+
+/** `4.2 MB`, in powers of ten as disks and networks count. */
+export const showBytes = (bytes: number): string => {
+  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** power;
+  return `${power === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[power]}`;
+};
+
+const uploadPart = (counts: Counts, nowMs: number): string[] => {
+  const { uploading, sentBytes, uploadBytes, uploadStartMs } = counts;
+  if (uploading === 0 || uploadStartMs === null) return [];
+  const rate = sentBytes / Math.max(1, nowMs - uploadStartMs);
+  const left = (uploadBytes - sentBytes) / rate;
+  const pace = rate > 0 ? ` (${showBytes(rate * 1000)}/s, ${showSpan(left)} left)` : '';
+  return [`${showBytes(sentBytes)} of ${showBytes(uploadBytes)} uploaded${pace}`];
+};
+
+/** `12 of 50 done, 45 MB of 120 MB uploaded (5.2 MB/s, 14s left), 20 at work, 1 failed`. */
+export const statusLine = (counts: Counts, nowMs: number): string => {
+  const { total, done, waiting, failed } = counts;
+  return [
+    `${done} of ${total} done`,
+    ...uploadPart(counts, nowMs),
+    ...(waiting > 0 ? [`${waiting} at work`] : []),
+    ...(failed > 0 ? [`${failed} failed`] : []),
+  ].join(', ');
+};
+
+export interface Reporter {
+  readonly counts: Counts;
+  /** Shows the counts as they are. */
+  show(): void;
+  /** A change of one item: a line where no status line is shown. */
+  note(line: string): void;
+  stop(): void;
+}
+
+/** @param animated whether stderr shows the status line */
+export const reporterOf = (
+  progress: Progress,
+  counts: Counts,
+  now: () => number,
+  animated: boolean,
+): Reporter => ({
+  counts,
+  show: () => progress.status(statusLine(counts, now())),
+  note: (line) => {
+    if (!animated) progress.line(line);
+  },
+  stop: () => progress.stop(),
+});

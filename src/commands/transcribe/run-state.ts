@@ -1,0 +1,84 @@
+// What the workers of one run share.
+import type { PreparedSubmit, Provider } from '../../api/provider.js';
+import type { Storage } from '../../api/storage.js';
+import type { App } from '../../app.js';
+import { CliError, Exit } from '../../errors.js';
+import type { JobState } from '../../jobs/job.js';
+import type { Journal } from '../../journal/journal.js';
+import type { Item } from './plan.js';
+import type { Reporter } from './progress.js';
+import type { Settings } from './settings.js';
+
+export interface Run {
+  /** Its signal ends this run: by the user's, by a reader that has gone, by a fault that concerns all. */
+  readonly app: App;
+  readonly provider: Provider;
+  readonly journal: Journal;
+  readonly settings: Settings;
+  readonly reporter: Reporter;
+  /** Epoch milliseconds after which nothing is waited for. */
+  readonly deadlineMs: number;
+  /** Submits that were checked already; those of uploads are made when the object's name is known. */
+  readonly prepared: ReadonlyMap<Item, PreparedSubmit>;
+  /** The bucket for uploads, opened when the first file needs it. */
+  readonly storage: () => Promise<Storage>;
+}
+
+export type SubmittedHow = 'new' | 'recovered' | 'reused';
+
+/** The outcome of one item: a line of the summary. */
+export interface Row {
+  readonly index: number;
+  readonly input: string;
+  readonly id: string | null;
+  readonly state: JobState;
+  readonly submitted: SubmittedHow | null;
+  /** Absolute paths, in the order of the formats. */
+  readonly outputs: readonly string[];
+  readonly uploaded: boolean;
+  readonly error: CliError | null;
+}
+
+/** An item whose job was submitted. */
+export interface Started {
+  readonly item: Item;
+  /** The item's identity in the journal. */
+  readonly key: string;
+  readonly id: string;
+  readonly submitted: SubmittedHow;
+  readonly uploaded: boolean;
+  /** Key of its object in the bucket, or null. */
+  readonly objectKey: string | null;
+}
+
+/** An item that an earlier run has finished. */
+export interface Kept {
+  readonly row: Row;
+  readonly objectKey: string | null;
+}
+
+export const rowOf = (
+  { index, input }: Pick<Item, 'index' | 'input'>,
+  more: Partial<Row> = {},
+): Row => ({
+  index,
+  input,
+  id: null,
+  state: 'unknown',
+  submitted: null,
+  outputs: [],
+  uploaded: false,
+  error: null,
+  ...more,
+});
+
+/** Any fault as one of ours: what the system says of a file that cannot be read is the item's own. */
+export const itemError = (error: unknown, input: string): CliError | null => {
+  if (error instanceof CliError) return error;
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (typeof code !== 'string' || typeof syscall !== 'string') return null;
+  return new CliError(Exit.error, `"${input}" could not be read: ${code}.`, {
+    hint: 'Check the file and its disk.',
+    cause: error,
+  });
+};

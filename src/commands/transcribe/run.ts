@@ -1,0 +1,157 @@
+// A whole run: items begun a few at a time, their jobs waited for together, their files written.
+import pLimit from 'p-limit';
+import { CliError, Exit } from '../../errors.js';
+import { Channel } from './channel.js';
+import { finishItem } from './finish.js';
+import type { Item } from './plan.js';
+import { pollJobs, Waiting } from './poll.js';
+import { itemError, rowOf, type Row, type Run, type Started } from './run-state.js';
+import { startItem } from './start.js';
+import { UploadOnce } from './upload-once.js';
+
+/** Files shaped and written at once; more would only wait for each other. */
+const writers = 2;
+
+const tooLate = (): CliError =>
+  new CliError(Exit.timeout, 'The time was over before it was begun.', {
+    hint: 'Run the same command again to go on.',
+  });
+
+type Uploaded = Pick<Started, 'objectKey'>;
+
+/** Removes uploaded objects when every item that needs one has succeeded. */
+class Cleaner {
+  /** How many items need an object still; one that failed needs it for the next run. */
+  readonly #users = new Map<string, number>();
+  constructor(private readonly run: Run) {}
+
+  add({ objectKey }: Uploaded): void {
+    if (objectKey !== null) this.#users.set(objectKey, (this.#users.get(objectKey) ?? 0) + 1);
+  }
+
+  release({ objectKey }: Uploaded, succeeded: boolean): void {
+    if (objectKey === null || !succeeded) return;
+    this.#users.set(objectKey, (this.#users.get(objectKey) ?? 1) - 1);
+  }
+
+  /** At the end of the run: an item not begun yet may have the same content. */
+  async sweep(): Promise<void> {
+    const { app, settings } = this.run;
+    if (!settings.deleteUpload) return;
+    for (const [key, left] of this.#users) {
+      if (left > 0) continue;
+      const storage = await this.run.storage();
+      await storage.delete(key, app.signal).catch((error: unknown) => {
+        if (!(error instanceof CliError) || app.signal.aborted) throw error;
+        app.tools.notice(`${storage.address(key)} stays: ${error.message}`);
+      });
+    }
+  }
+}
+
+interface Workshop {
+  readonly run: Run;
+  readonly rows: Channel<Row>;
+  readonly waiting: Waiting;
+  readonly cleaner: Cleaner;
+}
+
+const deliver = ({ run, rows }: Workshop, row: Row): void => {
+  const { counts } = run.reporter;
+  counts.done += 1;
+  if (row.error !== null) counts.failed += 1;
+  rows.send(row);
+  run.reporter.show();
+};
+
+const begin = async (shop: Workshop, uploads: UploadOnce, item: Item): Promise<void> => {
+  const { run, waiting, cleaner } = shop;
+  const { app, reporter, deadlineMs } = run;
+  app.signal.throwIfAborted();
+  if (app.clock.now() >= deadlineMs) return deliver(shop, rowOf(item, { error: tooLate() }));
+  try {
+    const begun = await startItem(run, uploads, item);
+    cleaner.add(begun);
+    if ('row' in begun) {
+      cleaner.release(begun, true);
+      return deliver(shop, begun.row);
+    }
+    reporter.counts.waiting += 1;
+    waiting.add(begun, app.clock.now());
+    return reporter.show();
+  } catch (thrown) {
+    const error = itemError(thrown, item.input);
+    // Bad credentials and an interrupt concern every item; so does what we cannot explain.
+    if (error === null || error.exitCode === Exit.auth || app.signal.aborted) throw thrown;
+    return deliver(shop, rowOf(item, { error }));
+  }
+};
+
+const beginAll = async (shop: Workshop, items: readonly Item[]): Promise<void> => {
+  const limit = pLimit(shop.run.settings.concurrency);
+  const uploads = new UploadOnce(shop.run);
+  try {
+    await Promise.all(items.map((item) => limit(() => begin(shop, uploads, item))));
+  } finally {
+    limit.clearQueue();
+    shop.waiting.close();
+  }
+};
+
+const finishAll = async (shop: Workshop): Promise<void> => {
+  const { run, waiting, cleaner } = shop;
+  const limit = pLimit(writers);
+  const writing = new Set<Promise<void>>();
+  for await (const finished of pollJobs(run, waiting)) {
+    const work = limit(async () => {
+      const row = await finishItem(run, finished);
+      cleaner.release(finished.started, row.error === null);
+      run.reporter.counts.waiting -= 1;
+      deliver(shop, row);
+    });
+    writing.add(work);
+    void work.finally(() => writing.delete(work)).catch(() => {});
+    // Finished jobs hold their transcripts: not many more than are being written.
+    if (writing.size > 2 * writers) await Promise.race(writing);
+  }
+  await Promise.all(writing);
+};
+
+/**
+ * Does all items and yields a row for each as it is done. Throws what ends the whole run: exit 4 of the
+ * service, the signal's reason.
+ */
+export async function* runItems(
+  run: Run,
+  items: readonly Item[],
+  stop: (reason: unknown) => void,
+): AsyncGenerator<Row> {
+  const shop: Workshop = {
+    run,
+    rows: new Channel<Row>(),
+    waiting: new Waiting(),
+    cleaner: new Cleaner(run),
+  };
+  const halting = async (work: Promise<void>): Promise<void> => {
+    try {
+      await work;
+    } catch (error) {
+      stop(error);
+      throw error;
+    }
+  };
+  const all = Promise.allSettled([halting(beginAll(shop, items)), halting(finishAll(shop))]);
+  const end = (async () => {
+    const fault = (await all).find((one) => one.status === 'rejected');
+    if (fault !== undefined) return shop.rows.fail(fault.reason);
+    await shop.cleaner.sweep();
+    return shop.rows.close();
+  })().catch((error: unknown) => shop.rows.fail(error));
+  try {
+    yield* shop.rows;
+  } finally {
+    stop(new CliError(Exit.ok, 'The reader has gone.'));
+    await end;
+    run.reporter.stop();
+  }
+}

@@ -1,0 +1,106 @@
+// The rows of a run as an output: paths for scripts, a table or a document for whoever asks, and a
+// summary on stderr.
+import type { App } from '../../app.js';
+import type { Output } from '../../formats/output.js';
+import type { Tally } from '../items.js';
+import type { Row } from './run-state.js';
+
+const documentOf = ({ input, id, state, submitted, outputs, error }: Row) => ({
+  input,
+  id,
+  state,
+  submitted,
+  outputs,
+  error: error?.toJSON().error ?? null,
+});
+
+const count = (rows: readonly Row[], test: (row: Row) => boolean): number =>
+  rows.filter(test).length;
+
+export const countsOf = (rows: readonly Row[]) => ({
+  total: rows.length,
+  succeeded: count(rows, ({ error }) => error === null),
+  failed: count(rows, ({ error }) => error !== null),
+  new: count(rows, ({ submitted }) => submitted === 'new'),
+  recovered: count(rows, ({ submitted }) => submitted === 'recovered'),
+  reused: count(rows, ({ submitted }) => submitted === 'reused'),
+  uploaded: count(rows, ({ uploaded }) => uploaded),
+});
+
+/** `50 done: 48 submitted, 2 taken up from before; 1 failed.` */
+export const summaryLine = (rows: readonly Row[]): string => {
+  const counts = countsOf(rows);
+  const before = counts.recovered + counts.reused;
+  const parts = [
+    `${counts.new} submitted`,
+    ...(before > 0 ? [`${before} taken up from before`] : []),
+    ...(counts.uploaded > 0 ? [`${counts.uploaded} uploaded`] : []),
+  ];
+  const failed = counts.failed > 0 ? `; ${counts.failed} failed` : '';
+  return `${counts.succeeded} of ${counts.total} done (${parts.join(', ')})${failed}.`;
+};
+
+/** At most so many failures are told again at the end. */
+const mostFailures = 20;
+
+const tellEnd = (app: App, rows: readonly Row[]): void => {
+  if (rows.length < 2) return;
+  const failed = rows.filter(({ error }) => error !== null);
+  for (const { input, error } of failed.slice(0, mostFailures)) {
+    app.tools.notice(`${input}: ${error?.message}`);
+  }
+  if (failed.length > mostFailures) app.tools.notice(`and ${failed.length - mostFailures} more`);
+  app.tools.notice(summaryLine(rows));
+};
+
+async function* told(
+  app: App,
+  rows: AsyncIterable<Row>,
+  tally: Tally,
+  seen: Row[],
+): AsyncGenerator<Row> {
+  for await (const row of rows) {
+    seen.push(row);
+    if (row.error !== null) await tally.add(row.error);
+    yield row;
+  }
+  tellEnd(app, seen);
+}
+
+/** Rows as they come; the document lists them in the order of the command line. */
+export const summaryOutput = (app: App, rows: AsyncIterable<Row>, tally: Tally): Output => {
+  const seen: Row[] = [];
+  const text = (key: string, value: (row: Row) => string, shrink?: number) => ({
+    key,
+    label: key.toUpperCase(),
+    cell: value,
+    value,
+    shrink,
+  });
+  return {
+    kind: 'records',
+    view: 'lines',
+    records: told(app, rows, tally, seen),
+    columns: [
+      text('input', (row) => row.input, 1),
+      text('id', (row) => row.id ?? ''),
+      text('state', (row) => row.state),
+      text('submitted', (row) => row.submitted ?? ''),
+      text('outputs', (row) => row.outputs.join(' '), 1),
+      text('error', (row) => row.error?.message ?? '', 2),
+    ],
+    id: (row: Row) => row.id ?? row.input,
+    line: (row: Row) => row.outputs,
+    document: documentOf,
+    // Documents come in the order of completion, as `seen` holds their rows.
+    envelope: (documents) => ({
+      schemaVersion: 1,
+      items: documents.toSorted((a, b) => place(seen, documents, a) - place(seen, documents, b)),
+      counts: countsOf(seen),
+    }),
+    failure: tally.failure,
+  };
+};
+
+const place = (seen: readonly Row[], documents: readonly unknown[], one: unknown): number =>
+  seen[documents.indexOf(one)]?.index ?? 0;

@@ -1,0 +1,293 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDesk, type Desk } from './support.js';
+
+let desk: Desk;
+beforeEach(async () => {
+  desk = await openDesk();
+});
+afterEach(() => desk.end());
+
+const document = (stdout: string) =>
+  JSON.parse(stdout) as {
+    items: { input: string; id: string; submitted: string; outputs: string[]; error: unknown }[];
+    counts: Record<string, number>;
+  };
+
+describe('from files to subtitles', () => {
+  it('writes each format beside the others and prints their paths', async () => {
+    const files = await desk.recordings(3);
+    const run = await desk.run([
+      'transcribe',
+      ...files,
+      '--format',
+      'srt,vtt',
+      '--output-dir',
+      'subs',
+    ]);
+    expect(run).toMatchObject({ code: 0 });
+    const names = ['talk-1', 'talk-2', 'talk-3'].flatMap((n) => [`${n}.srt`, `${n}.vtt`]);
+    expect(await desk.files('subs')).toEqual(names);
+    const paths = names.map((name) => join(desk.home, 'subs', name));
+    expect(
+      run.stdout
+        .trim()
+        .split('\n')
+        .toSorted((a, b) => (a < b ? -1 : 1)),
+    ).toEqual(paths);
+    expect(await readFile(join(desk.home, 'subs', 'talk-1.srt'), 'utf8')).toMatch(
+      /^1\n00:00:00,000 --> /,
+    );
+    expect(run.stderr).toContain('3 of 3 done (3 submitted).');
+    expect(desk.jobs()).toBe(3);
+  });
+
+  it('gives a document in the order of the command line with --json', async () => {
+    const files = await desk.recordings(3);
+    const run = await desk.run(['transcribe', ...files, '--json', '-q']);
+    const { items, counts } = document(run.stdout);
+    expect(items.map((item) => item.input)).toEqual(files);
+    expect(items[1]).toMatchObject({
+      state: 'succeeded',
+      submitted: 'new',
+      outputs: [join(desk.home, 'talk-2.srt')],
+      error: null,
+    });
+    expect(counts).toMatchObject({ total: 3, succeeded: 3, failed: 0, new: 3, uploaded: 0 });
+  });
+
+  it('does nothing twice: neither submits nor writes what an earlier run did', async () => {
+    const files = await desk.recordings(2);
+    const argv = ['transcribe', ...files, '--json', '-q'];
+    const first = document((await desk.run(argv)).stdout);
+    const second = await desk.run(argv);
+    expect(second.code).toBe(0);
+    const again = document(second.stdout);
+    expect(again.items.map(({ id, outputs }) => ({ id, outputs }))).toEqual(
+      first.items.map(({ id, outputs }) => ({ id, outputs })),
+    );
+    expect(again.counts).toMatchObject({ new: 0, reused: 2 });
+    expect(desk.jobs()).toBe(2);
+  });
+
+  it('writes a file that was deleted again, from the job there is', async () => {
+    const files = await desk.recordings(1);
+    await desk.run(['transcribe', ...files]);
+    await rm(join(desk.home, 'talk-1.srt'));
+    expect((await desk.run(['transcribe', ...files])).code).toBe(0);
+    expect(await desk.files('.')).toContain('talk-1.srt');
+    expect(desk.jobs()).toBe(1);
+  });
+
+  it('submits anew with --again, and replaces its own file', async () => {
+    const files = await desk.recordings(1);
+    await desk.run(['transcribe', ...files]);
+    expect((await desk.run(['transcribe', ...files, '--again'])).code).toBe(0);
+    expect(desk.jobs()).toBe(2);
+  });
+
+  it('makes one job of two files with the same content', async () => {
+    await writeFile(join(desk.home, 'a.wav'), 'same');
+    await writeFile(join(desk.home, 'b.wav'), 'same');
+    const run = await desk.run(['transcribe', 'a.wav', 'b.wav']);
+    expect(run.code).toBe(0);
+    expect(await desk.files('.')).toEqual(expect.arrayContaining(['a.srt', 'b.srt']));
+    expect(desk.jobs()).toBe(1);
+  });
+});
+
+describe('what is not overwritten', () => {
+  it('refuses a file of somebody else before anything is sent: exit 9', async () => {
+    const files = await desk.recordings(1);
+    await writeFile(join(desk.home, 'talk-1.srt'), 'mine');
+    const run = await desk.run(['transcribe', ...files]);
+    expect(run).toMatchObject({ code: 9 });
+    expect(run.stderr).toContain('talk-1.srt" exists already.\nAdd --force');
+    expect(desk.jobs()).toBe(0);
+    expect((await desk.run(['transcribe', ...files, '--force'])).code).toBe(0);
+    expect(await readFile(join(desk.home, 'talk-1.srt'), 'utf8')).toContain('-->');
+  });
+
+  it('leaves a file alone that was edited since', async () => {
+    const files = await desk.recordings(1);
+    await desk.run(['transcribe', ...files]);
+    await writeFile(join(desk.home, 'talk-1.srt'), 'corrected by hand');
+    expect((await desk.run(['transcribe', ...files])).code).toBe(9);
+    expect(await readFile(join(desk.home, 'talk-1.srt'), 'utf8')).toBe('corrected by hand');
+  });
+
+  it('refuses two media that would share a name: exit 2', async () => {
+    await mkdir(join(desk.home, 'other'));
+    await desk.recordings(1);
+    await writeFile(join(desk.home, 'other', 'TALK-1.mp3'), 'x');
+    const run = await desk.run(['transcribe', 'talk-1.wav', 'other/TALK-1.mp3']);
+    expect(run).toMatchObject({ code: 2 });
+    expect(run.stderr).toContain('would both be written to');
+    expect(desk.jobs()).toBe(0);
+  });
+});
+
+describe('lists', () => {
+  it('takes flags, names and formats per entry from CSV and JSON Lines', async () => {
+    await desk.recordings(3);
+    const csv =
+      'media,output,title,formats\ntalk-1.wav,one/first,First talk,"srt,vtt"\ntalk-2.wav,,,\n';
+    await writeFile(join(desk.home, 'list.csv'), csv);
+    const run = await desk.run(['transcribe', '--from', 'list.csv', '--output-dir', 'out']);
+    expect(run).toMatchObject({ code: 0 });
+    expect(await desk.files('out/one')).toEqual(['first.srt', 'first.vtt']);
+    expect(await desk.files('out')).toEqual(['one', 'talk-2.srt']);
+    const lines = '{"media":"talk-3.wav","output":"third","user-data":{"k":"v"}}\n';
+    const piped = await desk.run(['transcribe', '--from', '-', '--json', '-q'], { stdin: lines });
+    const [item] = document(piped.stdout).items;
+    const job = await desk.run(['get', item?.id ?? '', '--json']);
+    expect(JSON.parse(job.stdout)).toMatchObject({ userData: '{"k":"v"}' });
+    const list = await desk.run(['list', '--json']);
+    expect(list.stdout).toContain('First talk');
+  });
+
+  it('names the line that cannot be read', async () => {
+    await writeFile(join(desk.home, 'list.jsonl'), '{"media":"a.wav"}\n{"title":1}\n');
+    const run = await desk.run(['transcribe', '--from', 'list.jsonl']);
+    expect(run).toMatchObject({ code: 2 });
+    expect(run.stderr).toContain('list.jsonl:2 names no media.');
+    await writeFile(join(desk.home, 'bad.csv'), 'media,colour\na.wav,red\n');
+    await writeFile(join(desk.home, 'a.wav'), 'a');
+    const bad = await desk.run(['transcribe', '--from', 'bad.csv']);
+    expect(bad).toMatchObject({ code: 2 });
+    expect(bad.stderr).toContain('"colour" is no flag of an entry');
+  });
+});
+
+describe('when something fails', () => {
+  it('goes on with the others, tells why at the end, and exits 6', async () => {
+    const files = await desk.recordings(2);
+    const run = await desk.run([
+      'transcribe',
+      files[0] ?? '',
+      'missing.wav',
+      files[1] ?? '',
+      '--json',
+    ]);
+    expect(run.code).toBe(6);
+    const { items, counts } = document(run.stdout);
+    expect(items.map(({ error }) => error !== null)).toEqual([false, true, false]);
+    expect(items[1]?.error).toMatchObject({ code: 'file_not_found', exitCode: 3 });
+    expect(counts).toMatchObject({ total: 3, succeeded: 2, failed: 1 });
+    const lines = run.stderr.trim().split('\n');
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({
+      error: { exitCode: 6, message: '1 of 3 items failed.' },
+    });
+  });
+
+  it('says the error itself for a single item', async () => {
+    const run = await desk.run(['transcribe', 'missing.wav']);
+    expect(run).toMatchObject({ code: 3, stdout: '' });
+    expect(run.stderr).toContain('asrctl: There is no file "missing.wav".');
+  });
+
+  it('says why a job failed, and submits it anew in the next run', async () => {
+    await desk.end();
+    desk = await openDesk({ engine: 'command', command: ['grep', '-q', 'nothing-like-this'] });
+    const files = await desk.recordings(2);
+    for (const jobs of [2, 4]) {
+      const run = await desk.run(['transcribe', ...files, '--json']);
+      expect(run.code).toBe(5);
+      expect(document(run.stdout).items[0]).toMatchObject({
+        state: 'failed',
+        error: { code: 'InvalidMedia.Unreadable', exitCode: 5 },
+      });
+      expect(desk.jobs()).toBe(jobs);
+    }
+  });
+
+  it('stops waiting at the timeout, and takes the jobs up in the next run', async () => {
+    const files = await desk.recordings(2);
+    const run = await desk.run(['transcribe', ...files, '--timeout', '1ms']);
+    expect(run.code).toBe(7);
+    expect((await desk.run(['transcribe', ...files])).code).toBe(0);
+    expect(desk.jobs()).toBeLessThanOrEqual(2);
+  });
+
+  it('says after an interrupt how to go on', async () => {
+    const files = await desk.recordings(2);
+    const { CliError } = await import('../../../src/errors.js');
+    const stop = new AbortController();
+    stop.abort(new CliError(130, 'Interrupted.'));
+    const run = await desk.run(['transcribe', ...files], { signal: stop.signal });
+    expect(run).toMatchObject({ code: 130 });
+    expect(run.stderr).toContain('Run the same command again: it goes on where it stopped.');
+  });
+});
+
+describe('uploads', () => {
+  const profiles = [
+    ['local', 'oss://'],
+    ['local-ci', 'cos://'],
+  ] as const;
+  it.each(profiles)('of profile %s are done once per content', async (profile, scheme) => {
+    const files = await desk.recordings(3);
+    await writeFile(join(desk.home, 'twin.wav'), 'sound of talk-1.wav');
+    const argv = [
+      'transcribe',
+      ...files,
+      'twin.wav',
+      '--upload',
+      '--profile',
+      profile,
+      '--json',
+      '-q',
+    ];
+    const run = await desk.run(argv);
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(document(run.stdout).counts).toMatchObject({ succeeded: 4, uploaded: 3 });
+    expect(desk.logged('stored local-1250000000/asrctl/')).toBe(3);
+    expect(desk.jobs()).toBe(3);
+    const plan = await desk.run([...argv, '--dry-run']);
+    expect(plan.stdout).toContain(`${scheme}local-1250000000/asrctl/`);
+    await desk.run(argv);
+    expect(desk.logged('stored local-1250000000/asrctl/')).toBe(3);
+  });
+
+  it('are removed with --delete-upload, not for an item that failed', async () => {
+    const files = await desk.recordings(2);
+    await writeFile(join(desk.home, 'talk-2.srt'), 'mine');
+    const argv = ['transcribe', ...files, '--upload', '--delete-upload'];
+    expect((await desk.run(argv)).code).toBe(6);
+    expect(desk.logged('stored local-1250000000/asrctl/')).toBe(1);
+    expect(desk.logged('deleted local-1250000000/asrctl/')).toBe(1);
+  });
+});
+
+describe('--dry-run', () => {
+  it('shows requests and files, and sends nothing', async () => {
+    const files = await desk.recordings(2);
+    const run = await desk.run(['transcribe', ...files, '--dry-run', '--json', '--title', 'T']);
+    expect(run.code).toBe(0);
+    const { requests } = JSON.parse(run.stdout) as { requests: Record<string, unknown>[] };
+    expect(requests[0]).toMatchObject({
+      input: 'talk-1.wav',
+      upload: null,
+      operation: 'SubmitASRJob',
+      parameters: { Title: 'T' },
+      outputs: [join(desk.home, 'talk-1.srt')],
+    });
+    expect(run.stderr).toContain('Nothing was sent.');
+    expect(desk.jobs()).toBe(0);
+  });
+
+  it('reckons minutes and cost, and refuses above --max-cost', async () => {
+    const recording = await readFile(join(import.meta.dirname, '../../../examples/recording.wav'));
+    await writeFile(join(desk.home, 'real.wav'), recording);
+    const priced = ['transcribe', 'real.wav', '--price-per-hour', '60'];
+    const run = await desk.run([...priced, '--dry-run', '--json']);
+    const plan = JSON.parse(run.stdout) as { audioMinutes: number; cost: number };
+    expect(plan.audioMinutes).toBeGreaterThan(0);
+    expect(plan.cost).toBeCloseTo(plan.audioMinutes, 1);
+    const refused = await desk.run([...priced, '--max-cost', '0.0001']);
+    expect(refused).toMatchObject({ code: 2 });
+    expect(refused.stderr).toContain('Nothing was sent.');
+    expect(desk.jobs()).toBe(0);
+  });
+});
