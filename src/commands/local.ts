@@ -1,5 +1,6 @@
-import { Command, Option } from '@commander-js/extra-typings';
+import { Argument, Command, Option } from '@commander-js/extra-typings';
 import type { App } from '../app.js';
+import { faultNames, faultOperations } from '../local/faults/fault.js';
 import type { Host } from './host.js';
 
 /** As `src/local/engines` has them; a test compares, so that help does not have to load them. */
@@ -61,6 +62,49 @@ const lookCommands = (command: Command, host: Host): void => {
     .action(() => host.run(async (app) => (await actions()).env(app)));
 };
 
+const faultActions = async () => import('./local-faults.js');
+
+const faultCommands = (command: Command, host: Host): void => {
+  const faults = command
+    .command('faults')
+    .description('Let calls to the service go wrong on purpose, to test scripts against it.');
+  faults
+    .command('set')
+    .description('Let the next calls meet a fault; in force until used up, cleared, or it stops.')
+    .addArgument(new Argument('<fault>', 'what goes wrong').choices(faultNames))
+    .addOption(
+      new Option(
+        '--operation <name>',
+        'calls it befalls (default: *, every call; faults of jobs: submit)',
+      ).choices(faultOperations),
+    )
+    .option('--count <n>', 'how many calls', '1')
+    .option(
+      '--delay <time>',
+      'slow: until the answer; throttling: wait asked for; job-stuck: how long; skewed-clock: how far ahead (--delay=-1h: behind)',
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  asrctl local faults set answer-lost --operation submit
+  asrctl local faults set throttling --count 3 --delay 2s
+  asrctl local faults set job-fails --count 10`,
+    )
+    .action((name, options) =>
+      host.run(async (app) => (await faultActions()).set(app, name, options)),
+    );
+  faults
+    .command('list')
+    .description('Show the faults in force.')
+    .action(() => host.run(async (app) => (await faultActions()).list(app)));
+  faults
+    .command('clear')
+    .description('End a fault, or all of them.')
+    .addArgument(new Argument('[fault]', 'default: all').choices(faultNames))
+    .action((name) => host.run(async (app) => (await faultActions()).clear(app, name)));
+};
+
 export default (host: Host) => {
   const command = new Command('local').description(
     'Run the local service: real speech recognition on this machine, behind the wire protocols of the clouds.',
@@ -74,5 +118,6 @@ export default (host: Host) => {
     );
   runCommands(command, host);
   lookCommands(command, host);
+  faultCommands(command, host);
   return command;
 };

@@ -11,7 +11,8 @@ export interface QueueOptions {
   readonly concurrency: number;
   /** Runs one job; rejects when it fails or when the signal is aborted. */
   run(job: LocalJob, signal: AbortSignal): Promise<LocalResult>;
-  faultOf(error: unknown): LocalFault;
+  /** What the job is told to have died of; null for one that fails without a word. */
+  faultOf(error: unknown): LocalFault | null;
   readonly now: () => number;
   readonly log: (line: string) => void;
 }
@@ -57,7 +58,9 @@ export const queueOf = (options: QueueOptions): Queue => {
       }
       const fault = options.faultOf(error);
       store.fail(job.id, fault, now());
-      log(`${describe(job)} failed: ${fault.code}: ${fault.message}`);
+      log(
+        `${describe(job)} failed: ${fault === null ? 'without a code' : `${fault.code}: ${fault.message}`}`,
+      );
       if (error instanceof ChildFailed) log(`${describe(job)} standard error: ${error.stderr}`);
     }
   };

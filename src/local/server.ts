@@ -2,6 +2,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
+import { Severed, withFaults, type Faults, type Handler } from './faults/apply.js';
+import { controlPath } from './faults/control-path.js';
+import { controlFaults } from './faults/control.js';
 import { protocols } from './wire/index.js';
 import { BodyTooLarge, type Service, type WireAnswer, type WireRequest } from './wire/wire.js';
 
@@ -22,6 +25,9 @@ export interface ServerOptions {
   readonly health: () => Promise<object>;
   /** Called when a request arrives, health checks aside. */
   readonly touched: () => void;
+  /** Set through the control path, by whoever shows the token. */
+  readonly faults: Faults;
+  readonly controlToken: string;
 }
 
 /** The gateway closes idle connections after 25 s (`Keep-Alive: timeout=25`). */
@@ -76,13 +82,16 @@ const plainAnswer = (status: number, body: object): WireAnswer => ({
   body: JSON.stringify(body),
 });
 
-type Handler = (request: WireRequest) => Promise<WireAnswer>;
-
 const router = (service: Service, options: ServerOptions): Handler => {
-  const handlers = protocols.map((protocol) => ({ protocol, handle: protocol.open(service) }));
+  const { faults, controlToken } = options;
+  const handlers = protocols.map((protocol) => ({
+    protocol,
+    handle: withFaults(protocol, service, faults),
+  }));
   return async (request) => {
     if (request.path === healthPath) return plainAnswer(200, await options.health());
     options.touched();
+    if (request.path === controlPath) return controlFaults(request, faults.board, controlToken);
     const found = handlers.find(({ protocol }) => protocol.claims(request));
     if (found === undefined) return plainAnswer(404, { Code: 'NotFound', Message: 'Unknown path' });
     return found.handle(request);
@@ -123,6 +132,10 @@ export const startServer = async (options: ServerOptions): Promise<LocalServer> 
     handle(wireRequest(incoming))
       .then((answer) => send(answer, response))
       .catch((error: unknown) => {
+        if (error instanceof Severed) {
+          incoming.socket.resetAndDestroy();
+          return;
+        }
         route.log(`request failed: ${error instanceof Error ? error.message : String(error)}`);
         response.destroy();
       });

@@ -12,6 +12,8 @@ export interface ServiceFile extends Keys {
   /** UTC, ISO 8601. */
   readonly startedAt: string;
   readonly version: string;
+  /** Whoever knows it may set faults; new with every start. */
+  readonly controlToken: string;
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -27,6 +29,8 @@ const randomText = (length: number): string => {
   }
   return text;
 };
+
+export const makeControlToken = (): string => randomText(43);
 
 /** Fresh keys in the shapes of the two clouds: `LTAI…` with 30 characters, `AKID…` with 32. */
 export const makeKeys = (): Keys => ({
@@ -50,7 +54,7 @@ const keyNames = [
 ] as const;
 const textNames = [...keyNames, 'endpoint', 'startedAt', 'version'] as const;
 
-const isServiceFile = (value: unknown): value is ServiceFile => {
+const isServiceFile = (value: unknown): value is Omit<ServiceFile, 'controlToken'> => {
   if (typeof value !== 'object' || value === null) return false;
   const fields = value as Record<string, unknown>;
   const hasTexts = textNames.every((name) => typeof fields[name] === 'string');
@@ -61,7 +65,8 @@ const isServiceFile = (value: unknown): value is ServiceFile => {
 export const readServiceFile = async (path: string): Promise<ServiceFile | null> => {
   try {
     const value = JSON.parse(await readFile(path, 'utf8')) as unknown;
-    return isServiceFile(value) ? value : null;
+    // The file of an older version has no token yet: nothing of that service asks for one.
+    return isServiceFile(value) ? { controlToken: '', ...value } : null;
   } catch {
     return null;
   }

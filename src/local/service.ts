@@ -2,8 +2,11 @@
 // background process runs it (serve.ts); tests run it directly, with a clock of their own.
 import { mkdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Engine, EngineSettings } from './engines/engine.js';
 import { findEngine } from './engines/index.js';
+import type { Faults } from './faults/apply.js';
+import { faultBoard, meetFate, ToldToFail, type Sleep } from './faults/board.js';
 import { takeLock } from './lock.js';
 import { mediaOf } from './media.js';
 import type { LocalPaths } from './paths.js';
@@ -14,6 +17,7 @@ import { recover } from './recover.js';
 import { startServer, type LocalServer } from './server.js';
 import {
   keysOf,
+  makeControlToken,
   makeKeys,
   readServiceFile,
   writeServiceFile,
@@ -36,6 +40,8 @@ export interface ServiceSettings extends EngineSettings {
 export interface ServiceWorld {
   readonly now: () => number;
   readonly log: (line: string) => void;
+  /** How faults on demand let time pass. Default: by the wall clock. */
+  readonly sleep?: Sleep;
 }
 
 export interface RunningService {
@@ -71,16 +77,18 @@ const startQueue = (
   paths: LocalPaths,
   store: Store,
   world: ServiceWorld,
+  faults: Faults,
 ): Queue =>
   queueOf({
     store,
-    faultOf,
+    faultOf: (error) => (error instanceof ToldToFail ? error.fault : faultOf(error)),
     now: world.now,
     log: world.log,
     concurrency: settings.concurrency ?? Math.max(1, availableParallelism() - 1),
     run: async (job, signal) => {
       const noteChild: Store['noteChild'] = (...child) => store.noteChild(...child);
       const { env, platform } = settings;
+      await meetFate(faults.board, job.id, faults.sleep, signal);
       if (job.protocol === 'production') {
         const ffmpeg = await findProgram('ffmpeg', env, platform);
         if (ffmpeg === null) throw new Error('ffmpeg is not installed');
@@ -91,6 +99,8 @@ const startQueue = (
       return transcribe({ ...tools, platform, noteChild, tmpDir: paths.tmp }, job, signal);
     },
   });
+
+const pause: Sleep = (ms, signal) => delay(ms, undefined, signal ? { signal } : {});
 
 const isTaken = (error: unknown): boolean =>
   error instanceof Error && (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
@@ -138,7 +148,9 @@ const open = async (
   await rm(paths.tmp, { recursive: true, force: true });
   const before = await readServiceFile(paths.service);
   const keys = before === null ? makeKeys() : keysOf(before);
-  const queue = startQueue(settings, paths, store, world);
+  const controlToken = makeControlToken();
+  const faults: Faults = { board: faultBoard(), sleep: world.sleep ?? pause };
+  const queue = startQueue(settings, paths, store, world, faults);
   const last = { requestMs: world.now() };
   const touched = (): void => {
     last.requestMs = world.now();
@@ -153,11 +165,12 @@ const open = async (
   });
   const service = wireService(settings, paths, world, queue, keys);
   const server = await listen(settings.port, before?.port ?? null, (port) =>
-    startServer({ port, health, touched, service }),
+    startServer({ port, health, touched, service, faults, controlToken }),
   );
   const { port } = server;
   const startedAt = new Date(world.now()).toISOString();
-  const file = { ...keys, ...identity, port, endpoint: `http://127.0.0.1:${port}`, startedAt };
+  const endpoint = `http://127.0.0.1:${port}`;
+  const file = { ...keys, ...identity, port, endpoint, startedAt, controlToken };
   await writeServiceFile(paths.service, file);
   queue.wake();
   const stop = async (): Promise<void> => {

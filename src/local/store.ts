@@ -23,7 +23,7 @@ export interface Store extends Pick<Jobs, 'get' | 'result' | 'list' | 'count'> {
   noteChild(id: string, pid: number, mark: string): void;
   /** The ends of a running job; they do nothing to a job in any other state. */
   finish(id: string, result: LocalResult, nowMs: number): void;
-  fail(id: string, fault: LocalFault, nowMs: number): void;
+  fail(id: string, fault: LocalFault | null, nowMs: number): void;
   requeue(id: string, nowMs: number): void;
   /** Ends a waiting or running job. */
   cancel(protocol: Protocol, id: string, nowMs: number): void;
@@ -61,7 +61,8 @@ const endings = (db: Database.Database) => {
     finish: (id: string, result: LocalResult, now: number): void => {
       settle.run({ ...none, id, now, state: 'finished', result: JSON.stringify(result) });
     },
-    fail: (id: string, { code, message }: LocalFault, now: number): void => {
+    fail: (id: string, fault: LocalFault | null, now: number): void => {
+      const { code, message } = fault ?? { code: null, message: null };
       settle.run({ ...none, id, now, state: 'failed', code, message });
     },
     requeue: (id: string, now: number): void => {

@@ -13,6 +13,7 @@ import {
   productionProvider,
 } from '../commands/production/fixture.js';
 import { asrctl, temporaryFolder } from '../support/run.js';
+import { runService } from '../local/support.js';
 import { schemaErrors, schemas, schemaTakes } from '../support/schemas.js';
 import { jobWith, pageOf, scriptedProvider } from '../support/scripted-provider.js';
 
@@ -171,6 +172,15 @@ test('what a submit needs to name, profiles, doctor and the local service', asyn
   const providers = [{ ...ims, open: async () => provider }];
   const tested = await asrctl(['profile', 'test', 'env', '--json'], { ...options, providers });
   expect(faults('profile-test', JSON.parse(tested.stdout))).toEqual([]);
+});
+
+test('faults of the local service', async () => {
+  const service = await runService();
+  const { stdout } = await asrctl(['local', 'faults', 'set', 'reset', '--json'], {
+    home: service.dir,
+  });
+  await service.end();
+  expect(faults('local-faults', JSON.parse(stdout))).toEqual([]);
 });
 
 const srt = '1\n00:00:01,000 --> 00:00:01,100\nThe tide takes the harbour wall by surprise\n\n';

@@ -34,8 +34,10 @@ test('CI runs the README’s test command', () => {
 test('the table has every command and verb', async () => {
   const table = [...readme.matchAll(/^\| `([^`]+)` \|/gm)].map((match) => match[1] ?? '');
   const listed = table.flatMap((row) => {
-    const [command = '', verbs = ''] = row.replaceAll('\\|', '|').split(' ');
-    return /^[a-z]/.test(verbs) ? verbs.split('|').map((verb) => `${command} ${verb}`) : [command];
+    const words = row.replaceAll('\\|', '|').split(' ');
+    const verbs = words.filter((word) => /^[a-z]/.test(word));
+    const last = verbs.pop() ?? '';
+    return last.split('|').map((verb) => [...verbs, verb].join(' '));
   });
   const leaves = allNodes(await commandTree('')).filter((node) => node.children.length === 0);
   expect(listed.sort()).toEqual(leaves.map(({ path }) => path.join(' ')).sort());

@@ -1,0 +1,82 @@
+// Between the server and a protocol's handler: lets a fault befall a call, before or after it is handled.
+import type { Service, WireAnswer, WireProtocol, WireRequest } from '../wire/wire.js';
+import { cutInHalf, proxyPage, throttled, unavailable } from './answers.js';
+import type { FaultBoard, Sleep } from './board.js';
+import { isOfJobs, type Fault, type FaultName } from './fault.js';
+import { knownOperation } from './operation.js';
+
+export type Handler = (request: WireRequest) => Promise<WireAnswer>;
+
+/** No answer: the server resets the connection. */
+export class Severed extends Error {
+  override readonly name = 'Severed';
+}
+
+export interface Faults {
+  readonly board: FaultBoard;
+  readonly sleep: Sleep;
+}
+
+interface Call {
+  readonly protocol: WireProtocol;
+  readonly service: Service;
+  readonly fault: Fault;
+  readonly request: WireRequest;
+  /** Handles the call as if nothing were wrong. */
+  readonly handle: Handler;
+  readonly faults: Faults;
+}
+
+/** Handled by a twin of the service whose clock is off, Date included, as a real one's would be. */
+const skewed = async ({ protocol, service, fault, request }: Call): Promise<WireAnswer> => {
+  const now = (): number => service.now() + (fault.delayMs ?? 0);
+  const answer = await protocol.open({ ...service, now })(request);
+  return { ...answer, headers: { ...answer.headers, Date: new Date(now()).toUTCString() } };
+};
+
+/** Handled as ever; the job it makes is marked before the queue takes it up. */
+const marked = ({ protocol, service, fault, request, faults }: Call): Promise<WireAnswer> => {
+  const { jobs } = service;
+  const submit: typeof jobs.submit = (job) => {
+    const made = jobs.submit(job);
+    faults.board.mark(made.id, fault);
+    return made;
+  };
+  return protocol.open({ ...service, jobs: { ...jobs, submit } })(request);
+};
+
+const effects: Partial<Record<FaultName, (call: Call) => Promise<WireAnswer> | WireAnswer>> = {
+  'answer-lost': async ({ handle, request }) => {
+    await handle(request);
+    throw new Severed('the answer is lost');
+  },
+  reset: () => {
+    throw new Severed('reset');
+  },
+  'http-503': ({ protocol, service }) => unavailable(protocol.name, service.authority),
+  throttling: ({ protocol, service, fault }) =>
+    throttled(protocol.name, service.authority, fault.delayMs ?? 0),
+  slow: async ({ handle, request, fault, faults }) => {
+    const answer = await handle(request);
+    await faults.sleep(fault.delayMs ?? 0);
+    return answer;
+  },
+  cut: async ({ handle, request }) => cutInHalf(await handle(request)),
+  html: proxyPage,
+  'skewed-clock': skewed,
+};
+
+/** A protocol's handler with the faults of the board. Throws Severed where no answer is to go out. */
+export const withFaults = (protocol: WireProtocol, service: Service, faults: Faults): Handler => {
+  const handle = protocol.open(service);
+  return async (incoming) => {
+    if (faults.board.list().length === 0) return handle(incoming);
+    const { operation, request } = await knownOperation(protocol.name, incoming);
+    const fault = faults.board.take(operation);
+    if (fault === null) return handle(request);
+    service.log(`fault on demand: ${fault.name} for ${operation ?? 'another call'}`);
+    const effect = isOfJobs(fault.name) ? marked : effects[fault.name];
+    const call = { protocol, service, fault, request, handle, faults };
+    return effect === undefined ? handle(request) : effect(call);
+  };
+};
