@@ -9,6 +9,7 @@ _asrctl_commands() {
     'wait') echo 'wait' ;;
     'export-srt') echo 'export-srt' ;;
     'export') echo 'export-srt' ;;
+    'transcribe') echo 'transcribe' ;;
     'lint') echo 'lint' ;;
     'production') echo 'production' ;;
     'hotwords') echo 'hotwords' ;;
@@ -37,6 +38,10 @@ _asrctl_commands() {
     'local status') echo 'local status' ;;
     'local logs') echo 'local logs' ;;
     'local env') echo 'local env' ;;
+    'local faults') echo 'local faults' ;;
+    'local faults set') echo 'local faults set' ;;
+    'local faults list') echo 'local faults list' ;;
+    'local faults clear') echo 'local faults clear' ;;
     *) return 1 ;;
   esac
 }
@@ -44,12 +49,13 @@ _asrctl_commands() {
 # The commands below a command.
 _asrctl_children() {
   case "$1" in
-    '') echo 'submit get list wait export-srt export lint production hotwords queue profile local doctor completion' ;;
+    '') echo 'submit get list wait export-srt export transcribe lint production hotwords queue profile local doctor completion' ;;
     'production') echo 'get wait submit cancel export' ;;
     'hotwords') echo 'list get' ;;
     'queue') echo 'list' ;;
     'profile') echo 'add list show use remove test' ;;
-    'local') echo 'setup start stop status logs env' ;;
+    'local') echo 'setup start stop status logs env faults' ;;
+    'local faults') echo 'set list clear' ;;
     *) return 1 ;;
   esac
 }
@@ -60,9 +66,10 @@ _asrctl_flags() {
     '') echo '-V --version --profile --region --endpoint --format --json --query --utc --color --no-color -q --quiet -v --verbose --no-input -h --help' ;;
     'submit') echo '--dry-run --again --reuse --title --description --start-time --duration --hotwords --sentence-max-length --semantic-sentences --editing-config --user-data --notify --queue --template --engine --flash --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words -h --help' ;;
     'get') echo '--segments --raw --result-file -h --help' ;;
-    'list') echo '--state --type --since --until --title --input --sort --limit --all --columns --queue -h --help' ;;
+    'list') echo '--state --type --since --until --title --input --sort --limit --all --watch --columns --queue -h --help' ;;
     'wait') echo '--timeout --interval --any -h --help' ;;
     'export-srt') echo '-o --output --force --result-file --language --speakers --dashes --speaker-name --offset --scale --highlight --bilingual --second-first --chapters --drop-fillers --case --keep-overlap --start-index --crlf --bom --csv-raw --strict --report --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
+    'transcribe') echo '--from --output-dir --force --concurrency --timeout --dry-run --price-per-hour --max-cost --again --reuse --upload --upload-bucket --delete-upload --title --description --start-time --duration --hotwords --sentence-max-length --semantic-sentences --editing-config --user-data --notify --queue --template --engine --flash --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words --result-file --language --dashes --speaker-name --offset --scale --highlight --chapters --drop-fillers --case --keep-overlap --start-index --crlf --bom --csv-raw --strict --report --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
     'lint') echo '--fix -o --output --force --summary --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
     'production') echo '-h --help' ;;
     'production get') echo '--raw -h --help' ;;
@@ -89,6 +96,10 @@ _asrctl_flags() {
     'local status') echo '-h --help' ;;
     'local logs') echo '-f --follow -h --help' ;;
     'local env') echo '-h --help' ;;
+    'local faults') echo '-h --help' ;;
+    'local faults set') echo '--operation --count --delay -h --help' ;;
+    'local faults list') echo '-h --help' ;;
+    'local faults clear') echo '-h --help' ;;
     'doctor') echo '--explain -h --help' ;;
     'completion') echo '-h --help' ;;
     *) return 1 ;;
@@ -159,6 +170,58 @@ _asrctl_values() {
     'export-srt --gap') echo 'anything' ;;
     'export-srt --chain-gap') echo 'anything' ;;
     'export-srt --fps') echo 'anything' ;;
+    'transcribe --from') echo 'anything' ;;
+    'transcribe --output-dir') echo 'files' ;;
+    'transcribe --concurrency') echo 'anything' ;;
+    'transcribe --timeout') echo 'anything' ;;
+    'transcribe --price-per-hour') echo 'anything' ;;
+    'transcribe --max-cost') echo 'anything' ;;
+    'transcribe --upload-bucket') echo 'anything' ;;
+    'transcribe --title') echo 'anything' ;;
+    'transcribe --description') echo 'anything' ;;
+    'transcribe --start-time') echo 'anything' ;;
+    'transcribe --duration') echo 'anything' ;;
+    'transcribe --hotwords') echo 'anything' ;;
+    'transcribe --sentence-max-length') echo 'anything' ;;
+    'transcribe --editing-config') echo 'anything' ;;
+    'transcribe --user-data') echo 'anything' ;;
+    'transcribe --notify') echo 'anything' ;;
+    'transcribe --queue') echo 'anything' ;;
+    'transcribe --template') echo 'anything' ;;
+    'transcribe --engine') echo 'anything' ;;
+    'transcribe --channels') echo 'words 1 2' ;;
+    'transcribe --text-format') echo 'words 0 1 2 3' ;;
+    'transcribe --speakers') echo 'anything' ;;
+    'transcribe --filter-dirty') echo 'words 0 1 2' ;;
+    'transcribe --filter-modal') echo 'words 0 1 2' ;;
+    'transcribe --filter-punctuation') echo 'words 0 1 2' ;;
+    'transcribe --number-mode') echo 'words 0 1 3' ;;
+    'transcribe --audio-format') echo 'words wav pcm ogg-opus speex silk mp3 m4a aac' ;;
+    'transcribe --first-channel-only') echo 'words 0 1' ;;
+    'transcribe --word-info') echo 'words 0 1 2' ;;
+    'transcribe --output-uri') echo 'anything' ;;
+    'transcribe --output-type') echo 'words txt srt' ;;
+    'transcribe --callback') echo 'anything' ;;
+    'transcribe --callback-format') echo 'words XML JSON' ;;
+    'transcribe --callback-type') echo 'words Url TDMQ' ;;
+    'transcribe --callback-mq') echo 'anything' ;;
+    'transcribe --priority') echo 'words 0 1 2' ;;
+    'transcribe --hot-words') echo 'anything' ;;
+    'transcribe --language') echo 'anything' ;;
+    'transcribe --speaker-name') echo 'anything' ;;
+    'transcribe --offset') echo 'anything' ;;
+    'transcribe --scale') echo 'anything' ;;
+    'transcribe --case') echo 'anything' ;;
+    'transcribe --start-index') echo 'anything' ;;
+    'transcribe --style') echo 'words netflix-en netflix netflix-zh netflix-zh-sdh netflix-ja netflix-ja-sdh netflix-ko netflix-ko-sdh netflix-th netflix-ar netflix-hi bbc bbc-vertical ted amazon dcmp youtube shorts raw' ;;
+    'transcribe --max-chars') echo 'anything' ;;
+    'transcribe --max-lines') echo 'anything' ;;
+    'transcribe --max-cps') echo 'anything' ;;
+    'transcribe --min-duration') echo 'anything' ;;
+    'transcribe --max-duration') echo 'anything' ;;
+    'transcribe --gap') echo 'anything' ;;
+    'transcribe --chain-gap') echo 'anything' ;;
+    'transcribe --fps') echo 'anything' ;;
     'lint -o') echo 'files' ;;
     'lint --output') echo 'files' ;;
     'lint --style') echo 'words netflix-en netflix netflix-zh netflix-zh-sdh netflix-ja netflix-ja-sdh netflix-ko netflix-ko-sdh netflix-th netflix-ar netflix-hi bbc bbc-vertical ted amazon dcmp youtube shorts raw' ;;
@@ -197,6 +260,9 @@ _asrctl_values() {
     'local start --engine-command') echo 'anything' ;;
     'local start --root') echo 'anything' ;;
     'local start --idle-timeout') echo 'anything' ;;
+    'local faults set --operation') echo 'words submit get list upload *' ;;
+    'local faults set --count') echo 'anything' ;;
+    'local faults set --delay') echo 'anything' ;;
     *' --profile') echo 'profiles' ;;
     *' --region') echo 'anything' ;;
     *' --endpoint') echo 'anything' ;;
@@ -214,6 +280,7 @@ _asrctl_operands() {
     'get') echo 'anything' ;;
     'wait') echo 'anything' ;;
     'export-srt') echo 'files' ;;
+    'transcribe') echo 'files' ;;
     'lint') echo 'files' ;;
     'production get') echo 'anything' ;;
     'production wait') echo 'anything' ;;
@@ -225,6 +292,8 @@ _asrctl_operands() {
     'profile use') echo 'profiles' ;;
     'profile remove') echo 'profiles' ;;
     'profile test') echo 'profiles' ;;
+    'local faults set') echo 'words answer-lost reset http-503 throttling slow cut html skewed-clock job-fails job-fails-silently job-stuck' ;;
+    'local faults clear') echo 'words answer-lost reset http-503 throttling slow cut html skewed-clock job-fails job-fails-silently job-stuck' ;;
     'completion') echo 'words bash zsh fish powershell' ;;
     *) return 1 ;;
   esac

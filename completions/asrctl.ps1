@@ -8,6 +8,7 @@ $asrctlTree = @{
       'wait' = @{ help = 'wait until jobs are done'; path = 'wait' }
       'export-srt' = @{ help = 'write subtitles or text of a job or a saved file'; path = 'export-srt' }
       'export' = @{ help = 'write subtitles or text of a job or a saved file'; path = 'export-srt' }
+      'transcribe' = @{ help = 'from recordings to subtitles, resumable'; path = 'transcribe' }
       'lint' = @{ help = 'check subtitles against a style'; path = 'lint' }
       'production' = @{ help = 'make covers, summaries, captions and clean sound (IMS)'; path = 'production' }
       'hotwords' = @{ help = 'list the hotword libraries of IMS'; path = 'hotwords' }
@@ -111,6 +112,7 @@ $asrctlTree = @{
       '--sort' = @{ help = 'order by creation'; values = @('created:desc', 'created:asc') }
       '--limit' = @{ help = 'at most this many jobs'; values = '<anything>' }
       '--all' = @{ help = 'every job there is'; values = $null }
+      '--watch' = @{ help = 'show it again and again, changed states marked'; values = $null }
       '--columns' = @{ help = 'columns of the table, csv and tsv: id,state,title,age …'; values = @('id', 'state', 'type', 'title', 'age', 'took', 'input', 'created', 'updated', 'started', 'finished', 'description', 'provider', 'providerState', 'profile', 'region', 'userData', 'error') }
       '--queue' = @{ help = 'only jobs of this queue'; values = '<anything>' }
       '--help' = @{ help = 'show help'; values = $null }
@@ -172,6 +174,88 @@ $asrctlTree = @{
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
       '--format' = @{ help = 'table, json, jsonl, csv, tsv, yaml, id; for export: srt, vtt …'; values = @('srt', 'vtt', 'ass', 'ttml', 'lrc', 'sbv', 'csv', 'tsv', 'txt', 'md', 'json', 'youtube-chapters') }
+    }
+    operand = '<files>'
+  }
+  'transcribe' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--from' = @{ help = 'list of media: text, .jsonl or .csv; - is stdin'; values = '<anything>' }
+      '--output-dir' = @{ help = 'where the files go (default: this folder)'; values = '<files>' }
+      '--force' = @{ help = 'replace files that exist'; values = $null }
+      '--concurrency' = @{ help = 'uploads and submits at once (default: 4)'; values = '<anything>' }
+      '--timeout' = @{ help = 'stop waiting after this long (exit 7); the jobs go on'; values = '<anything>' }
+      '--dry-run' = @{ help = 'show what would be sent, and send nothing'; values = $null }
+      '--price-per-hour' = @{ help = 'what an hour of audio costs you, for the estimate'; values = '<anything>' }
+      '--max-cost' = @{ help = 'refuse to begin above this estimate'; values = '<anything>' }
+      '--again' = @{ help = 'submit even what was submitted before'; values = $null }
+      '--reuse' = @{ help = 'take a finished job for the same remote address'; values = $null }
+      '--upload' = @{ help = 'upload local files to the local service too'; values = $null }
+      '--upload-bucket' = @{ help = 'bucket to upload to (default: the profile''s)'; values = '<anything>' }
+      '--delete-upload' = @{ help = 'remove what was uploaded once its job has succeeded'; values = $null }
+      '--title' = @{ help = 'title of the job, at most 128 bytes'; values = '<anything>' }
+      '--description' = @{ help = 'description of the job, at most 128 bytes'; values = '<anything>' }
+      '--start-time' = @{ help = 'where to begin: HH:MM:SS, 90s, 1h30m'; values = '<anything>' }
+      '--duration' = @{ help = 'how much to transcribe: HH:MM:SS, 90s, 1h30m'; values = '<anything>' }
+      '--hotwords' = @{ help = 'hotword library to use'; values = '<anything>' }
+      '--sentence-max-length' = @{ help = 'ims: longest sentence in characters, 4 to 50; ci: longest sentence, 6-40 characters; 0 no limit'; values = '<anything>' }
+      '--semantic-sentences' = @{ help = 'break sentences by meaning'; values = $null }
+      '--editing-config' = @{ help = 'EditingConfig as JSON; other flags go over it'; values = '<anything>' }
+      '--user-data' = @{ help = 'ims: data of your own, given back with the job; ci: text that comes back with the job (980 characters of ASCII)'; values = '<anything>' }
+      '--notify' = @{ help = 'http(s) address or ice-callback-… queue told at the end'; values = '<anything>' }
+      '--queue' = @{ help = 'queue to run in (default: the first active one)'; values = '<anything>' }
+      '--template' = @{ help = 'speech recognition template, instead of the flags below'; values = '<anything>' }
+      '--engine' = @{ help = 'engine model: 16k_zh (default), 16k_en, 8k_zh, 16k_ja …'; values = '<anything>' }
+      '--flash' = @{ help = 'fast engine: up to 2 h and 100 MB'; values = $null }
+      '--channels' = @{ help = 'channels of the audio; 2 with 8k_zh only'; values = @('1', '2') }
+      '--text-format' = @{ help = '0 text, 1 words, 2 words and punctuation, 3 for subtitles (default)'; values = @('0', '1', '2', '3') }
+      '--speakers' = @{ help = 'tell speakers apart; how many (1-10), or by itself'; values = '<anything>' }
+      '--filter-dirty' = @{ help = 'swear words: 0 keep, 1 drop, 2 replace by *'; values = @('0', '1', '2') }
+      '--filter-modal' = @{ help = 'filler words: 0 keep, 1 drop some, 2 drop all'; values = @('0', '1', '2') }
+      '--filter-punctuation' = @{ help = 'punctuation: 0 keep, 1 drop at sentence ends, 2 drop all'; values = @('0', '1', '2') }
+      '--number-mode' = @{ help = 'numbers: 0 as spoken, 1 as digits (default), 3 with mathematical signs'; values = @('0', '1', '3') }
+      '--audio-format' = @{ help = 'with --flash: format of the audio (default: by its file name)'; values = @('wav', 'pcm', 'ogg-opus', 'speex', 'silk', 'mp3', 'm4a', 'aac') }
+      '--first-channel-only' = @{ help = 'with --flash: 1 first channel (default), 0 all channels'; values = @('0', '1') }
+      '--word-info' = @{ help = 'with --flash: 0 no words, 1 words, 2 words and punctuation (default)'; values = @('0', '1', '2') }
+      '--output-uri' = @{ help = 'cos://bucket-appid/key of the result (default: beside the input)'; values = '<anything>' }
+      '--output-type' = @{ help = 'kind of result file'; values = @('txt', 'srt') }
+      '--callback' = @{ help = 'address told when the job ends, or "no"'; values = '<anything>' }
+      '--callback-format' = @{ help = 'how the callback is written (default: XML)'; values = @('XML', 'JSON') }
+      '--callback-type' = @{ help = 'who is told: the --callback address (default) or a queue'; values = @('Url', 'TDMQ') }
+      '--callback-mq' = @{ help = 'TDMQ queue: Topic or Queue, one of sh bj gz cd hk, its name'; values = '<anything>' }
+      '--priority' = @{ help = '0 (default), 1 or 2, the most urgent'; values = @('0', '1', '2') }
+      '--hot-words' = @{ help = 'table of hot words'; values = '<anything>' }
+      '--result-file' = @{ help = 'read the transcript from the result file that the job left in its bucket (ci)'; values = $null }
+      '--language' = @{ help = 'language of the text (BCP 47)'; values = '<anything>' }
+      '--dashes' = @{ help = 'put two short turns in one cue, each with a dash'; values = $null }
+      '--speaker-name' = @{ help = 'call a speaker by name; may repeat'; values = '<anything>' }
+      '--offset' = @{ help = 'move all times: 1.5, -800ms, +0:02'; values = '<anything>' }
+      '--scale' = @{ help = 'stretch all times: 25/24'; values = '<anything>' }
+      '--highlight' = @{ help = 'word by word: WebVTT times, ASS karaoke, enhanced LRC'; values = $null }
+      '--chapters' = @{ help = 'chapters in the place of cues'; values = $null }
+      '--drop-fillers' = @{ help = 'leave out um, uh, 嗯 and their like'; values = $null }
+      '--case' = @{ help = 'keep, upper, lower or sentence'; values = '<anything>' }
+      '--keep-overlap' = @{ help = 'let cues of two speakers overlap in formats that do not by default'; values = $null }
+      '--start-index' = @{ help = 'number of the first cue'; values = '<anything>' }
+      '--crlf' = @{ help = 'Windows line ends'; values = $null }
+      '--bom' = @{ help = 'begin with a byte order mark'; values = $null }
+      '--csv-raw' = @{ help = 'do not guard cells against spreadsheet formulas'; values = $null }
+      '--strict' = @{ help = 'fail where the transcript has to be mended'; values = $null }
+      '--report' = @{ help = 'list the rules of the style that could not be kept'; values = $null }
+      '--style' = @{ help = 'readability rules: netflix-en, bbc, ted … or raw (default: by script)'; values = @('netflix-en', 'netflix', 'netflix-zh', 'netflix-zh-sdh', 'netflix-ja', 'netflix-ja-sdh', 'netflix-ko', 'netflix-ko-sdh', 'netflix-th', 'netflix-ar', 'netflix-hi', 'bbc', 'bbc-vertical', 'ted', 'amazon', 'dcmp', 'youtube', 'shorts', 'raw') }
+      '--max-chars' = @{ help = 'columns in a line'; values = '<anything>' }
+      '--max-lines' = @{ help = 'lines in a cue'; values = '<anything>' }
+      '--max-cps' = @{ help = 'reading speed, characters a second'; values = '<anything>' }
+      '--min-duration' = @{ help = 'shortest cue: 0.8, 800ms'; values = '<anything>' }
+      '--max-duration' = @{ help = 'longest cue'; values = '<anything>' }
+      '--gap' = @{ help = 'empty time between cues'; values = '<anything>' }
+      '--chain-gap' = @{ help = 'gaps shorter than this are closed to --gap'; values = '<anything>' }
+      '--fps' = @{ help = 'snap times to frames: 25, 23.976, 30000/1001'; values = '<anything>' }
+      '--children' = @{ help = 'the style''s reading speed for children'; values = $null }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
     }
     operand = '<files>'
   }
@@ -425,6 +509,7 @@ $asrctlTree = @{
       'status' = @{ help = 'Show whether the service runs, where, and on which engine.'; path = 'local status' }
       'logs' = @{ help = 'Print what the service wrote.'; path = 'local logs' }
       'env' = @{ help = 'Print address and keys of the service, for other clients; starts it if need be.'; path = 'local env' }
+      'faults' = @{ help = 'Let calls to the service go wrong on purpose, to test scripts against it.'; path = 'local faults' }
     }
     flags = @{
       '--help' = @{ help = 'show help'; values = $null }
@@ -502,6 +587,51 @@ $asrctlTree = @{
       '-h' = @{ help = 'show help'; values = $null }
     }
     operand = $null
+  }
+  'local faults' = @{
+    commands = @{
+      'set' = @{ help = 'Let the next calls meet a fault; in force until used up, cleared, or it stops.'; path = 'local faults set' }
+      'list' = @{ help = 'Show the faults in force.'; path = 'local faults list' }
+      'clear' = @{ help = 'End a fault, or all of them.'; path = 'local faults clear' }
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'local faults set' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--operation' = @{ help = 'calls it befalls (default: *, every call; faults of jobs: submit)'; values = @('submit', 'get', 'list', 'upload', '*') }
+      '--count' = @{ help = 'how many calls'; values = '<anything>' }
+      '--delay' = @{ help = 'slow: until the answer; throttling: wait asked for; job-stuck: how long; skewed-clock: how far ahead (--delay=-1h: behind)'; values = '<anything>' }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = @('answer-lost', 'reset', 'http-503', 'throttling', 'slow', 'cut', 'html', 'skewed-clock', 'job-fails', 'job-fails-silently', 'job-stuck')
+  }
+  'local faults list' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'local faults clear' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = @('answer-lost', 'reset', 'http-503', 'throttling', 'slow', 'cut', 'html', 'skewed-clock', 'job-fails', 'job-fails-silently', 'job-stuck')
   }
   'doctor' = @{
     commands = @{
