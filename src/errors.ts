@@ -25,6 +25,11 @@ export interface ErrorDetails {
   readonly code?: string | undefined;
   /** The service's request id, when it answered with one. */
   readonly requestId?: string | undefined;
+  /**
+   * Set when the service surely did nothing but may do it later (throttling): how long it asks to wait,
+   * in milliseconds, 0 where it did not say.
+   */
+  readonly retryAfterMs?: number | undefined;
   /** Kept for `--verbose`; never printed otherwise. */
   readonly cause?: unknown;
 }
@@ -54,6 +59,7 @@ export class CliError extends Error {
   readonly code: string;
   readonly hint: string | null;
   readonly requestId: string | null;
+  readonly retryAfterMs: number | null;
 
   constructor(exitCode: ExitCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -61,6 +67,7 @@ export class CliError extends Error {
     this.code = details.code ?? defaultCodes[exitCode];
     this.hint = details.hint ?? null;
     this.requestId = details.requestId ?? null;
+    this.retryAfterMs = details.retryAfterMs ?? null;
   }
 
   /** The object of the contract: `{"error": …}` on stderr under `--json`. */

@@ -124,7 +124,10 @@ export interface Provider {
   readonly idsPerGet: number;
   /** Checks a submit without sending it. Throws a usage error (exit 2). */
   prepare(request: SubmitRequest): Promise<PreparedSubmit>;
-  /** Sends once; never retries by itself. Exit 8 means that the outcome is open: a job may have been made. */
+  /**
+   * Sends once; never retries by itself. Exit 8 means that the outcome is open, a job may have been made,
+   * unless the error has a `retryAfterMs`: the service surely did nothing.
+   */
   submit(prepared: PreparedSubmit, call?: SubmitCall): Promise<Submitted>;
   /**
    * The job that was submitted with this token at or after `sinceMs` (epoch milliseconds), or null:

@@ -5,7 +5,10 @@ import type { Entry, Journal, Submit } from './journal.js';
 
 /** The service as this procedure needs it. */
 export interface Sender {
-  /** Sends once. A CliError with exit 8 leaves the outcome open; any other one means that no job was made. */
+  /**
+   * Sends once. A CliError with exit 8 leaves the outcome open, unless it has a `retryAfterMs`: then, as
+   * with any other exit, no job was made.
+   */
   send(token: string): Promise<{ readonly id: string; readonly state: JobState }>;
   /** The job that carries the token, created at or after `sinceMs`, or null. */
   find(
@@ -47,10 +50,16 @@ const lagMs = 8_000;
 const askAgainMs = [0, 500, 1_500, 3_000, 4_000] as const;
 /** Attempts to send, each but the first after making sure that the one before made no job. */
 const attempts = 4;
+/** Attempts in all, those that the service turned away for now included, and how long they may take (as reads: api/retry.ts). */
+const mostAttempts = 10;
+const budgetMs = 60_000;
 const busyPollMs = 200;
 
 const isOpen = (error: unknown): error is CliError =>
   error instanceof CliError && error.exitCode === Exit.unavailable;
+
+/** Not turned away for now: the answer went missing, and a job may have been made. */
+const isLost = (error: CliError): boolean => error.retryAfterMs === null;
 
 /** The service's own no: neither an open outcome nor our user's interrupt. */
 const isRefusal = (error: unknown): boolean =>
@@ -76,8 +85,9 @@ const reconcile = async (
   return null;
 };
 
-const backoffMs = (attempt: number, random: number): number =>
-  random * Math.min(8_000, 500 * 2 ** attempt);
+/** A wish of the service is a lower bound; beyond it, full jitter under a bound that doubles. */
+const pauseMs = (attempt: number, error: CliError, random: number): number =>
+  (error.retryAfterMs ?? 0) + Math.floor(random * Math.min(8_000, 500 * 2 ** attempt));
 
 const unresolved = (error: CliError): CliError =>
   new CliError(error.exitCode, error.message, {
@@ -87,7 +97,25 @@ const unresolved = (error: CliError): CliError =>
     hint: 'Whether a job was made is not known. Run the same command again: it asks the service first and never submits twice.',
   });
 
+/** The job that a lost answer spoke of, or null when there surely is none. Throws exit 8 when that cannot be known. */
+const afterLoss = async (
+  world: World,
+  sender: Sender,
+  entry: Entry,
+  error: CliError,
+  sentMs: number,
+): Promise<{ id: string; state: JobState } | null> => {
+  world.trace(`The outcome of the submit is unknown (${error.code}); asking the service for it.`);
+  try {
+    return await reconcile(world, sender, entry, sentMs);
+  } catch (failed) {
+    throw isOpen(failed) ? unresolved(failed) : failed;
+  }
+};
+
 const sendUntilKnown = async (world: World, sender: Sender, entry: Entry): Promise<Done> => {
+  const begunMs = world.now();
+  let losses = 0;
   for (let attempt = 1; ; attempt += 1) {
     world.journal.renew(entry);
     const sentMs = world.now();
@@ -98,13 +126,16 @@ const sendUntilKnown = async (world: World, sender: Sender, entry: Entry): Promi
     } catch (error) {
       if (isRefusal(error)) world.journal.close(entry);
       if (!isOpen(error)) throw error;
-      world.trace(
-        `The outcome of the submit is unknown (${error.code}); asking the service for it.`,
-      );
-      const found = await reconcile(world, sender, entry, sentMs);
-      if (found !== null) return recovered(world, entry, found);
-      if (attempt === attempts) throw error;
-      await world.sleep(backoffMs(attempt, world.random()));
+      if (isLost(error)) {
+        const found = await afterLoss(world, sender, entry, error, sentMs);
+        if (found !== null) return recovered(world, entry, found);
+        losses += 1;
+      }
+      const pause = pauseMs(attempt, error, world.random());
+      const late = world.now() - begunMs + pause > budgetMs;
+      if (losses === attempts || attempt === mostAttempts || late) throw error;
+      world.trace(`${error.code}: submitting again in ${pause} ms`);
+      await world.sleep(pause);
     }
   }
 };
@@ -120,7 +151,7 @@ const holding = async (world: World, entry: Entry, work: () => Promise<Done>): P
     return await work();
   } catch (error) {
     world.journal.release(entry);
-    throw isOpen(error) ? unresolved(error) : error;
+    throw isOpen(error) && isLost(error) ? unresolved(error) : error;
   }
 };
 

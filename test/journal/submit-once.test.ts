@@ -8,12 +8,13 @@ import { openJournal, type Journal } from '../../src/journal/journal.js';
 import { submitOnce, type Once, type Sender, type World } from '../../src/journal/submit-once.js';
 
 const lost = () => new CliError(Exit.unavailable, 'The answer was lost.', { code: 'timeout' });
+const turnedAway = () => new CliError(Exit.unavailable, 'Slow down.', { retryAfterMs: 5_000 });
 const refused = () => new CliError(Exit.usage, 'No such engine.');
 
 /** A service that keeps jobs by token, and loses answers as told: before or after making the job. */
 class Service implements Sender {
   readonly jobs: { id: string; token: string; state: JobState }[] = [];
-  readonly plan: ('ok' | 'lost before' | 'lost after' | 'refused')[] = [];
+  readonly plan: ('ok' | 'lost before' | 'lost after' | 'refused' | 'turned away')[] = [];
   /** Finds that see nothing yet: a list may lag behind a submit. */
   lag = 0;
   sends = 0;
@@ -24,6 +25,7 @@ class Service implements Sender {
     const step = this.plan.shift() ?? 'ok';
     if (step === 'lost before') throw lost();
     if (step === 'refused') throw refused();
+    if (step === 'turned away') throw turnedAway();
     const job = { id: `job${this.jobs.length + 1}`, token, state: 'queued' as JobState };
     this.jobs.push(job);
     if (step === 'lost after') throw lost();
@@ -144,6 +146,30 @@ describe('submitting once', () => {
       exitCode: Exit.unavailable,
     });
     expect(service.sends).toBe(4);
+  });
+
+  it('obeys the wait that a busy service asks for, and asks it nothing in between', async () => {
+    const service = new Service();
+    service.plan.push('turned away', 'turned away');
+    const begun = now;
+    expect(await submitOnce(world(), service, once())).toMatchObject({ submitted: 'new' });
+    expect([service.sends, service.finds, service.jobs.length]).toEqual([3, 0, 1]);
+    expect(now - begun).toBeGreaterThanOrEqual(10_000);
+  });
+
+  it('gives up on a busy service within a minute, and says nothing of a job that may exist', async () => {
+    const service = new Service();
+    service.plan.push(...Array.from({ length: 99 }, () => 'turned away' as const));
+    const begun = now;
+    await expect(submitOnce(world(), service, once())).rejects.toMatchObject({
+      message: 'Slow down.',
+      hint: null,
+    });
+    expect(service.finds).toBe(0);
+    expect(now - begun).toBeLessThanOrEqual(60_000);
+    service.plan.length = 0;
+    await submitOnce(world(), service, once());
+    expect(service.jobs).toHaveLength(1);
   });
 
   it('starts afresh after a refusal', async () => {

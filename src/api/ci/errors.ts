@@ -189,7 +189,9 @@ export const errorOf = (fault: Fault, c: Circumstances): CliError => {
   const message = `${c.action} failed: ${whatHappened(fault, c)}${request}${open}`;
   // Exit 8 is what the submit journal reads as "ask the service before sending again".
   const exit = uncertain ? Exit.unavailable : (rule?.exit ?? byStatus(fault));
+  const turnedAway = !fault.mayHaveArrived && fault.kind === 'refused' && exit === Exit.unavailable;
   return new CliError(exit, message, {
+    retryAfterMs: turnedAway ? (fault.retryAfterMs ?? 0) : undefined,
     hint,
     code: uncertain ? 'submit_uncertain' : (fault.code ?? undefined),
     requestId: fault.requestId ?? undefined,

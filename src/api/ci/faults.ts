@@ -44,7 +44,7 @@ const basics = (answer: HttpAnswer, nowMs: number) => {
 
 // A broken back end may have done the work; a refusal or a throttle has not.
 const isOutage = (code: string | null, status: number): boolean =>
-  code === null ? status >= 500 : code.startsWith('Internal');
+  code === null ? status >= 500 : /^(?:Internal|ServiceUnavailable|RequestTimeOut)/.test(code);
 
 type Basics = ReturnType<typeof basics>;
 

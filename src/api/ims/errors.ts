@@ -74,7 +74,9 @@ export const errorOf = (fault: Fault, c: Circumstances): CliError => {
   const ordinary =
     fault.kind === 'refused' ? (rule?.hint(c, fault) ?? null) : transportHint(fault, c);
   const statusHint = exit === Exit.auth ? ramHint(c, fault) : null;
+  const turnedAway = !fault.mayHaveArrived && fault.kind === 'refused' && exit === Exit.unavailable;
   return new CliError(exit, `${c.action} failed: ${whatHappened(fault, c)}${open}`, {
+    retryAfterMs: turnedAway ? (fault.retryAfterMs ?? 0) : undefined,
     hint: uncertain
       ? 'Look for the job with `asrctl list` before you submit again: a second submit is a second job.'
       : (ordinary ?? statusHint ?? undefined),
