@@ -155,6 +155,22 @@ export const refuseOverwrite = async (
   }
 };
 
+/** The error for a file that could not be written: exit 4 where that is forbidden, else 1. */
+export const writeFault = (path: string, error: unknown): CliError => {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const denied = code === 'EACCES' || code === 'EPERM' || code === 'EROFS';
+  return new CliError(
+    denied ? Exit.auth : Exit.error,
+    `Could not write "${path}": ${code ?? message}.`,
+    {
+      hint: denied
+        ? 'Choose a folder you may write to.'
+        : 'Check that the disk has room and the folder is a folder.',
+      cause: error,
+    },
+  );
+};
+
 /** Writes a file at once or not at all; makes its folder. Throws exit 4 or 1 when that fails. */
 export const writeWhole = async (path: string, pieces: Iterable<string>): Promise<void> => {
   const { default: writeFileAtomic } = await import('write-file-atomic');
@@ -164,18 +180,7 @@ export const writeWhole = async (path: string, pieces: Iterable<string>): Promis
     const chunks = Array.from(inChunks(pieces), (chunk) => Buffer.from(chunk));
     await writeFileAtomic(path, Buffer.concat(chunks));
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const denied = code === 'EACCES' || code === 'EPERM' || code === 'EROFS';
-    throw new CliError(
-      denied ? Exit.auth : Exit.error,
-      `Could not write "${path}": ${code ?? message}.`,
-      {
-        hint: denied
-          ? 'Choose a folder you may write to with -o.'
-          : 'Check that the disk has room and the folder is a folder.',
-        cause: error,
-      },
-    );
+    throw writeFault(path, error);
   }
 };
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Command } from '@commander-js/extra-typings';
 import type { Connection, PreparedSubmit, Provider, ProviderDescription } from '../api/provider.js';
 import type { App } from '../app.js';
@@ -93,6 +94,8 @@ const openRun = async (
 ): Promise<{ readonly run: Run; readonly stop: (reason: unknown) => void }> => {
   const own = new AbortController();
   const app: App = { ...outer, signal: AbortSignal.any([outer.signal, own.signal]) };
+  // Every call and every pause under way listens to it.
+  setMaxListeners(0, app.signal);
   const settings = readSettings(flags);
   const counts = noCounts(gathered.items.length);
   for (const item of gathered.items) if (item.upload) counts.uploadBytes += item.bytes;

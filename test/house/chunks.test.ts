@@ -53,6 +53,8 @@ const more: Readonly<Record<string, readonly string[]>> = {
   wait: several,
   'export-srt': several,
   lint: several,
+  transcribe: several,
+  transcribe: several,
 };
 
 test.each(commands.map(({ name }) => name))('%s', (name) => {

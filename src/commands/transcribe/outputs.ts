@@ -1,9 +1,10 @@
 // The files of an item on disk: whose they are, and writing them once.
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { CliError, Exit } from '../../errors.js';
 import type { Job } from '../../jobs/job.js';
-import { writeWhole } from '../destinations.js';
+import { writeFault } from '../destinations.js';
 import { spell, type Exporting } from '../export-track.js';
 import type { Source } from '../sources.js';
 import { baseOf, type Item } from './plan.js';
@@ -18,7 +19,7 @@ const digestOf = async (path: string): Promise<string | null> => {
     return sha256(await readFile(path));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
+    throw writeFault(path, error);
   }
 };
 
@@ -61,6 +62,29 @@ const sourceOf = (item: Item, { id, title, transcript }: Job): Source => {
   return { from: item.input, base: baseOf(item.media), id, title, transcript, faults: [] };
 };
 
+/** The journal's claims keep two clients with one list from writing a file at the same time. */
+const place = 'output';
+const busyPollMs = 100;
+
+/**
+ * Writes beside the file, syncs and renames. The name beside it is always the same: what a killed run
+ * left there is written over by the next one, since the item is not done yet.
+ */
+const writeOnce = async ({ app, journal }: Run, path: string, text: string): Promise<void> => {
+  while (!journal.uploads.claim(place, path)) await app.clock.sleep(busyPollMs, app.signal);
+  const beside = `${path}.asrctl-part`;
+  try {
+    if ((await digestOf(path)) === sha256(text)) return;
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(beside, text, { flush: true });
+    await rename(beside, path);
+  } catch (error) {
+    throw error instanceof CliError ? error : writeFault(path, error);
+  } finally {
+    journal.uploads.done(place, path);
+  }
+};
+
 /** Writes the item's files; one that is there with the same bytes is left alone. Gives their paths. */
 export const writeOutputs = async (
   run: Run,
@@ -74,9 +98,8 @@ export const writeOutputs = async (
   await refuseForeign(run, item, key);
   for (const { format, path } of item.outputs) {
     const text = [...(await spell(exporting, { source, format, path }))].join('');
-    const digest = sha256(text);
-    journal.items.promise(path, { item: key, digest });
-    if ((await digestOf(path)) !== digest) await writeWhole(path, [text]);
+    journal.items.promise(path, { item: key, digest: sha256(text) });
+    await writeOnce(run, path, text);
   }
   return item.outputs.map(({ path }) => path);
 };
