@@ -11,7 +11,7 @@ const arrows: Readonly<Record<string, string>> = {
   program: 'commands terminal errors type:app',
   app: 'type:api/provider type:profiles type:journal type:terminal type:jobs type:errors',
   commands:
-    'jobs subtitles formats journal terminal errors type:app type:api/provider type:profiles/profiles',
+    'jobs subtitles formats journal terminal errors type:app type:api/provider type:api/storage type:profiles/profiles',
   'commands/local': 'local',
   api: 'jobs errors',
   journal: 'jobs errors',
@@ -37,7 +37,8 @@ const packages: Readonly<Record<string, string>> = {
   'get-east-asian-width': 'terminal/text subtitles/width',
   libsql: 'journal local',
   ora: 'terminal',
-  'p-limit': 'commands/items',
+  'csv-parse': 'commands/transcribe',
+  'p-limit': 'commands/items commands/transcribe',
   'write-file-atomic': 'commands/destinations',
   yaml: 'formats/records/yaml profiles/sources',
 };
