@@ -54,7 +54,6 @@ const more: Readonly<Record<string, readonly string[]>> = {
   'export-srt': several,
   lint: several,
   transcribe: several,
-  transcribe: several,
 };
 
 test.each(commands.map(({ name }) => name))('%s', (name) => {
