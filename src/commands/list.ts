@@ -149,10 +149,12 @@ const listingOf = (
   options: Options,
 ): Records<Job> => {
   const progress: Progress = { shown: 0, nextToken: null, total: null, cut: false };
+  const pages = walk(app, provider, query, filter, limit, progress);
   return {
     kind: 'records',
     view: 'table',
-    records: walk(app, provider, query, filter, limit, progress),
+    records: flat(pages),
+    pages,
     columns: pickColumns(jobColumns(app), options.columns),
     id: (job: Job) => job.id,
     document: (job: Job) => jobDocument(job, false),
@@ -194,6 +196,11 @@ const noticeOwnFilters = (app: App, page: JobPage, filter: JobFilter): void => {
   if (own.length > 0) app.tools.notice(`Filtered here, not by the service: ${own.join(', ')}.`);
 };
 
+/** A job created meanwhile pushes others onto the next page; nobody wants to see one twice. */
+const unseen = (jobs: readonly Job[], seen: Set<string>): Job[] =>
+  jobs.filter(({ id }) => !seen.has(id) && seen.add(id));
+
+/** The jobs of each page that pass the filter, up to `limit` in all. */
 async function* walk(
   app: App,
   provider: Provider,
@@ -201,8 +208,7 @@ async function* walk(
   filter: JobFilter,
   limit: number,
   progress: Progress,
-): AsyncGenerator<Job> {
-  // A job created meanwhile pushes others onto the next page; nobody wants to see one twice.
+): AsyncGenerator<readonly Job[]> {
   const seen = new Set<string>();
   let nextToken: string | undefined;
   let first = true;
@@ -213,16 +219,12 @@ async function* walk(
     first = false;
     progress.total = page.total;
     progress.nextToken = page.nextToken;
-    for (const job of page.jobs) {
-      if (seen.has(job.id) || !jobMatches(job, filter)) continue;
-      if (progress.shown === limit) {
-        progress.cut = true;
-        return;
-      }
-      seen.add(job.id);
-      progress.shown += 1;
-      yield job;
-    }
+    const found = unseen(page.jobs, seen).filter((job) => jobMatches(job, filter));
+    const jobs = found.slice(0, limit - progress.shown);
+    progress.shown += jobs.length;
+    progress.cut = found.length > jobs.length;
+    yield jobs;
+    if (progress.cut) return;
     nextToken = page.nextToken ?? undefined;
     if (passedWindow(page, query)) {
       progress.nextToken = null;
@@ -230,6 +232,10 @@ async function* walk(
     }
   } while (nextToken !== undefined && progress.shown < limit);
   progress.cut = nextToken !== undefined;
+}
+
+async function* flat(pages: AsyncIterable<readonly Job[]>): AsyncGenerator<Job> {
+  for await (const page of pages) yield* page;
 }
 
 /** Newest first, a page that ends before `--since` is the last one worth asking for. */

@@ -45,6 +45,11 @@ export type Section =
 export interface Records<R> {
   readonly kind: 'records';
   readonly records: Iterable<R> | AsyncIterable<R>;
+  /**
+   * The same records in the groups they arrive in, for formats that write a line each: a group is one
+   * write, done before the next group is asked for. Only one of the two is ever read.
+   */
+  readonly pages?: AsyncIterable<readonly R[]> | undefined;
   readonly columns: readonly Column<R>[];
   /** What a person gets without `--format`: a table, one line each (`line`), or a detail view each. */
   readonly view: 'table' | 'lines' | 'detail';

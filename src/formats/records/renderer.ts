@@ -22,6 +22,15 @@ export const collect = async <R>(records: Iterable<R> | AsyncIterable<R>): Promi
   return all;
 };
 
+/** The records in the groups they arrive in, none of them empty; one by one where the output knows no groups. */
+export async function* pagesOf<R>(output: Records<R>): AsyncGenerator<readonly R[]> {
+  if (output.pages) {
+    for await (const page of output.pages) if (page.length > 0) yield page;
+  } else {
+    for await (const record of output.records) yield [record];
+  }
+}
+
 /** The whole document of an output: what json and yaml print and what `--query` searches. */
 export const documentOf = async <R>(output: Records<R>): Promise<unknown> =>
   output.envelope((await collect(output.records)).map((record) => output.document(record)));

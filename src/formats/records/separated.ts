@@ -1,7 +1,7 @@
 // csv and tsv: every column, exact values, one header line.
 import { safeBlock } from '../../terminal/text.js';
 import { csvCell, tsvCell } from '../cells.js';
-import type { RecordFormat } from './renderer.js';
+import { pagesOf, type RecordFormat } from './renderer.js';
 
 const separated = (
   separator: string,
@@ -11,8 +11,11 @@ const separated = (
   async *render(output) {
     const columns = output.columns.filter((column) => column.forPeople !== true);
     yield columns.map((column) => cell(column.key)).join(separator) + eol;
-    for await (const record of output.records) {
-      yield columns.map((column) => cell(column.value(record))).join(separator) + eol;
+    for await (const page of pagesOf(output)) {
+      const lines = page.map((record) =>
+        columns.map((column) => cell(column.value(record))).join(separator),
+      );
+      yield lines.join(eol) + eol;
     }
   },
   onTerminal: safeBlock,
