@@ -5,7 +5,7 @@ import { isTerminal, type Job } from '../../jobs/job.js';
 import { nextLookMs } from '../../jobs/schedule.js';
 import type { Outcome } from '../items.js';
 import { lookAt } from '../rounds.js';
-import type { Run, Started } from './run-state.js';
+import { concernsAll, type Run, type Started } from './run-state.js';
 
 /** Calls beyond one per finished job that looking may cost before it slows down. */
 const spareCalls = 30;
@@ -120,7 +120,7 @@ async function* outcomes(
 const verdict = (outcome: Outcome<string, Job>): Job | CliError | null => {
   if ('value' in outcome) return isTerminal(outcome.value.state) ? outcome.value : null;
   const { error } = outcome;
-  if (error.exitCode === Exit.auth) throw error;
+  if (concernsAll(error)) throw error;
   return error.exitCode === Exit.unavailable ? null : error;
 };
 

@@ -5,7 +5,7 @@ import { Channel } from './channel.js';
 import { finishItem } from './finish.js';
 import type { Item } from './plan.js';
 import { pollJobs, Waiting } from './poll.js';
-import { itemError, rowOf, type Row, type Run, type Started } from './run-state.js';
+import { concernsAll, itemError, rowOf, type Row, type Run, type Started } from './run-state.js';
 import { startItem } from './start.js';
 import { UploadOnce } from './upload-once.js';
 
@@ -82,7 +82,7 @@ const begin = async (shop: Workshop, uploads: UploadOnce, item: Item): Promise<v
   } catch (thrown) {
     const error = itemError(thrown, item.input);
     // Bad credentials and an interrupt concern every item; so does what we cannot explain.
-    if (error === null || error.exitCode === Exit.auth || app.signal.aborted) throw thrown;
+    if (error === null || concernsAll(error) || app.signal.aborted) throw thrown;
     return deliver(shop, rowOf(item, { error }));
   }
 };

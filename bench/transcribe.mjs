@@ -1,0 +1,130 @@
+// `transcribe` of a thousand recordings against the local service with its fake engine: wall time beside
+// what the service itself needs for as many jobs, memory, and calls per finished job.
+// `npm run build` first. Usage: transcribe.mjs [ITEMS]
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'libsql';
+
+const items = Number(process.argv[2] ?? 1000);
+const root = new URL('..', import.meta.url).pathname;
+const launcher = join(root, 'bin', 'asrctl.cjs');
+const home = mkdtempSync(join(tmpdir(), 'asrctl-bench-'));
+const { NODE_EXTRA_CA_CERTS: _certificates, ...inherited } = process.env;
+const env = { ...inherited, ASRCTL_HOME: home, ASRCTL_PROFILE: 'local', NO_COLOR: '1' };
+
+/** What we promise. */
+const bounds = { wall: 1.3, mb: 200, callsPerJob: 3 };
+
+const asrctl = (...args) => {
+  const done = spawnSync(process.execPath, [launcher, ...args], { env, encoding: 'utf8' });
+  if (done.status !== 0) throw new Error(`asrctl ${args.join(' ')}: ${done.stderr}`);
+  return done.stdout;
+};
+
+const start = () =>
+  asrctl('local', 'start', '--engine', 'fake', '--idle-timeout', '0', '--root', home);
+
+/** How many jobs the service has made. */
+const jobCount = () => {
+  const db = new Database(join(home, 'state', 'local', 'jobs.db'));
+  const { jobs } = db.prepare('SELECT COUNT(*) AS jobs FROM jobs').get();
+  db.close();
+  return jobs;
+};
+
+/** Stands before the service and counts what it is asked. */
+const counting = async (service) => {
+  const calls = new Map();
+  const proxy = createServer((incoming, outgoing) => {
+    const action = String(incoming.headers['x-acs-action'] ?? incoming.method);
+    calls.set(action, (calls.get(action) ?? 0) + 1);
+    const { method, headers, url } = incoming;
+    const forward = request(`${service}${url}`, { method, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 0, answer.headers);
+      answer.pipe(outgoing);
+    });
+    incoming.pipe(forward);
+  });
+  await new Promise((resolve) => {
+    proxy.listen(0, '127.0.0.1', resolve);
+  });
+  return { calls, proxy, endpoint: `http://127.0.0.1:${proxy.address().port}` };
+};
+
+/** Writes the process's largest resident set to the file it is told of, as it ends. */
+const preload = `data:text/javascript,${encodeURIComponent(
+  "import{writeFileSync}from'node:fs';process.on('exit',()=>writeFileSync(process.env.BENCH_RSS,String(process.resourceUsage().maxRSS)))",
+)}`;
+
+const timed = (args, more) => {
+  const rss = join(home, 'rss');
+  const from = performance.now();
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [`--import=${preload}`, ...args], {
+      env: { ...env, ...more, BENCH_RSS: rss },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    child.on('close', (code) => {
+      const mb = Number(readFileSync(rss, 'utf8')) / 1024;
+      resolve({ code, ms: performance.now() - from, mb });
+    });
+  });
+};
+
+const recordings = () => {
+  const dir = join(home, 'media');
+  mkdirSync(dir);
+  const files = Array.from({ length: items }, (_, i) => join(dir, `talk-${i}.wav`));
+  for (const file of files) writeFileSync(file, `sound of ${file}`);
+  const list = join(home, 'list.txt');
+  writeFileSync(list, `${files.join('\n')}\n`);
+  return list;
+};
+
+const main = async () => {
+  const list = recordings();
+  start();
+  const keys = JSON.parse(asrctl('local', 'env', '--json'));
+  const { calls, proxy, endpoint } = await counting(`http://${keys.ALIBABA_CLOUD_ENDPOINT}`);
+  const address = { ...keys, ALIBABA_CLOUD_ENDPOINT: new URL(endpoint).host };
+  // What the service itself can do: the same jobs from a bare loop that keeps nothing and writes nothing.
+  const bare = await timed([join(root, 'bench', 'bare.mjs'), 'run', list], address);
+  calls.clear();
+  const before = jobCount();
+  const subs = join(home, 'subs');
+  const args = ['transcribe', '--from', list, '--output-dir', subs, '-q', '--endpoint', endpoint];
+  const { code, ms, mb } = await timed([launcher, ...args], {});
+  proxy.closeAllConnections();
+  proxy.close();
+  const jobs = jobCount() - before;
+  const total = [...calls.values()].reduce((sum, n) => sum + n, 0);
+  const perJob = total / jobs;
+  const ratio = ms / bare.ms;
+  const files = readdirSync(subs).length;
+  const say = (what, ok, bound) => console.log(`${what}: ${ok ? 'within' : 'OVER'} ${bound}`);
+  console.log(`${items} items: exit ${code}, ${jobs} jobs, ${files} files`);
+  say(
+    `wall ${(ms / 1000).toFixed(1)} s, the service's limit ${(bare.ms / 1000).toFixed(1)} s, ${ratio.toFixed(2)} x`,
+    ratio <= bounds.wall,
+    bounds.wall,
+  );
+  say(`memory ${mb.toFixed(0)} MB`, mb <= bounds.mb, `${bounds.mb} MB`);
+  const each = [...calls].map(([action, n]) => `${action} ${n}`).join(', ');
+  say(
+    `calls per job ${perJob.toFixed(2)} (${each})`,
+    perJob <= bounds.callsPerJob,
+    bounds.callsPerJob,
+  );
+  const good = ratio <= bounds.wall && mb <= bounds.mb && perJob <= bounds.callsPerJob;
+  if (!good || code !== 0 || jobs !== items || files !== items) process.exitCode = 1;
+};
+
+try {
+  await main();
+} finally {
+  spawnSync(process.execPath, [launcher, 'local', 'stop'], { env });
+  rmSync(home, { recursive: true, force: true });
+}
