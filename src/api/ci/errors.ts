@@ -135,7 +135,8 @@ const matches = (rule: Rule, fault: Fault): boolean =>
 
 const byStatus = (fault: Fault): ExitCode => {
   const status = fault.status ?? 0;
-  if (fault.kind === 'network' || status === 429 || status >= 500) return Exit.unavailable;
+  if (fault.kind === 'network' || fault.code === 'cut' || status === 429 || status >= 500)
+    return Exit.unavailable;
   if (fault.kind === 'unreadable') return Exit.error;
   if (status === 401 || status === 403) return Exit.auth;
   return status === 404 ? Exit.notFound : Exit.error;
@@ -169,6 +170,7 @@ const plainHint: Hint = (c, fault) => {
       ? `Check --region (now ${c.region}) and --endpoint.`
       : 'Check the network and --endpoint, then run it again.';
   }
+  if (fault.code === 'cut') return 'Check the network, then run it again.';
   if (fault.kind === 'unreadable') {
     return 'A proxy, a login page or another service may stand in between: check --endpoint and --region.';
   }

@@ -7,6 +7,7 @@ import { child, readXml, textOf, XmlFault, type Element } from './xml.js';
 export interface Fault {
   /** `refused`: the service said no. `unreadable`: not the XML asked for. `network`: no whole answer. */
   readonly kind: 'refused' | 'unreadable' | 'network';
+  /** The service's Code, or the system's error code; `cut` for XML that breaks off. */
   readonly code: string | null;
   /** The service's words, or why the answer was not readable. */
   readonly message: string | null;
@@ -64,6 +65,10 @@ const unreadable = (message: string, base: Basics): Fault => ({
   mayHaveArrived: true,
 });
 
+/** The service's own answer, not whole: unlike a page of somebody else, the next one may be. */
+const isCut = (text: string): boolean =>
+  /^\s*<(?:\?xml|Response|Error)\b/.test(text) && !/(?:<\/(?:Response|Error)|\/)>\s*$/.test(text);
+
 const said = (value: unknown): string | null =>
   typeof value === 'string' && value.trim() !== '' ? value : null;
 
@@ -107,7 +112,9 @@ export const outcomeOf = (answer: HttpAnswer, rootName: string, nowMs: number): 
   const json = jsonFault(text, base);
   if (json !== null) return fail(json);
   const root = read(text);
-  if (root instanceof XmlFault) return fail(unreadable(root.message, base));
+  if (root instanceof XmlFault) {
+    return fail({ ...unreadable(root.message, base), code: isCut(text) ? 'cut' : null });
+  }
   const refused = xmlFault(root, base);
   if (refused !== null) return fail(refused);
   if (root.name !== rootName) return fail(unreadable('it has another root element', base));
@@ -144,6 +151,6 @@ export const verdictOf = (outcome: Outcome<unknown>): Verdict => {
   const passes =
     kind === 'network'
       ? !lasting.test(code ?? '')
-      : passingCodes.test(code ?? '') || status === 429 || (status ?? 0) >= 500;
+      : code === 'cut' || passingCodes.test(code ?? '') || status === 429 || (status ?? 0) >= 500;
   return passes ? { again: true, afterMs, why: code ?? `status ${status}` } : { again: false };
 };

@@ -22,6 +22,8 @@ const clean = (message: string, secrets: readonly string[]): string => {
     .trim();
 };
 
+const isLost = (fault: Fault): boolean => fault.kind === 'network' || fault.code === 'cut';
+
 const networkReasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there',
   ECONNRESET: 'the connection was cut',
@@ -44,6 +46,7 @@ const whatHappened = (fault: Fault, c: Circumstances): string => {
     const code = fault.code ?? 'unknown';
     return `cannot reach ${c.host}: ${reasonOf(code)} (${code})`;
   }
+  if (fault.code === 'cut') return `the answer of ${c.host} was cut off`;
   if (fault.kind === 'unreadable')
     return `${c.host} answered with status ${fault.status} and something that is not the service's JSON`;
   const said = fault.message === null ? `status ${fault.status}` : clean(fault.message, c.secrets);
@@ -51,7 +54,7 @@ const whatHappened = (fault: Fault, c: Circumstances): string => {
 };
 
 const transportHint = (fault: Fault, c: Circumstances): string => {
-  if (fault.kind === 'unreadable')
+  if (fault.kind === 'unreadable' && fault.code !== 'cut')
     return 'A proxy, a login page or another service may stand in between: check --endpoint and --region.';
   const code = fault.code ?? '';
   if (code === 'ENOTFOUND') return `Check --region (now ${c.region ?? 'none'}) and --endpoint.`;
@@ -67,8 +70,7 @@ export const errorOf = (fault: Fault, c: Circumstances): CliError => {
   const rule = code === null ? undefined : rules.find((r) => r.code.test(code));
   const uncertain = c.creates && fault.mayHaveArrived;
   const open = uncertain ? '; the job may exist all the same' : '';
-  const known =
-    rule?.exit ?? (fault.kind === 'network' ? Exit.unavailable : byStatus(fault.status));
+  const known = rule?.exit ?? (isLost(fault) ? Exit.unavailable : byStatus(fault.status));
   // The port's rule: exit 8 tells the journal that the outcome is open.
   const exit = uncertain ? Exit.unavailable : known;
   const ordinary =

@@ -14,7 +14,7 @@ export interface Answer {
 export interface Fault {
   /** `refused`: the service said no. `unreadable`: no JSON object. `network`: no whole answer at all. */
   readonly kind: 'refused' | 'unreadable' | 'network';
-  /** The service's Code, or the system's error code; null when an error body names none. */
+  /** The service's Code, or the system's error code; `cut` for JSON that breaks off; null when an error body names none. */
   readonly code: string | null;
   readonly message: string | null;
   readonly status: number | null;
@@ -49,6 +49,8 @@ const passingFaults =
 /** True for faults that may pass by themselves. A used nonce is one: each try has a new one. */
 export const isPassing = (fault: Fault): boolean => {
   if (fault.kind === 'network') return passingFaults.test(fault.code ?? '');
+  // The service's own answer, not whole: unlike a page of somebody else, the next one may be.
+  if (fault.kind === 'unreadable' && fault.code === 'cut') return true;
   if (fault.code !== null && fault.kind === 'refused')
     return isThrottling(fault.code) || isOutage(fault.code) || fault.code === 'SignatureNonceUsed';
   return fault.status === 429 || (fault.status ?? 0) >= 500;
@@ -75,13 +77,16 @@ const refused = (body: Fields, exchange: Exclude<Exchange, { kind: 'network' }>)
   };
 };
 
+const isCut = (exchange: Exchange): boolean =>
+  exchange.kind === 'answer' && exchange.status < 300 && exchange.text.trimStart().startsWith('{');
+
 const lost = (exchange: Exchange): Outcome => {
   const network = exchange.kind === 'network';
   return {
     ok: false,
     fault: {
       kind: network ? 'network' : 'unreadable',
-      code: network ? exchange.code : null,
+      code: network ? exchange.code : isCut(exchange) ? 'cut' : null,
       message: null,
       status: network ? null : exchange.status,
       requestId: network ? null : exchange.requestId,
