@@ -42,12 +42,37 @@ const leanSdk = {
   },
 };
 
+/** urllib (below ali-oss) writes to the console when a connection breaks twice; errors are ours to print, once. */
+const quietUrllib = {
+  name: 'quiet-urllib',
+  transform(code, id) {
+    if (!id.endsWith('/urllib/lib/urllib.js')) return null;
+    if (!code.includes("console.warn('[urllib:warn]")) {
+      throw new Error('urllib changed: see quietUrllib');
+    }
+    return code.replaceAll("console.warn('[urllib:warn]", "debug('[urllib:warn]");
+  },
+};
+
+/**
+ * With DEBUG=httpx or DEBUG=ali-oss the clouds' clients would print signatures and keys. In the bundle their
+ * `debug` is a function that says nothing, which also spares tty and supports-color.
+ */
+const noDebug = {
+  name: 'no-debug',
+  resolveId: (id) => (id === 'debug' ? '\0no-debug' : null),
+  load: (id) =>
+    id === '\0no-debug'
+      ? 'module.exports = () => Object.assign(() => {}, { enabled: false });'
+      : null,
+};
+
 /** For rolldown's `build`. */
 export const bundle = {
   input: { main: `${root}src/main.ts`, complete: `${root}src/complete.ts` },
   platform: 'node',
   external,
-  plugins: [lazyChildProcess, leanSdk],
+  plugins: [lazyChildProcess, leanSdk, quietUrllib],
   logLevel: 'warn',
   output: {
     dir: `${root}dist`,

@@ -50,7 +50,7 @@ const lagMs = 8_000;
 const askAgainMs = [0, 500, 1_500, 3_000, 4_000] as const;
 /** Attempts to send, each but the first after making sure that the one before made no job. */
 const attempts = 4;
-/** Attempts in all, those that the service turned away for now included, and how long they may take (as reads: api/retry.ts). */
+/** Attempts in all, with those that a busy service turned away, and how long they may take: as reads, api/retry.ts. */
 const mostAttempts = 10;
 const budgetMs = 60_000;
 const busyPollMs = 200;
