@@ -1,0 +1,111 @@
+// A local service in this process, the program on it, and one clock for both that only waiting moves.
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ci } from '../../src/api/ci/index.js';
+import { ims } from '../../src/api/ims/index.js';
+import type { Clock, Connection, Tools } from '../../src/api/provider.js';
+import type { Sleep } from '../../src/local/faults/board.js';
+import { secretOf } from '../../src/profiles/secret.js';
+import { runService, until, type TestService } from '../local/support.js';
+import { asrctl, jumpingClock, type RunResult } from '../support/run.js';
+
+export type Cloud = 'ims' | 'ci';
+
+export interface FaultWorld {
+  readonly service: TestService;
+  /** Runs the program with the built-in profile of the cloud's protocol. */
+  run(...argv: string[]): Promise<RunResult>;
+  /** `local faults set …` and `clear`; must succeed. */
+  faults(...argv: string[]): Promise<void>;
+  /** A medium of its own content; its path. */
+  medium(name?: string): Promise<string>;
+  /** How many jobs the service's database holds. */
+  jobs(): number;
+  /** Resolves when no job waits or runs. */
+  settled(): Promise<void>;
+  /** Uploads through the cloud's real adapter. Rejects with CliError. */
+  upload(path: string, key: string): Promise<void>;
+  /** What lies in the service's storage. */
+  stored(key: string): Promise<Buffer>;
+  end(): Promise<void>;
+}
+
+/** A slow answer (no signal) comes at once, nobody measures it; a stuck job waits for the clock to be moved. */
+const sleepBy =
+  (clock: Clock): Sleep =>
+  async (ms, signal) => {
+    if (signal === undefined) return;
+    const wakeMs = clock.now() + ms;
+    while (!signal.aborted && clock.now() < wakeMs) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    signal.throwIfAborted();
+  };
+
+const connectionOf = ({ running: { file } }: TestService, cloud: Cloud): Connection => ({
+  provider: cloud,
+  profile: 'test',
+  region: file.region,
+  endpoint: file.endpoint,
+  settings: { bucket: file.bucket },
+  local: false,
+  credentials: async () => ({
+    accessKeyId: cloud === 'ims' ? file.accessKeyId : file.secretId,
+    accessKeySecret: secretOf(cloud === 'ims' ? file.accessKeySecret : file.secretKey),
+    securityToken: null,
+    origin: 'the test',
+  }),
+});
+
+const toolsOf = (clock: Clock): Tools => ({
+  env: {},
+  clock,
+  random: () => 0.5,
+  trace: () => {},
+  notice: () => {},
+});
+
+const uploader = (service: TestService, cloud: Cloud, clock: Clock): FaultWorld['upload'] => {
+  const description = cloud === 'ims' ? ims : ci;
+  return async (path, key) => {
+    const connection = connectionOf(service, cloud);
+    const storage = await description.openStorage?.(connection, toolsOf(clock), null);
+    const { signal } = new AbortController();
+    const notes = { begun: () => null, note: () => {} };
+    await storage?.upload(path, key, { signal, notes, onProgress: () => {} });
+  };
+};
+
+export const faultWorld = async (cloud: Cloud): Promise<FaultWorld> => {
+  const clock = jumpingClock(Date.now());
+  // The official clients of Alibaba Cloud sign by the wall clock, our own for Tencent by the given one.
+  const now = cloud === 'ims' ? Date.now : (): number => clock.now();
+  const service = await runService({}, now, sleepBy(clock));
+  const home = service.dir;
+  const profile = cloud === 'ims' ? 'local' : 'local-ci';
+  const { jobs } = service.running.queue;
+  const all = { limit: 1_000 };
+  return {
+    service,
+    run: (...argv) => asrctl([...argv, '--profile', profile], { home, clock }),
+    async faults(...argv) {
+      const { code, stderr } = await asrctl(['local', 'faults', ...argv], { home });
+      if (code !== 0) throw new Error(stderr);
+    },
+    async medium(name = 'speech.wav') {
+      const path = join(home, name);
+      await writeFile(path, `what ${name} holds`);
+      return path;
+    },
+    jobs: () => jobs.count(cloud, {}),
+    async settled() {
+      await until(
+        () => jobs.list(cloud, all).jobs,
+        (list) => list.every(({ state }) => state !== 'created' && state !== 'running'),
+      );
+    },
+    upload: uploader(service, cloud, clock),
+    stored: (key) => readFile(join(service.paths.storage, service.running.file.bucket, key)),
+    end: () => service.end(),
+  };
+};
