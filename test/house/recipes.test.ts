@@ -1,0 +1,128 @@
+// The README's recipes, each run by a shell as it is printed, against the local service.
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ensureBuilt, launcher, projectRoot, runProgram, type Ended } from '../support/spawn.js';
+
+/** Comment and command of each recipe. */
+const recipes = async (): Promise<Map<string, string>> => {
+  const readme = await readFile(join(projectRoot, 'README.md'), 'utf8');
+  const section = readme.slice(
+    readme.indexOf('## Recipes'),
+    readme.indexOf('## The local service'),
+  );
+  const block = /```sh\n([^]*?)```/.exec(section)?.[1] ?? '';
+  return new Map(
+    block
+      .trim()
+      .split('\n\n')
+      .map((recipe) => {
+        const [comment = '', ...lines] = recipe.split('\n');
+        return [comment.replace('# ', ''), lines.join('\n')] as const;
+      }),
+  );
+};
+
+let folder = '';
+let env: Record<string, string> = {};
+let printed = new Map<string, string>();
+let id = '';
+const ran = new Set<string>();
+
+const shell = (line: string): Promise<Ended> =>
+  runProgram('bash', ['-uo', 'pipefail', '-c', line], { cwd: folder, env });
+
+const run = (begins: string): Promise<Ended> => {
+  const [comment, line] = [...printed].find(([text]) => text.startsWith(begins)) ?? ['', 'false'];
+  ran.add(comment);
+  return shell(`id=${id}; ${line}`);
+};
+
+beforeAll(async () => {
+  await ensureBuilt();
+  folder = await mkdtemp(join(tmpdir(), 'asrctl-recipes-'));
+  await mkdir(join(folder, 'bin'));
+  await mkdir(join(folder, 'recordings'));
+  await symlink(launcher, join(folder, 'bin', 'asrctl'));
+  const path = `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`;
+  env = { PATH: path, HOME: folder, ASRCTL_HOME: join(folder, 'home') };
+  for (const name of ['talk.wav', 'recordings/one.wav', 'recordings/two.wav'])
+    await writeFile(join(folder, name), `sound of ${name}`);
+  printed = await recipes();
+  const started = await shell('asrctl local start --engine fake');
+  if (started.code !== 0) throw new Error(started.stderr);
+});
+afterAll(async () => {
+  await shell('asrctl local stop');
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('submit, wait, export', async () => {
+  const { code, stdout } = await run('Submit, wait and export');
+  expect(code).toBe(0);
+  id = stdout.trim().split(' ')[0] ?? '';
+  expect(id).toMatch(/^[0-9a-f]{32}$/);
+  expect(await readFile(join(folder, 'talk.srt'), 'utf8')).toMatch(/^1\n00:00:00,000 --> /);
+});
+
+test('a folder of recordings', async () => {
+  const { code, stdout } = await run('A folder');
+  expect(code).toBe(0);
+  expect(stdout.match(/ succeeded\n/g)).toHaveLength(2);
+});
+
+test('a failed job is told from a late one', async () => {
+  expect((await run('Tell a failed')).stdout).toBe(`${id} succeeded\n`);
+  await shell('asrctl local faults set job-fails --operation submit');
+  await writeFile(join(folder, 'bad.wav'), 'another sound');
+  const failed = (await shell('asrctl submit bad.wav')).stdout.trim();
+  const done = id;
+  id = failed;
+  expect((await run('Tell a failed')).stdout).toBe(`${failed} failed\nfailed\n`);
+  id = done;
+});
+
+test('what failed is submitted again', async () => {
+  const { code, stdout } = await run('Submit again');
+  expect(code).toBe(0);
+  expect((await shell(`asrctl wait ${stdout.trim()}`)).stdout).toBe(`${stdout.trim()} succeeded\n`);
+});
+
+test('a CSV file of the jobs', async () => {
+  expect((await run('The jobs of')).code).toBe(0);
+  const rows = parse(await readFile(join(folder, 'jobs.csv')), { columns: true }) as object[];
+  expect(rows).toHaveLength(5);
+  expect(rows[0]).toMatchObject({ id: expect.any(String), state: 'succeeded', type: 'ASR' });
+});
+
+test('states are counted', async () => {
+  expect((await run('How many')).stdout).toBe('failed 1\nsucceeded 4\n');
+});
+
+test('what was said, and who says a word', async () => {
+  const said = await run('What was said');
+  expect(said.stdout.trim().split('\n')).toHaveLength(3);
+  const mentions = await run('Which jobs');
+  expect(mentions.code).toBe(0);
+  const talk = said.stdout.includes('cedar');
+  expect(mentions.stdout.split('\n').includes(id)).toBe(talk);
+});
+
+test('captions of everything, and those that read too fast', async () => {
+  expect(await run('Captions')).toMatchObject({ code: 0, stdout: '' });
+  const captions = await readdir(join(folder, 'captions'));
+  expect(captions).toHaveLength(4);
+  expect(captions).toContain(`${id}.vtt`);
+  const fast = '1\n00:00:00,000 --> 00:00:01,000\nfar too many words for one single second here\n';
+  await writeFile(join(folder, 'fast.srt'), fast);
+  await shell('asrctl export fast.srt --style raw -o captions/fast.vtt');
+  const { stdout } = await run('The captions that');
+  expect(stdout).toMatch(/^captions\/fast\.vtt \d/);
+});
+
+test('ten recipes, every one was run', () => {
+  expect(printed.size).toBe(10);
+  expect([...ran].toSorted()).toEqual([...printed.keys()].toSorted());
+});
