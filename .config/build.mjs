@@ -1,10 +1,18 @@
-// Builds dist/: the bundle, the man page, the root help and the JSON Schemas.
-import { cpSync, rmSync } from 'node:fs';
+// Builds dist/: the bundle, the man page and the root help. Made aside and put in place at the end: a build that
+// fails leaves the one before, and a program that starts meanwhile finds one or the other.
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { build } from 'rolldown';
 import { bundle, root } from './bundle.mjs';
 import { writeBuilt } from './generate.mjs';
 
-rmSync(bundle.output.dir, { recursive: true, force: true });
-await build(bundle);
-await writeBuilt();
-cpSync(`${root}src/formats/schemas`, `${bundle.output.dir}/schemas`, { recursive: true });
+mkdirSync(`${root}node_modules/.cache`, { recursive: true });
+const aside = mkdtempSync(`${root}node_modules/.cache/asrctl-build-`);
+try {
+  await build({ ...bundle, output: { ...bundle.output, dir: `${aside}/dist` } });
+  await writeBuilt(`${aside}/dist`);
+  mkdirSync(bundle.output.dir, { recursive: true });
+  renameSync(bundle.output.dir, `${aside}/before`);
+  renameSync(`${aside}/dist`, bundle.output.dir);
+} finally {
+  rmSync(aside, { recursive: true, force: true });
+}

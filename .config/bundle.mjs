@@ -72,7 +72,7 @@ export const bundle = {
   input: { main: `${root}src/main.ts`, complete: `${root}src/complete.ts` },
   platform: 'node',
   external,
-  plugins: [lazyChildProcess, leanSdk, quietUrllib],
+  plugins: [lazyChildProcess, leanSdk, quietUrllib, noDebug],
   logLevel: 'warn',
   output: {
     dir: `${root}dist`,

@@ -1,36 +1,45 @@
 // Writes what is made from the command tree. `npm run generate`: the files kept in the repository;
 // the build calls `writeBuilt` for those that are not.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'rolldown';
 import { external, root } from './bundle.mjs';
 
-/** The generators are TypeScript and read the program's own source: bundled, so that plain Node 20 can run them. */
-const generators = async () => {
-  const dir = `${root}node_modules/.cache/asrctl-generate`;
-  await build({
-    input: { index: `${root}.config/generate/index.ts` },
-    platform: 'node',
-    external,
-    logLevel: 'warn',
-    output: { dir, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
-  });
-  return import(pathToFileURL(`${dir}/index.mjs`).href);
-};
-
-const write = async (files) => {
-  for (const [path, text] of Object.entries(files)) {
-    await mkdir(dirname(root + path), { recursive: true });
-    await writeFile(root + path, text);
+/**
+ * The generators are TypeScript and read the program's own source: bundled, so that plain Node 20 can run them.
+ * In a folder of their own for each run: two builds at once do not meet.
+ */
+const generate = async (use) => {
+  mkdirSync(`${root}node_modules/.cache`, { recursive: true });
+  const dir = mkdtempSync(`${root}node_modules/.cache/asrctl-generate-`);
+  try {
+    await build({
+      input: { index: `${root}.config/generate/index.ts` },
+      platform: 'node',
+      external,
+      logLevel: 'warn',
+      output: { dir, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
+    });
+    return await use(await import(pathToFileURL(`${dir}/index.mjs`).href));
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
   }
 };
 
-export const writeBuilt = async () => {
-  const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
-  await write(await (await generators()).built(version));
+const write = (folder, files) => {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(`${folder}/${path}`), { recursive: true });
+    writeFileSync(`${folder}/${path}`, text);
+  }
+};
+
+/** Writes what belongs to the build into its folder. */
+export const writeBuilt = async (folder) => {
+  const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+  write(folder, await generate((generators) => generators.built(version)));
 };
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
-  await write(await (await generators()).committed());
+  write(root, await generate((generators) => generators.committed()));
 }

@@ -64,8 +64,8 @@ const rootHelp = async (version: string): Promise<string> => {
   return printed;
 };
 
-/** Made with every build: path below the root -> text. */
+/** Made with every build: path below dist/ -> text. */
 export const built = async (version: string): Promise<Readonly<Record<string, string>>> => ({
-  'dist/asrctl.1': man(await commandTree(version), version),
-  'dist/help.txt': await rootHelp(version),
+  'asrctl.1': man(await commandTree(version), version),
+  'help.txt': await rootHelp(version),
 });

@@ -16,7 +16,7 @@ test('the completions in the repository are those of the tree (else: npm run gen
 });
 
 test('the man page has every command, and troff has nothing to say about it', async () => {
-  const page = (await built('1.2.3'))['dist/asrctl.1'] ?? '';
+  const page = (await built('1.2.3'))['asrctl.1'] ?? '';
   for (const { path } of allNodes(await commandTree('1.2.3')).slice(1)) {
     expect(page).toContain(`\n.SS ${path.join(' ').replaceAll('-', '\\-')}`);
   }
@@ -30,7 +30,7 @@ test('the man page has every command, and troff has nothing to say about it', as
 });
 
 test('the help that the launcher prints is the program’s', async () => {
-  const { 'dist/help.txt': text } = await built('1.2.3');
+  const { 'help.txt': text } = await built('1.2.3');
   expect((await asrctl(['--help'])).stdout).toBe(text);
   expect((await asrctl([])).stdout).toBe(text);
 });
