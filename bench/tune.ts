@@ -5,7 +5,7 @@
 import { transcriptOf, type Segment, type Transcript } from '../src/jobs/transcript.js';
 import { styleFor, type Style } from '../src/subtitles/index.js';
 import { shape } from '../src/subtitles/shape.js';
-import { weights as current, type Weights } from '../src/subtitles/weights.js';
+import { weightsFor, type Weights } from '../src/subtitles/weights.js';
 import { captionFiles } from './shaping-corpora.js';
 
 interface Sample {
@@ -100,7 +100,11 @@ for (const { path, transcript } of captionFiles(args.filter((arg) => !arg.starts
   }
 }
 const [half, other] = halves;
-if (other.length === 0) throw new Error('name captions to tune on: at least 21 of them');
+const [first] = half;
+if (first === undefined || other.length === 0) {
+  throw new Error('name captions to tune on: at least 21 of them');
+}
+const current = weightsFor(first.style);
 const show = (name: string, weights: Weights): void =>
   console.log(
     `${name}: F1 ${f1(half, weights).toFixed(1)} on one half, ${f1(other, weights).toFixed(1)} on the other`,

@@ -8,7 +8,7 @@ import { layout } from './plan.js';
 import { repair } from './repair.js';
 import { styleFor, type Style } from './style.js';
 import { unitsOf, type Unit } from './units.js';
-import { weights } from './weights.js';
+import { weightsFor } from './weights.js';
 
 export interface BilingualOptions {
   /** Line lengths of the second language; default: the style of its script. */
@@ -85,7 +85,7 @@ export function alignBilingual(
     const next = primary[i + 1]?.startMs ?? Infinity;
     const to = i === last ? block.units.length : cutNear(block, from, next);
     if (to === from) return cue;
-    const starts = layout(block, from, to, style, weights);
+    const starts = layout(block, from, to, style, weightsFor(style));
     const lines = starts.map((start, n) => textOf(block.units.slice(start, starts[n + 1] ?? to)));
     from = to;
     return joined(cue, lines, options.order ?? 'below');

@@ -56,6 +56,7 @@ const closers = /["'”’»)\]}」』）】》〉]+$/;
 const openers = /^["'“‘«([{¿¡„‚「『（【《〈<-]+/;
 const bracket = /^[([{（]/;
 const edges = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
+const marks = /^\p{P}+|\p{P}+$/gu;
 const simpleWord = /^[a-z']+$/;
 const capital = /^\p{Lu}/u;
 const digit = /\d/;
@@ -124,12 +125,14 @@ function spacedCost(table: Table, before: string, after: string): number {
 }
 
 const zhParticles = /^[的了着过吗呢吧啊呀嘛啦地得们里上下中]$/;
+/** Characters that close a phrase: the one before them is not alone. */
+const zhTails = /^[的了着过吗呢吧啊呀嘛啦地得们里上下中去来]$/;
 const zhOpeners =
-  /^(?:但是?|而且|而|因为|所以|如果|然后|虽然|不过|并且?|或者?|以及|还有|就是|可是|于是|只是|只要|只有|由于|因此|比如说?|例如|另外|首先|其次|最后|今天|现在|甚至|同时|其实|那么|要是|即使|尽管|无论|当)$/;
+  /^(?:但是?|而且|而|因为|所以|如果|然后|虽然|不过|并且?|或者?|以及|还有|就是|可是|于是|只是|只要|只有|由于|因此|比如说?|例如|另外|首先|其次|最后|今天|现在|甚至|同时|其实|那么|要是|即使|尽管|无论|当|此外|接着|随后|后来|总之)$/;
 const zhPrepositions =
   /^(?:在|把|被|从|对|对于|向|往|给|跟|和|与|及|或|由|于|按照?|根据|为了?|关于|通过|随着)$/;
 const zhBound =
-  /^(?:我|你|您|他|她|它|我们|你们|他们|她们|咱们|这|那|这个|那个|一个|是|不|没|没有|很|更|最|都|也|就|还|又|再|才|要|会|能|可以|应该|不是|每|各|第)$/;
+  /^(?:我|你|您|他|她|它|我们|你们|他们|她们|咱们|这|那|这个|那个|一个|是|不|没|没有|很|更|最|都|也|就|还|又|再|才|要|会|能|可以|应该|不是|每|各|第|到|让|使|叫|所|此|某|该|须|将|却|便|只|已|已经|早已|正在|曾|曾经|刚|刚刚|总是|终于|渐渐|如何|怎么|怎样|为什么|哪)$/;
 const zhNumber = /[\d一二三四五六七八九十百千万亿两几]$/;
 const singleHan = /^\p{Script=Han}$/u;
 const kana = /^[\p{Script=Hiragana}\p{Script=Katakana}ー]/u;
@@ -146,10 +149,11 @@ function chineseCost(before: string, after: string): number {
   else if (zhPrepositions.test(before)) sum += cost.afterPreposition;
   else if (zhBound.test(before)) sum += cost.afterBound;
   if (/[的地得]$/.test(before)) sum += cost.afterModifier;
-  else if (/[了吗呢吧啊呀嘛啦]$/.test(before)) sum += cost.phraseEnd;
+  else if (/[吗呢吧啊呀嘛啦]$/.test(before)) sum += cost.phraseEnd;
   if (zhNumber.test(before)) sum += cost.besideNumber * 2;
-  // The dictionary leaves words that it does not know in single characters.
-  if (singleHan.test(before) && singleHan.test(after)) sum += cost.loneCharacters;
+  // The dictionary leaves words that it does not know in single characters, and a verb or adverb of one
+  // character leans on what follows.
+  if (singleHan.test(before) && !zhTails.test(before)) sum += cost.loneCharacters;
   return sum;
 }
 
@@ -177,10 +181,12 @@ function denseCost(table: Table, before: string, after: string, space: boolean):
   const marked = markCost(table, before, after);
   if (marked !== null) return marked;
   if (space && hasDense(before) && hasDense(after)) return cost.phraseSpace;
-  if (thai.test(before) && thai.test(after)) return thaiCost(before, after);
-  return kana.test(after) || kana.test(before.slice(-1))
-    ? japaneseCost(before, after)
-    : chineseCost(before, after);
+  // "了，" is 了: the marks that kinsoku glued to a word say nothing of the break before it.
+  const right = after.replace(marks, '');
+  if (thai.test(before) && thai.test(right)) return thaiCost(before, right);
+  return kana.test(right) || kana.test(before.slice(-1))
+    ? japaneseCost(before, right)
+    : chineseCost(before, right);
 }
 
 const unspaced = new Set(['zh', 'yue', 'cmn', 'ja', 'ko', 'th']);

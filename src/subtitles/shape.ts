@@ -15,7 +15,7 @@ import { displayName, labelled, withDashes } from './speakers.js';
 import type { Style } from './style.js';
 import { timed } from './timing.js';
 import { unitsOf, type Unit } from './units.js';
-import { weights as tuned, type Weights } from './weights.js';
+import { weightsFor, type Weights } from './weights.js';
 
 // A sentence end is where a cue would end in any case: parting there once in 2,000 words loses nothing seen.
 const partUnits = 2000;
@@ -119,7 +119,7 @@ export function shape(
   transcript: Transcript,
   style: Style,
   options: ShapeOptions = {},
-  weights: Weights = tuned,
+  weights: Weights = weightsFor(style),
 ): Shaped {
   const { transcript: sound, repairs } = repair(transcript, options);
   const placed = moved(sound, options);

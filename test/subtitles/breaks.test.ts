@@ -38,8 +38,10 @@ describe('Chinese breaks between phrases', () => {
     ['如果明天下雨的话，我们就在家里看电影吧。', '如果明天下雨的话， / 我们就在家里看电影吧。'],
     ['这个项目已经做了三年但是还没有得到任何结果', '这个项目已经做了三年 / 但是还没有得到任何结果'],
     ['他在GitHub上发布了OpenSource项目的第2.0版', '他在GitHub上发布了 / OpenSource项目的第2.0版'],
+    ['我到了自家的房外，我的母亲早已迎着出来了，', '我到了自家的房外， / 我的母亲早已迎着出来了，'],
   ])('%s', (text, lines) => {
-    expect(cuesOf(said(text, 'zh', 200))).toEqual([lines]);
+    // Whether a line or a cue ends there is a matter of time.
+    expect(cuesOf(said(text, 'zh', 200)).join(' / ')).toBe(lines);
   });
 });
 

@@ -5,10 +5,11 @@ import { breaksFor } from '../../src/subtitles/breaks.js';
 import { layout, plan } from '../../src/subtitles/plan.js';
 import { styles, type Style } from '../../src/subtitles/index.js';
 import { unitsOf } from '../../src/subtitles/units.js';
-import { weights } from '../../src/subtitles/weights.js';
+import { weightsFor } from '../../src/subtitles/weights.js';
 import { segment } from './support.js';
 
 const style = { ...(styles[0] as Style), maxChars: 16 };
+const weights = weightsFor(style);
 
 const blockFrom = (text: string, msPerChar = 60, over: Style = style): Block =>
   blockOf(

@@ -255,10 +255,30 @@ describe('styles side by side', () => {
 
   test('netflix-zh shows a space for a comma and nothing for a full stop', () => {
     expect(cuesOf(said('他来了，我走了。下雨，', 'zh', 200), 'netflix-zh')).toEqual([
-      '他来了 我走了',
-      '下雨',
+      '他来了 我走了 下雨',
     ]);
   });
+});
+
+test('two Chinese clauses share a line though the speaker rests between them, two English ones do not', () => {
+  const read = (clauses: readonly string[], msPerChar: number): Transcript => {
+    let at = 0;
+    const words = clauses.map((text) => {
+      const heard = word(at, at + text.length * msPerChar, text);
+      at = heard.endMs + 250;
+      return heard;
+    });
+    return transcriptOf([
+      segment(0, at, clauses.join(clauses[0]?.includes(' ') ? ' ' : ''), { words }),
+    ]);
+  };
+  expect(cuesOf(read(['我冒了严寒，', '回到相隔二千余里，'], 215))).toEqual([
+    '我冒了严寒，回到相隔二千余里，',
+  ]);
+  expect(cuesOf(read(['She took down a jar as she passed;', 'it was labelled.'], 70))).toEqual([
+    'She took down a jar as she passed;',
+    'it was labelled.',
+  ]);
 });
 
 test('a long silence and a change of speaker end a cue', () => {
