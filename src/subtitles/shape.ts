@@ -12,6 +12,7 @@ import { misses } from './rules.js';
 import type { Shaped, ShapeOptions } from './shaped.js';
 import { moved } from './shift.js';
 import { displayName, labelled, withDashes } from './speakers.js';
+import { straysMended } from './strays.js';
 import type { Style } from './style.js';
 import { timed } from './timing.js';
 import { unitsOf, type Unit } from './units.js';
@@ -92,7 +93,8 @@ function plannedCues(
   options: ShapeOptions,
   weights: Weights,
 ): readonly Cue[] {
-  const { language, segments } = transcript;
+  const { language } = transcript;
+  const segments = straysMended(transcript.segments);
   const keepOverlap = options.keepOverlap ?? false;
   const planner = new Planner(style, options, breaksFor(language), weights);
   for (const segment of segments) planner.add(segment, unitsOf(segment, style, options, language));

@@ -8,7 +8,7 @@ import { cuesOf, inked, said, segment, word } from './support.js';
 
 const vocabulary = [
   'the', 'a', 'of', 'river', 'house', 'and', 'walked', 'I', 'because', 'home.', 'said,', '“yes', 'no”',
-  'Mr.', 'Watson', '250', '3.5%', '$20', 'don’t', 'naïve', 'e\u0301', 'incomprehensibilities',
+  'Mr.', 'Watson', '250', '"', '”', '？」', '3.5%', '$20', 'don’t', 'naïve', 'e\u0301', 'incomprehensibilities',
   '我', '的故乡', '天气，', '没有一丝活气。', '“你好”', 'iPhone15', '因为', '在北京', '👨‍👩‍👧', 'สวัสดี', '左に見える',
   'https://example.com/a/very/long/address/that/no/line/holds',
 ]; // prettier-ignore
