@@ -196,6 +196,31 @@ test('lint and the transcript', async () => {
   expect(faults('transcript', JSON.parse(result.stdout))).toEqual([]);
 });
 
+test('transcribe, what it would do, and faults', async () => {
+  const [spoken] = await shapes();
+  if (spoken === undefined) throw new Error('there is no shape');
+  const provider = scriptedProvider({
+    submit: async ({ media }) => ({ input: media, id: spoken.id, state: 'queued' }),
+    get: async () => [spoken],
+  });
+  const media = 'oss://b/a.mp3';
+  expect(
+    faults('transcribe-plan', await documentOf(['transcribe', '--dry-run', media], provider)),
+  ).toEqual([]);
+  expect(faults('transcribe', await documentOf(['transcribe', media], provider))).toEqual([]);
+  const failing = scriptedProvider({
+    submit: async () => {
+      throw new CliError(Exit.usage, 'Not this one.');
+    },
+  });
+  const failed = await documentOf(['transcribe', 'oss://b/b.mp3', 'oss://b/c.mp3'], failing);
+  expect(faults('transcribe', failed)).toEqual([]);
+  const one = { name: 'slow', operation: '*', left: 2, delayMs: 5000 };
+  expect(faults('faults', { schemaVersion: 1, faults: [one, { ...one, delayMs: null }] })).toEqual(
+    [],
+  );
+});
+
 test('every schema was held against something, is a schema, and says what it is', () => {
   expect([...seen].toSorted()).toEqual(Object.keys(schemas).toSorted());
   for (const schema of Object.values(schemas)) {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { schemaErrors } from '../support/schemas.js';
 import { ensureBuilt, launcher, projectRoot, runProgram, type Ended } from '../support/spawn.js';
 
 /** Comment and command of each recipe. */
@@ -75,7 +76,8 @@ test('a folder of recordings', async () => {
 
 test('a failed job is told from a late one', async () => {
   expect((await run('Tell a failed')).stdout).toBe(`${id} succeeded\n`);
-  await shell('asrctl local faults set job-fails --operation submit');
+  const set = await shell('asrctl local faults set job-fails --operation submit --json');
+  expect(schemaErrors('faults', JSON.parse(set.stdout))).toEqual([]);
   await writeFile(join(folder, 'bad.wav'), 'another sound');
   const failed = (await shell('asrctl submit bad.wav')).stdout.trim();
   const done = id;
