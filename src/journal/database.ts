@@ -46,7 +46,6 @@ const steps: readonly string[] = [
     item TEXT NOT NULL,
     digest TEXT NOT NULL
   ) WITHOUT ROWID;
-  CREATE INDEX outputs_by_item ON outputs (item);
   `,
 ];
 

@@ -95,6 +95,8 @@ const openSession = async (
   const endpoint = ossEndpoint(connection);
   const Client = await load();
   const options = optionsFor(keys, bucket, endpoint);
+  // Where the client connects to: in the cloud every bucket has a host of its own.
+  const target = options.sldEnable ? endpoint : new URL(`https://${bucket}.${endpoint.host}`);
   const { host } = endpoint;
   const { profile } = connection;
   return {
@@ -103,7 +105,7 @@ const openSession = async (
     call: async (action, signal, work) => {
       signal.throwIfAborted();
       const agent = new HttpAgent();
-      const httpsAgent = agentFor(endpoint, tools.env);
+      const httpsAgent = agentFor(target, tools.env);
       const circumstances: OssCircumstances = {
         action,
         host,

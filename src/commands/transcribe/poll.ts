@@ -9,8 +9,10 @@ import { concernsAll, type Run, type Started } from './run-state.js';
 
 /** Calls beyond one per finished job that looking may cost before it slows down. */
 const spareCalls = 30;
+/** A call this often is always well spent: who waits for one long job wants to see its end. */
+const alwaysMs = 2 * 60_000;
 /** However many jobs there are, a finished one is seen within this time. */
-const longestMs = 5 * 60_000;
+const longestMs = 10 * 60_000;
 
 /** How a run's looking has gone so far. */
 export interface Looking {
@@ -27,12 +29,13 @@ export interface Looking {
 /**
  * Pause before the next look, ms. While looking costs about a call per finished job the pause follows
  * the last change, so that short jobs are taken as they finish; beyond that it follows the whole wait and
- * grows with what a round costs: a day-long run of a thousand jobs stays near one call per job.
+ * grows with what a round costs and with what was overspent: a day-long run of a thousand jobs stays near one call per job.
  */
 export const pauseMs = (looking: Looking, random: number): number => {
   const { waitedMs, quietMs, calls, lastCalls, finished } = looking;
-  if (calls <= finished + spareCalls) return nextLookMs(quietMs, random);
-  return Math.min(longestMs, nextLookMs(waitedMs, random) * Math.max(1, lastCalls));
+  const excess = calls / (finished + spareCalls + waitedMs / alwaysMs);
+  if (excess <= 1) return nextLookMs(quietMs, random);
+  return Math.min(longestMs, nextLookMs(waitedMs, random) * Math.max(1, lastCalls) * excess);
 };
 
 /** The same provider, counting what is asked of it. */

@@ -1,0 +1,220 @@
+// The parts of transcribe that only reckon.
+import { describe, expect, it } from 'vitest';
+import { namedFormats } from '../../../src/commands/destinations.js';
+import { Channel } from '../../../src/commands/transcribe/channel.js';
+import { costOf, durationOf, refuseAbove } from '../../../src/commands/transcribe/estimate.js';
+import {
+  baseOf,
+  outputsOf,
+  withoutTwins,
+  type Item,
+} from '../../../src/commands/transcribe/plan.js';
+import { pauseMs } from '../../../src/commands/transcribe/poll.js';
+import { noCounts, showBytes, statusLine } from '../../../src/commands/transcribe/progress.js';
+import { concernsAll } from '../../../src/commands/transcribe/run-state.js';
+import { readAmount, readSettings } from '../../../src/commands/transcribe/settings.js';
+import { itemKeyOf } from '../../../src/commands/transcribe/start.js';
+import { objectKeyOf } from '../../../src/commands/transcribe/upload-once.js';
+import { CliError, Exit } from '../../../src/errors.js';
+
+describe('names', () => {
+  it.each([
+    ['/home/me/talk.mp4', 'talk'],
+    ['/home/me/archive.tar.gz', 'archive.tar'],
+    ['oss://bucket/dir/%E4%B8%AD.wav', '中'],
+    ['https://h.example/a%2Fb.mp3?sign=x', 'a b'],
+    ['/home/me/100%25.wav', '100%25'],
+    ['/tmp/.hidden', 'hidden'],
+  ])('of %s is %s', (media, base) => {
+    expect(baseOf(media)).toBe(base);
+  });
+
+  const where = { dir: '/out', chapters: false };
+  const named = (output: string | null, formats: readonly string[] = ['srt']) =>
+    outputsOf({ output, from: 'l:1' }, '/in/talk.mp4', namedFormats(formats), where).map(
+      ({ path }) => path,
+    );
+
+  it('take the extension of each format, once', () => {
+    expect(named(null, ['srt', 'vtt'])).toEqual(['/out/talk.srt', '/out/talk.vtt']);
+    expect(named('a/b')).toEqual(['/out/a/b.srt']);
+    expect(named('a.SRT')).toEqual(['/out/a.SRT']);
+    expect(named(null, ['youtube-chapters'])).toEqual(['/out/talk.chapters.txt']);
+  });
+
+  it.each(['../x', 'a/../../x', '/etc/x', '.', ''])('may not be %j unless inside', (output) => {
+    if (output === '') expect(named(output)).toEqual(['/out/talk.srt']);
+    else expect(() => named(output)).toThrow('is not below the output folder');
+  });
+
+  const item = (media: string, more: Partial<Item> = {}): Item => ({
+    index: 0,
+    input: media,
+    media,
+    bytes: 1,
+    upload: false,
+    options: {},
+    shaping: {},
+    outputs: outputsOf({ output: null, from: null }, media, namedFormats(['srt']), where),
+    ...more,
+  });
+
+  it('of two items may not be one, whatever the case of the letters', () => {
+    expect(() => withoutTwins([item('/a/talk.wav'), item('/b/TALK.mp4')])).toThrow(
+      'would both be written to',
+    );
+    expect(withoutTwins([item('/a/talk.wav'), item('/a/talk.wav')])).toHaveLength(1);
+    expect(() =>
+      withoutTwins([item('/a/talk.wav'), item('/a/talk.wav', { options: { title: 'x' } })]),
+    ).toThrow('would both be written to');
+  });
+
+  it('of objects come from the content; the extension stays', () => {
+    expect(objectKeyOf('ab'.repeat(32), '/x/Talk.MP4')).toBe(`asrctl/${'ab'.repeat(16)}.mp4`);
+    expect(objectKeyOf('ab'.repeat(32), '/x/talk')).toBe(`asrctl/${'ab'.repeat(16)}`);
+    expect(objectKeyOf('ab'.repeat(32), '/x/talk.we ird')).toBe(`asrctl/${'ab'.repeat(16)}`);
+  });
+
+  it('and places, contents, flags and files make an item what it is', () => {
+    const keys = [
+      itemKeyOf('p', item('/a/talk.wav'), 'd1'),
+      itemKeyOf('q', item('/a/talk.wav'), 'd1'),
+      itemKeyOf('p', item('/a/talk.wav'), 'd2'),
+      itemKeyOf('p', item('/a/talk.wav', { options: { title: 'x' } }), 'd1'),
+      itemKeyOf('p', item('/a/talk.wav', { shaping: { style: 'bbc' } }), 'd1'),
+      itemKeyOf('p', item('/a/other.wav'), 'd1'),
+    ];
+    expect(new Set(keys).size).toBe(keys.length);
+    const twoFlags = { options: { a: '1', b: '2' } };
+    const turned = { options: { b: '2', a: '1' } };
+    expect(itemKeyOf('p', item('/a', twoFlags), 'd')).toBe(itemKeyOf('p', item('/a', turned), 'd'));
+  });
+});
+
+describe('the pause between looks', () => {
+  const looking = { waitedMs: 0, quietMs: 0, calls: 0, lastCalls: 1, finished: 0 };
+
+  it('is short while jobs finish about as fast as they are looked for', () => {
+    const busy = { ...looking, waitedMs: 3_600_000, quietMs: 100, calls: 500, finished: 600 };
+    expect(pauseMs(busy, 0.5)).toBe(500);
+  });
+
+  it('follows the whole wait and the price of a round once looking has cost more', () => {
+    const slow = { ...looking, waitedMs: 3_600_000, quietMs: 100, calls: 200, finished: 10 };
+    // What such a run may have cost: 10 jobs, 30 to begin with, one every two minutes.
+    const budget = 10 + 30 + 30;
+    expect(pauseMs({ ...slow, calls: 2 * budget }, 0.5)).toBe(60_000);
+    expect(pauseMs({ ...slow, calls: 2 * budget, lastCalls: 5 }, 0.5)).toBe(300_000);
+    expect(pauseMs({ ...slow, lastCalls: 100 }, 0.5)).toBe(600_000);
+  });
+
+  it('keeps a day of a thousand jobs near one call each', () => {
+    const day = 86_400_000;
+    let [now, calls, rounds] = [0, 0, 0];
+    while (now < day) {
+      const finished = Math.floor((now / day) * 1000);
+      const pages = Math.max(1, Math.ceil((1000 - finished) / 100));
+      const state = { waitedMs: now, quietMs: now % 86_400, calls, lastCalls: pages, finished };
+      now += pauseMs(state, 0.5);
+      calls += pages;
+      rounds += 1;
+    }
+    expect(rounds).toBeGreaterThan(100);
+    expect(calls / 1000).toBeLessThan(2);
+  });
+});
+
+describe('the status line', () => {
+  it('has what there is to say', () => {
+    const counts = noCounts(50);
+    expect(statusLine(counts, 0)).toBe('0 of 50 done');
+    Object.assign(counts, { done: 12, failed: 1, waiting: 20 });
+    expect(statusLine(counts, 0)).toBe('12 of 50 done, 20 at work, 1 failed');
+    const upload = { uploading: 2, uploadBytes: 120e6, sentBytes: 45e6, uploadStartMs: 1000 };
+    Object.assign(counts, upload);
+    expect(statusLine(counts, 10_000)).toContain('45.0 MB of 120 MB uploaded (5.0 MB/s, 15s left)');
+  });
+
+  it.each([
+    [0, '0 B'],
+    [999, '999 B'],
+    [1000, '1.0 kB'],
+    [52_428_800, '52.4 MB'],
+    [123_456_789_012, '123 GB'],
+  ])('shows %d bytes as %s', (bytes, text) => {
+    expect(showBytes(bytes)).toBe(text);
+  });
+});
+
+describe('costs', () => {
+  it('add up lengths, and count those that are not known', () => {
+    expect(costOf([1_800_000, null, 1_800_000], 1.5)).toEqual({
+      minutes: 60,
+      unknown: 1,
+      cost: 1.5,
+    });
+    expect(costOf([], null)).toEqual({ minutes: 0, unknown: 0, cost: null });
+  });
+
+  it('are refused above the limit, without a price, and where a length is not known', () => {
+    expect(() => refuseAbove(costOf([3_600_000], 2), 1.99)).toThrow('would cost 2');
+    expect(() => refuseAbove(costOf([3_600_000], null), 5)).toThrow('needs a price');
+    expect(() => refuseAbove(costOf([null], 2), 5)).toThrow('not known');
+    expect(() => refuseAbove(costOf([3_600_000], 2), 2)).not.toThrow();
+  });
+
+  it.each([
+    ['12.345\n', 12_345],
+    ['N/A\n', null],
+    ['', null],
+  ])('read ffprobe’s %j as %s', (stdout, ms) => {
+    expect(durationOf(stdout)).toBe(ms);
+  });
+});
+
+describe('flags', () => {
+  it('are read as numbers, or refused by name', () => {
+    expect(readSettings({})).toMatchObject({ concurrency: 4, timeoutMs: Infinity, force: false });
+    expect(readSettings({ concurrency: '8', timeout: '2h' })).toMatchObject({
+      concurrency: 8,
+      timeoutMs: 7_200_000,
+    });
+    for (const concurrency of ['0', '33', '-1', 'many'])
+      expect(() => readSettings({ concurrency })).toThrow('--concurrency');
+    expect(readAmount('2.5', '--max-cost')).toBe(2.5);
+    expect(() => readAmount('2,5', '--max-cost')).toThrow('--max-cost "2,5" is not an amount.');
+  });
+});
+
+describe('which faults concern every item', () => {
+  it.each([
+    ['InvalidAccessKeyId.NotFound', true],
+    ['SignatureDoesNotMatch', true],
+    ['auth', true],
+    ['Forbidden.PathNotAllowed', false],
+    ['AccessDenied', false],
+  ])('%s: %s', (code, all) => {
+    expect(concernsAll(new CliError(Exit.auth, 'x', { code }))).toBe(all);
+  });
+});
+
+describe('the channel', () => {
+  it('gives what was sent before its end or its fault', async () => {
+    const good = new Channel<number>();
+    good.send(1);
+    good.send(2);
+    good.close();
+    const got: number[] = [];
+    for await (const value of good) got.push(value);
+    expect(got).toEqual([1, 2]);
+    const bad = new Channel<number>();
+    const seen: number[] = [];
+    const reading = (async () => {
+      for await (const value of bad) seen.push(value);
+    })();
+    bad.send(3);
+    bad.fail(new Error('broken'));
+    await expect(reading).rejects.toThrow('broken');
+    expect(seen).toEqual([3]);
+  });
+});
