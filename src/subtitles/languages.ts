@@ -8,7 +8,7 @@ export interface Words {
   readonly determiners: string;
   /** Subject pronouns, auxiliaries and negations: bound to the verb after them. */
   readonly bound: string;
-  /** Bound to the adjective or adverb after them. */
+  /** Bound to the adjective, adverb or noun after them: degree words, and the commonest adjectives. */
   readonly degree: string;
   /** Abbreviations whose full stop ends no sentence; those before a name. */
   readonly titles: string;
@@ -24,7 +24,7 @@ const english: Words = {
   bound:
     "i you he she it we they i'm you're he's she's it's we're they're that's there's what's who's here's let's i've you've we've they've i'd you'd he'd she'd we'd they'd i'll you'll he'll she'll it'll we'll they'll am is are was were be been being have has had do does did will would shall should can could may might must don't doesn't didn't isn't aren't wasn't weren't haven't hasn't hadn't won't wouldn't shouldn't can't cannot couldn't mustn't ain't not never there gonna wanna gotta",
   degree:
-    'very too so quite rather really more most less such much many just even only his her this some any all both several few other',
+    'very too so quite rather really more most less such much many just even only his her this some any all both several few other own one none plenty lot kind sort first last next same whole great good little big new old young small large long high',
   titles: 'mr mrs ms dr prof st sr jr gen col lt sgt capt rev hon vs e.g i.e mt no fig',
 };
 
