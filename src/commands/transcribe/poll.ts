@@ -10,7 +10,7 @@ import { concernsAll, type Run, type Started } from './run-state.js';
 /** Calls beyond one per finished job that looking may cost before it slows down. */
 const spareCalls = 30;
 /** A call this often is always well spent: who waits for one long job wants to see its end. */
-const alwaysMs = 2 * 60_000;
+const alwaysMs = 5 * 60_000;
 /** However many jobs there are, a finished one is seen within this time. */
 const longestMs = 10 * 60_000;
 
