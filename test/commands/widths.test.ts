@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ci } from '../../src/api/ci/index.js';
 import { decodeJob } from '../../src/api/ims/decode.js';
 import type { Job } from '../../src/jobs/job.js';
 import { textWidth } from '../../src/terminal/text.js';
@@ -88,5 +89,13 @@ describe.each([60, 80, 200])('%d columns', (columns) => {
 test.each(jobs.map(({ name, job }) => [name, job.id]))('%s', async (_name, id) => {
   const { stdout, stderr } = await asrctl(['get', id, '--utc'], { provider, columns: 80 });
   expect(stderr).toBe('');
+  expect(stdout).toMatchSnapshot();
+});
+
+test.each(['get.xml', 'python-create.json', 'python-get.json'])('Tencent CI, %s', async (name) => {
+  const text = readFileSync(join(import.meta.dirname, '..', 'fixtures', 'ci', name), 'utf8');
+  const job = await ci.readAnswer(name.endsWith('.json') ? JSON.parse(text) : null, text);
+  const one = scriptedProvider({ get: async () => [job] });
+  const { stdout } = await asrctl(['get', 'x', '--utc'], { provider: one, columns: 80 });
   expect(stdout).toMatchSnapshot();
 });

@@ -2,6 +2,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ci } from '../../src/api/ci/index.js';
 import { decodeJob, decodeListed } from '../../src/api/ims/decode.js';
 import { ims } from '../../src/api/ims/index.js';
 import { CliError, Exit } from '../../src/errors.js';
@@ -109,6 +110,17 @@ test('an item of a list, and a job of which nothing is known', async () => {
   expect(
     faults('list', await documentOf(['list'], knowing([listed, jobWith({ id: 'b' })]))),
   ).toEqual([]);
+});
+
+test('jobs of Tencent CI, from each answer there is a fixture of', async () => {
+  const folder = join(import.meta.dirname, '..', 'fixtures', 'ci');
+  for (const name of ['get.xml', 'python-create.json', 'python-get.json']) {
+    const text = await readFile(join(folder, name), 'utf8');
+    const job = await ci.readAnswer(name.endsWith('.json') ? JSON.parse(text) : null, text);
+    if (job === null) throw new Error(`${name} is no job`);
+    expect(faults('job', await documentOf(['get', job.id], knowing([job])))).toEqual([]);
+    expect(faults('list', await documentOf(['list'], knowing([job])))).toEqual([]);
+  }
 });
 
 test('submit, its plan, and errors', async () => {
