@@ -5,10 +5,10 @@ set -euo pipefail
 
 # demo: what the local speech engine runs on.
 demo=(ffmpeg pocketsphinx pocketsphinx-en-us)
-# test: the judges of the subtitle formats, a voice for recordings, the shells of the completion tests, a man page's judge, jq for the recipes.
+# test: the judges of the subtitle formats, a voice for recordings, the shells of the completion tests, a man page's judge, jq for the recipes, openssl for certificates.
 # The Python modules belong to Debian's own /usr/bin/python3.
 judges=(chromium libxml2-utils mkvtoolnix python3 python3-srt python3-ttconv python3-xmlschema)
-test=("${demo[@]}" flite "${judges[@]}" zsh fish groff-base tmux jq)
+test=("${demo[@]}" flite "${judges[@]}" zsh fish groff-base tmux jq openssl)
 
 wanted=()
 for name in "${@:-test}"; do

@@ -26,8 +26,8 @@ export interface ErrorDetails {
   /** The service's request id, when it answered with one. */
   readonly requestId?: string | undefined;
   /**
-   * Set when the service surely did nothing but may do it later (throttling): how long it asks to wait,
-   * in milliseconds, 0 where it did not say.
+   * Set when the service surely did nothing: how long it asks to wait before it may (throttling), in
+   * milliseconds, 0 where it did not say; Infinity where waiting will not help.
    */
   readonly retryAfterMs?: number | undefined;
   /** Kept for `--verbose`; never printed otherwise. */

@@ -1,38 +1,52 @@
 // The way through HTTPS_PROXY for clients that take an agent and know no proxies of their own.
-import { Agent } from 'node:https';
-import type { Duplex } from 'node:stream';
+import { Agent, type RequestOptions } from 'node:https';
+import { Duplex } from 'node:stream';
 import { openTunnel, proxyFor } from './proxy.js';
 
-class TunnelAgent extends Agent {
-  constructor(
-    private readonly proxy: URL,
-    private readonly target: URL,
-  ) {
-    super({ keepAlive: false });
-  }
+type Environment = Readonly<Record<string, string | undefined>>;
+/** Node's callback for a new connection; `socket` is not looked at after an error. */
+type Done = (error: Error | null, socket: Duplex) => void;
 
-  /** Node calls this for every new connection and takes the socket from the callback. */
-  override createConnection(
-    _options: unknown,
-    done: (error: Error | null, socket?: Duplex) => void,
-  ): undefined {
-    void this.connect(done);
-  }
+/** Where the client gives no time for connecting, milliseconds. */
+const patienceMs = 20_000;
 
-  private async connect(done: (error: Error | null, socket?: Duplex) => void): Promise<void> {
-    try {
-      done(null, await openTunnel(this.proxy, this.target, new AbortController().signal));
-    } catch (error) {
-      done(error as Error);
+const tunnel = async (proxy: URL, target: URL, timeoutMs: number, done?: Done): Promise<void> => {
+  try {
+    done?.(null, await openTunnel(proxy, target, AbortSignal.timeout(timeoutMs)));
+  } catch (error) {
+    done?.(error as Error, new Duplex());
+  }
+};
+
+/**
+ * A kind of agent that decides for each new connection, by its host: through the proxy that the
+ * environment names, or straight. Where that fails the request ends with HttpFault or the system's error.
+ */
+export const proxyingAgent = (env: Environment): typeof Agent =>
+  class extends Agent {
+    /** Node takes the socket as the result or from the callback. */
+    override createConnection(options: RequestOptions, done?: Done): Duplex | null | undefined {
+      const { host, port, timeout } = options;
+      const target = new URL(`https://${host}:${port}`);
+      let proxy: URL | null;
+      try {
+        proxy = proxyFor(target, env);
+      } catch (error) {
+        // An unusable HTTPS_PROXY is the request's fault: thrown from here it would end the process.
+        done?.(error as Error, new Duplex());
+        return undefined;
+      }
+      if (proxy === null) return super.createConnection(options, done);
+      void tunnel(proxy, target, timeout ?? patienceMs, done);
+      return undefined;
     }
-  }
-}
+  };
 
 /**
  * An agent for a host: through the proxy that the environment names for it, or straight to it. Throws
  * HttpFault `proxy` for an unusable HTTPS_PROXY.
  */
-export const agentFor = (target: URL, env: Readonly<Record<string, string | undefined>>): Agent => {
-  const proxy = proxyFor(target, env);
-  return proxy === null ? new Agent({ keepAlive: true }) : new TunnelAgent(proxy, target);
+export const agentFor = (target: URL, env: Environment): Agent => {
+  const isDirect = proxyFor(target, env) === null;
+  return new (proxyingAgent(env))({ keepAlive: isDirect });
 };

@@ -69,7 +69,7 @@ const isRefusal = (error: unknown): boolean =>
   error.exitCode !== Exit.terminated;
 
 /** Asks for the token until it appears or until it would have. */
-const reconcile = async (
+const seek = async (
   world: World,
   sender: Sender,
   entry: Entry,
@@ -85,10 +85,6 @@ const reconcile = async (
   return null;
 };
 
-/** A wish of the service is a lower bound; beyond it, full jitter under a bound that doubles. */
-const pauseMs = (attempt: number, error: CliError, random: number): number =>
-  (error.retryAfterMs ?? 0) + Math.floor(random * Math.min(8_000, 500 * 2 ** attempt));
-
 const unresolved = (error: CliError): CliError =>
   new CliError(error.exitCode, error.message, {
     code: error.code,
@@ -97,21 +93,18 @@ const unresolved = (error: CliError): CliError =>
     hint: 'Whether a job was made is not known. Run the same command again: it asks the service first and never submits twice.',
   });
 
-/** The job that a lost answer spoke of, or null when there surely is none. Throws exit 8 when that cannot be known. */
-const afterLoss = async (
-  world: World,
-  sender: Sender,
-  entry: Entry,
-  error: CliError,
-  sentMs: number,
-): Promise<{ id: string; state: JobState } | null> => {
-  world.trace(`The outcome of the submit is unknown (${error.code}); asking the service for it.`);
+/** The job that an earlier attempt made, or null when it surely made none. Throws exit 8 when that cannot be known. */
+const reconcile: typeof seek = async (...asked) => {
   try {
-    return await reconcile(world, sender, entry, sentMs);
-  } catch (failed) {
-    throw isOpen(failed) ? unresolved(failed) : failed;
+    return await seek(...asked);
+  } catch (error) {
+    throw isOpen(error) ? unresolved(error) : error;
   }
 };
+
+/** A wish of the service is a lower bound; beyond it, full jitter under a bound that doubles. */
+const pauseMs = (attempt: number, error: CliError, random: number): number =>
+  (error.retryAfterMs ?? 0) + Math.floor(random * Math.min(8_000, 500 * 2 ** attempt));
 
 const sendUntilKnown = async (world: World, sender: Sender, entry: Entry): Promise<Done> => {
   const begunMs = world.now();
@@ -127,7 +120,8 @@ const sendUntilKnown = async (world: World, sender: Sender, entry: Entry): Promi
       if (isRefusal(error)) world.journal.close(entry);
       if (!isOpen(error)) throw error;
       if (isLost(error)) {
-        const found = await afterLoss(world, sender, entry, error, sentMs);
+        world.trace(`The outcome of the submit is unknown (${error.code}); asking the service.`);
+        const found = await reconcile(world, sender, entry, sentMs);
         if (found !== null) return recovered(world, entry, found);
         losses += 1;
       }

@@ -139,6 +139,18 @@ describe('submitting once', () => {
     expect(service.jobs).toHaveLength(1);
   });
 
+  it('says so when a busy service cannot be asked what became of an earlier run', async () => {
+    const service = new Service();
+    service.plan.push('lost after');
+    const busy: Sender = { ...bound(service), find: () => Promise.reject(turnedAway()) };
+    for (let run = 0; run < 2; run += 1) {
+      await expect(submitOnce(world(), busy, once())).rejects.toMatchObject({
+        hint: expect.stringContaining('never submits twice'),
+      });
+    }
+    expect([service.sends, service.jobs.length]).toEqual([1, 1]);
+  });
+
   it('gives up after four attempts that made nothing', async () => {
     const service = new Service();
     service.plan.push(...Array.from({ length: 9 }, () => 'lost before' as const));

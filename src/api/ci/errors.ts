@@ -1,6 +1,6 @@
 // A fault as the user meets it: what failed, under which request id, and what to do about it.
 import { CliError, Exit, type ExitCode } from '../../errors.js';
-import type { Fault } from './faults.js';
+import { verdictOf, type Fault } from './faults.js';
 
 /** What the messages may name of the call. None of it is secret but what `secrets` holds. */
 export interface Circumstances {
@@ -164,12 +164,16 @@ const whatHappened = (fault: Fault, c: Circumstances): string => {
   return fault.code === null ? said : `${fault.code}: ${said}`;
 };
 
+const proxyHint =
+  'Check HTTPS_PROXY; hosts that are reached without a proxy are listed in NO_PROXY.';
+
 const plainHint: Hint = (c, fault) => {
   if (fault.kind === 'network') {
     return fault.code === 'ENOTFOUND'
       ? `Check --region (now ${c.region}) and --endpoint.`
       : 'Check the network and --endpoint, then run it again.';
   }
+  if (fault.code === 'proxy') return proxyHint;
   if (fault.code === 'cut') return 'Check the network, then run it again.';
   if (fault.kind === 'unreadable') {
     return 'A proxy, a login page or another service may stand in between: check --endpoint and --region.';
@@ -177,6 +181,13 @@ const plainHint: Hint = (c, fault) => {
   const exit = byStatus(fault);
   if (exit === Exit.auth) return policyHint(c, fault);
   return exit === Exit.unavailable ? 'Run it again in a few minutes.' : bucketHint(c, fault);
+};
+
+/** For what surely did not arrive: how long to wait before it is sent again. */
+const waitOf = (fault: Fault): number | undefined => {
+  if (fault.mayHaveArrived) return undefined;
+  const { again } = verdictOf({ ok: false, fault });
+  return again ? (fault.retryAfterMs ?? 0) : Number.POSITIVE_INFINITY;
 };
 
 /** The error for a fault: by Code and words; by status only where these say nothing known. */
@@ -191,9 +202,8 @@ export const errorOf = (fault: Fault, c: Circumstances): CliError => {
   const message = `${c.action} failed: ${whatHappened(fault, c)}${request}${open}`;
   // Exit 8 is what the submit journal reads as "ask the service before sending again".
   const exit = uncertain ? Exit.unavailable : (rule?.exit ?? byStatus(fault));
-  const turnedAway = !fault.mayHaveArrived && fault.kind === 'refused' && exit === Exit.unavailable;
   return new CliError(exit, message, {
-    retryAfterMs: turnedAway ? (fault.retryAfterMs ?? 0) : undefined,
+    retryAfterMs: exit === Exit.unavailable ? waitOf(fault) : undefined,
     hint,
     code: uncertain ? 'submit_uncertain' : (fault.code ?? undefined),
     requestId: fault.requestId ?? undefined,

@@ -46,7 +46,7 @@ interface Session {
  * The SDK loads while they are waited for.
  */
 const openSession = async (connection: Connection, tools: Tools): Promise<Session> => {
-  const sdk = loadSdk();
+  const sdk = loadSdk(tools.env);
   const credentials = await connection.credentials();
   const endpoint = endpointOf(connection);
   const { accessKeyId, accessKeySecret, securityToken, origin } = credentials;

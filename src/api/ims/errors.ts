@@ -1,7 +1,7 @@
 // A fault as the user meets it: what failed, under which request id, and what to do about it.
 import { CliError, Exit, type ExitCode } from '../../errors.js';
 import { ramHint, rules, type Circumstances } from './error-rules.js';
-import type { Fault } from './faults.js';
+import { isPassing, type Fault } from './faults.js';
 
 const byStatus = (status: number | null): ExitCode => {
   if (status === 401 || status === 403) return Exit.auth;
@@ -31,6 +31,7 @@ const networkReasons: Readonly<Record<string, string>> = {
   ENOTFOUND: 'no such host',
   EAI_AGAIN: 'the name could not be looked up',
   ETIMEDOUT: 'no answer within 20 s',
+  proxy: 'the proxy that HTTPS_PROXY names did not connect',
   EHOSTUNREACH: 'the host cannot be reached',
   ENETUNREACH: 'the network cannot be reached',
 };
@@ -53,15 +54,25 @@ const whatHappened = (fault: Fault, c: Circumstances): string => {
   return fault.code === null ? said : `${fault.code}: ${said}`;
 };
 
+const proxyHint =
+  'Check HTTPS_PROXY; hosts that are reached without a proxy are listed in NO_PROXY.';
+
 const transportHint = (fault: Fault, c: Circumstances): string => {
   if (fault.kind === 'unreadable' && fault.code !== 'cut')
     return 'A proxy, a login page or another service may stand in between: check --endpoint and --region.';
   const code = fault.code ?? '';
+  if (code === 'proxy') return proxyHint;
   if (code === 'ENOTFOUND') return `Check --region (now ${c.region ?? 'none'}) and --endpoint.`;
   if (/CERT|^UNABLE_TO_/.test(code))
     return 'Behind a proxy that inspects traffic, name its certificate in NODE_EXTRA_CA_CERTS.';
   if (/^(?:EPROTO|HPE_|ERR_SSL)/.test(code)) return 'Check http:// against https:// in --endpoint.';
   return 'Check the network and --endpoint, then run it again.';
+};
+
+/** For what surely did not arrive: how long to wait before it is sent again. */
+const waitOf = (fault: Fault): number | undefined => {
+  if (fault.mayHaveArrived) return undefined;
+  return isPassing(fault) ? (fault.retryAfterMs ?? 0) : Number.POSITIVE_INFINITY;
 };
 
 /** The error for a fault: by Code; by status only where the Code is missing or unknown. */
@@ -76,9 +87,8 @@ export const errorOf = (fault: Fault, c: Circumstances): CliError => {
   const ordinary =
     fault.kind === 'refused' ? (rule?.hint(c, fault) ?? null) : transportHint(fault, c);
   const statusHint = exit === Exit.auth ? ramHint(c, fault) : null;
-  const turnedAway = !fault.mayHaveArrived && fault.kind === 'refused' && exit === Exit.unavailable;
   return new CliError(exit, `${c.action} failed: ${whatHappened(fault, c)}${open}`, {
-    retryAfterMs: turnedAway ? (fault.retryAfterMs ?? 0) : undefined,
+    retryAfterMs: exit === Exit.unavailable ? waitOf(fault) : undefined,
     hint: uncertain
       ? 'Look for the job with `asrctl list` before you submit again: a second submit is a second job.'
       : (ordinary ?? statusHint ?? undefined),

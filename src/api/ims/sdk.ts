@@ -1,5 +1,7 @@
 // One exchange with the gateway through the official client, which signs and sends.
 import { randomBytes } from 'node:crypto';
+import https from 'node:https';
+import { proxyingAgent } from '../proxy-agent.js';
 import type { Credentials } from '../provider.js';
 import {
   explain,
@@ -25,13 +27,21 @@ export interface Sdk extends Pick<Exports, 'OpenApiRequest' | 'Params'> {
 }
 let loading: Promise<Sdk> | null = null;
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
- * `DEBUG=httpx*` would make the client's HTTP layer print signatures and bodies. Its `debug` package
- * reads the variable once, while loading; it is out of sight for that long.
+ * Two things of the client's HTTP layer (httpx) are settled while it loads, and for that long they are
+ * not what they were. `DEBUG=httpx*` would make it print signatures and bodies: it is out of sight. And
+ * httpx keeps one https agent of its own, made then and out of reach ever after; it knows no proxy, and
+ * what the client calls `httpsProxy` it never uses (read in 1.10 of tea-typescript): it gets an agent
+ * that asks for the proxy with each connection. Anyone else who makes an agent at that very moment is
+ * served as well: without a proxy in the environment it is Node's own agent.
  */
-const load = async (): Promise<Sdk> => {
+const load = async (env: Environment): Promise<Sdk> => {
   const { DEBUG } = process.env;
+  const { Agent } = https;
   delete process.env['DEBUG'];
+  Object.assign(https, { Agent: proxyingAgent(env) });
   try {
     const { OpenApiRequest, Params, ...module } = await importSdk();
     startWatching();
@@ -40,12 +50,13 @@ const load = async (): Promise<Sdk> => {
     const Client = 'default' in exported ? exported.default : exported;
     return { Client, OpenApiRequest, Params };
   } finally {
+    Object.assign(https, { Agent });
     if (DEBUG !== undefined) process.env['DEBUG'] = DEBUG;
   }
 };
 
-/** The official client, loaded once per process. */
-export const loadSdk = (): Promise<Sdk> => (loading ??= load());
+/** The official client, loaded once per process: the first environment says which proxy is used. */
+export const loadSdk = (env: Environment): Promise<Sdk> => (loading ??= load(env));
 
 /**
  * The client's connect timeout is in truth a socket-idle timeout that also runs while the answer is

@@ -4,6 +4,7 @@
 // calls apart.
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import { HttpFault } from '../http-fault.js';
 import { retryAfterMs } from '../retry.js';
 
 interface Met {
@@ -93,6 +94,7 @@ const networkCode = (error: unknown): string | null => {
 
 /** What a rejected call means, by what was seen of it. The error's own message is never used: it quotes the query. */
 export const explain = (error: unknown, watch: Watch, nowMs: number): Exchange => {
+  if (error instanceof HttpFault) return { kind: 'network', code: error.code, sent: error.sent };
   const data = (error as { data?: unknown }).data;
   const { response } = watch;
   const code = networkCode(error);

@@ -99,7 +99,7 @@ describe('DEBUG', () => {
       const { loadSdk, openGateway } = await import(${JSON.stringify(`${import.meta.dirname}/../../../src/api/ims/sdk.ts`)});
       const secret = { reveal: () => 'madeUpSecret' };
       const keys = { accessKeyId: 'madeUpId', accessKeySecret: secret, securityToken: null, origin: '' };
-      const gateway = openGateway(await loadSdk(), 'http://127.0.0.1:9', keys, () => 0);
+      const gateway = openGateway(await loadSdk({}), 'http://127.0.0.1:9', keys, () => 0);
       const call = { action: 'GetSmartHandleJob', method: 'POST', query: { JobId: 'j' } };
       console.log(JSON.stringify(await gateway.exchange(call)), process.env.DEBUG);`;
     const vite = `
