@@ -4,6 +4,7 @@ import type { Cell, Column, Detail, Section, Tone } from '../formats/output.js';
 import { rawOrText } from '../formats/raw-json.js';
 import type { Job, JobState } from '../jobs/job.js';
 import type { Segment } from '../jobs/transcript.js';
+import { leavesSection } from './leaves.js';
 import { showAge, showOffset, showSpan, showTime } from './times.js';
 
 const tones: Record<JobState, Tone | undefined> = {
@@ -106,16 +107,12 @@ const transcriptSection = (job: Job, all: boolean): Section[] => {
   return sections;
 };
 
-const pretty = (value: unknown): string =>
-  typeof value === 'string' ? value : JSON.stringify(value, null, 2);
-
 const otherSections = (job: Job): Section[] => {
   const sections: Section[] = (job.texts ?? []).map((text, i) => ({
     title: `Text ${i + 1}`,
     text,
   }));
-  if (job.output !== null) sections.push({ title: 'Output', text: pretty(job.output) });
-  if (job.usage !== null) sections.push({ title: 'Usage', text: pretty(job.usage) });
+  sections.push(...leavesSection('Output', job.output), ...leavesSection('Usage', job.usage));
   return sections;
 };
 

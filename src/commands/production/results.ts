@@ -2,6 +2,7 @@
 import type { Section } from '../../formats/output.js';
 import { chaptersOf, entriesOf } from '../../jobs/chapters.js';
 import type { ProductionJob } from '../../jobs/production.js';
+import { leavesSection } from '../leaves.js';
 import { showOffset } from '../times.js';
 
 const cell = (value: unknown): string => {
@@ -64,6 +65,5 @@ export const resultSections = (job: ProductionJob): Section[] => {
     ];
   const sections = known(job);
   if (sections.length > 0) return sections;
-  const text = typeof job.result === 'string' ? job.result : JSON.stringify(job.result, null, 2);
-  return [{ title: 'Result', text }];
+  return leavesSection('Result', job.result);
 };

@@ -4,6 +4,7 @@ import type { Cell, Column, Detail, Section } from '../../formats/output.js';
 import { rawOrText } from '../../formats/raw-json.js';
 import type { ProductionJob } from '../../jobs/production.js';
 import { stateCell } from '../job-view.js';
+import { leavesSection } from '../leaves.js';
 import { showAge, showSpan, showTime } from '../times.js';
 import { resultSections } from './results.js';
 
@@ -53,9 +54,6 @@ const stateOf = (job: Job): Cell =>
   job.state === 'succeeded' && job.error !== null
     ? { text: 'succeeded, nothing written', tone: 'bad' }
     : stateCell(job.state);
-
-const pretty = (value: unknown): string =>
-  typeof value === 'string' ? value : JSON.stringify(value, null, 2);
 
 const media = (value: Job['input'] | Job['output']): string | null =>
   value === null ? null : [value.type, value.media].filter(Boolean).join(' ');
@@ -113,9 +111,11 @@ const fieldsOf = (app: App, job: Job): [string, string | Cell | null][] => {
 
 /** The readable view of one job: what is known, nothing for what is not. */
 export const productionDetail = (app: App, job: Job, raw: boolean): Detail => {
-  const sections: Section[] = [];
-  if (job.params !== null) sections.push({ title: 'Parameters', text: pretty(job.params) });
-  sections.push(...resultSections(job), ...outputSections(app, job));
+  const sections = [
+    ...leavesSection('Parameters', job.params),
+    ...resultSections(job),
+    ...outputSections(app, job),
+  ];
   if (raw && job.raw !== null) sections.push({ title: 'Answer as received', text: job.raw });
   return {
     fields: fieldsOf(app, job).filter(
