@@ -11,7 +11,7 @@ const pathOf = (path: string, key: string, list: boolean): string => {
 
 const leavesOf = (value: unknown, path: string): string[][] => {
   if (value === null || value === undefined) return [];
-  if (!isHolder(value)) return [[path, String(value)]];
+  if (!isHolder(value)) return [[path, typeof value === 'string' ? value : JSON.stringify(value)]];
   const list = Array.isArray(value);
   return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, pathOf(path, key, list)));
 };
