@@ -21,6 +21,8 @@ export class ChildFailed extends Error {
 export interface ChildOptions {
   readonly platform: NodeJS.Platform;
   readonly signal: AbortSignal;
+  /** How long it may take, in milliseconds: a program that hangs would hold its place in the queue for ever. */
+  readonly limitMs: number;
   /** Called at once with the number of the process, which leads its own group. */
   started(pid: number): void;
 }
@@ -44,9 +46,11 @@ const howItEnded = ({ code, killedBy, error }: Ended): string => {
   return killedBy === null ? `ended with code ${code}` : `was ended by ${killedBy}`;
 };
 
+const minutes = (ms: number): string => `${Math.ceil(ms / 60_000)} min`;
+
 /**
  * The lines a program writes to its standard output. Throws ChildFailed when it cannot start or
- * ends with another code than 0, and the signal's reason when aborted. Leaving the loop early
+ * ends with another code than 0 or takes too long, and the signal's reason when aborted. Leaving the loop early
  * ends the program.
  */
 export async function* linesOf(argv: Argv, options: ChildOptions): AsyncGenerator<string> {
@@ -64,6 +68,11 @@ export async function* linesOf(argv: Argv, options: ChildOptions): AsyncGenerato
     if (pid !== undefined && child.exitCode === null) killGroup(pid, options.platform);
   };
   options.signal.addEventListener('abort', kill, { once: true });
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    kill();
+  }, options.limitMs);
   let stderr = '';
   child.stderr.setEncoding('utf8');
   child.stderr.on('data', (piece: string) => {
@@ -73,8 +82,11 @@ export async function* linesOf(argv: Argv, options: ChildOptions): AsyncGenerato
     yield* createInterface({ input: child.stdout, crlfDelay: Infinity });
     const end = await ended;
     options.signal.throwIfAborted();
+    if (isLate)
+      throw new ChildFailed(program, `took longer than ${minutes(options.limitMs)}`, stderr);
     if (end.code !== 0) throw new ChildFailed(program, howItEnded(end), stderr);
   } finally {
+    clearTimeout(timer);
     options.signal.removeEventListener('abort', kill);
     kill();
   }

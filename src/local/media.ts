@@ -24,6 +24,8 @@ export interface Media {
   stored(bucket: string, key: string): string;
   /** The real path of a file that may be read. Throws MediaError. */
   check(path: string): Promise<string>;
+  /** A path that `check` gave before must lead to the same file still: jobs wait, links change. Throws MediaError. */
+  recheck(path: string): Promise<void>;
   /** Where an output may go: an object of the storage, or a file inside the roots that is not there yet. Throws MediaError. */
   writable(output: string): Promise<string>;
 }
@@ -90,6 +92,11 @@ export const mediaOf = (storageDir: string, roots: readonly string[]): Media => 
     return real;
   };
 
+  const recheck = async (path: string): Promise<void> => {
+    if ((await check(path)) !== path)
+      throw new MediaError('forbidden', `No longer the file that was submitted: ${path}`);
+  };
+
   const locate = async (input: string): Promise<string> => {
     if (input.startsWith('file://')) return check(pathOfFileUrl(input));
     if (input.startsWith('oss://')) {
@@ -118,5 +125,5 @@ export const mediaOf = (storageDir: string, roots: readonly string[]): Media => 
     return join(folder, basename(path));
   };
 
-  return { locate, stored, check, writable };
+  return { locate, stored, check, recheck, writable };
 };

@@ -7,11 +7,13 @@ import type { Engine, EngineSettings } from './engines/engine.js';
 import { findEngine } from './engines/index.js';
 import type { Faults } from './faults/apply.js';
 import { faultBoard, meetFate, ToldToFail, type Sleep } from './faults/board.js';
+import type { LocalJob } from './jobs.js';
 import { takeLock } from './lock.js';
-import { mediaOf } from './media.js';
+import { mediaOf, type Media } from './media.js';
 import type { LocalPaths } from './paths.js';
 import { findProgram } from './programs.js';
 import { produce } from './production/produce.js';
+import type { ProductionRequest } from './production/request.js';
 import { queueOf, type Queue } from './queue.js';
 import { recover } from './recover.js';
 import { startServer, type LocalServer } from './server.js';
@@ -72,12 +74,19 @@ const engineName = async (settings: ServiceSettings): Promise<string | null> => 
   return typeof tools === 'string' ? null : tools.engine.name;
 };
 
+// Everything that a job reads; production jobs may name several sounds.
+const filesOf = (job: LocalJob): readonly string[] =>
+  job.protocol === 'production'
+    ? [job.file, ...(job.request as ProductionRequest).more]
+    : [job.file];
+
 const startQueue = (
   settings: ServiceSettings,
   paths: LocalPaths,
   store: Store,
   world: ServiceWorld,
   faults: Faults,
+  media: Media,
 ): Queue =>
   queueOf({
     store,
@@ -89,6 +98,7 @@ const startQueue = (
       const noteChild: Store['noteChild'] = (...child) => store.noteChild(...child);
       const { env, platform } = settings;
       await meetFate(faults.board, job.id, faults.sleep, signal);
+      for (const file of filesOf(job)) await media.recheck(file);
       if (job.protocol === 'production') {
         const ffmpeg = await findProgram('ffmpeg', env, platform);
         if (ffmpeg === null) throw new Error('ffmpeg is not installed');
@@ -122,12 +132,12 @@ const listen = async (
 
 /** What the wire protocols see, once the address is known. */
 const wireService =
-  (settings: ServiceSettings, paths: LocalPaths, world: ServiceWorld, queue: Queue, keys: Keys) =>
+  (settings: ServiceSettings, media: Media, world: ServiceWorld, queue: Queue, keys: Keys) =>
   (authority: string): Service => ({
     authority,
     keys,
     jobs: queue.jobs,
-    media: mediaOf(paths.storage, settings.roots),
+    media,
     now: world.now,
     log: world.log,
     engine: () => engineName(settings),
@@ -150,7 +160,8 @@ const open = async (
   const keys = before === null ? makeKeys() : keysOf(before);
   const controlToken = makeControlToken();
   const faults: Faults = { board: faultBoard(), sleep: world.sleep ?? pause };
-  const queue = startQueue(settings, paths, store, world, faults);
+  const media = mediaOf(paths.storage, settings.roots);
+  const queue = startQueue(settings, paths, store, world, faults, media);
   const last = { requestMs: world.now() };
   const touched = (): void => {
     last.requestMs = world.now();
@@ -163,7 +174,7 @@ const open = async (
     running: queue.running(),
     waiting: store.waiting(),
   });
-  const service = wireService(settings, paths, world, queue, keys);
+  const service = wireService(settings, media, world, queue, keys);
   const server = await listen(settings.port, before?.port ?? null, (port) =>
     startServer({ port, health, touched, service, faults, controlToken }),
   );

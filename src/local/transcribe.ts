@@ -1,12 +1,14 @@
 // One job from file to result: decode the asked part, let the engine listen, put the times back
 // where they lie in the whole file.
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ChildFailed, linesOf, type Argv } from './child.js';
 import { audioMsOf, decode, MediaUnreadable } from './decode.js';
 import type { Engine } from './engines/engine.js';
 import type { LocalFault, LocalJob, LocalResult, LocalSegment } from './jobs.js';
+import { MediaError } from './media.js';
 import { processMark } from './process-mark.js';
+import { decodeLimitMs, engineLimitMs } from './limits.js';
 
 /** Nobody speaks. Not an engine's failure: the cloud has a code of its own for it. */
 export class NoSpeech extends Error {
@@ -47,12 +49,16 @@ const listen = async (
     const mark = processMark(pid, with_.platform);
     if (mark !== null) with_.noteChild(job.id, pid, mark);
   };
-  const run = (argv: Argv): AsyncIterable<string> =>
-    linesOf(argv, { platform: with_.platform, signal, started });
+  const within = (limitMs: () => Promise<number>) =>
+    async function* (argv: Argv): AsyncGenerator<string> {
+      yield* linesOf(argv, { platform: with_.platform, signal, started, limitMs: await limitMs() });
+    };
   const wav = join(workDir, 'audio.wav');
   let decoded: Promise<string> | null = null;
+  const decoding = within(async () => decodeLimitMs((await stat(job.file)).size));
   const audio = (): Promise<string> =>
-    (decoded ??= decode(run, with_.ffmpeg, job, wav).then(() => wav));
+    (decoded ??= decode(decoding, with_.ffmpeg, job, wav).then(() => wav));
+  const run = within(async () => engineLimitMs(decoded === null ? null : await audioMsOf(wav)));
   const segments: LocalSegment[] = [];
   const task = { file: job.file, audio, workDir, run };
   for await (const segment of with_.engine.transcribe(task)) {
@@ -91,6 +97,8 @@ export const faultOf = (error: unknown): LocalFault => {
   if (error instanceof MediaUnreadable) {
     return { code: 'InvalidMedia.Unreadable', message: error.message };
   }
+  // The file was moved, or put somewhere else, after the submit.
+  if (error instanceof MediaError) return { code: 'InvalidMedia.Gone', message: error.message };
   if (error instanceof ChildFailed) {
     const said = error.stderr.trim().split('\n').at(-1) ?? '';
     return {

@@ -15,7 +15,7 @@ afterEach(() => rm(dir, { recursive: true, force: true }));
 const { platform } = process;
 const pids: number[] = [];
 const run = (argv: Argv, signal = new AbortController().signal): AsyncGenerator<string> =>
-  linesOf(argv, { platform, signal, started: (pid) => void pids.push(pid) });
+  linesOf(argv, { platform, signal, started: (pid) => void pids.push(pid), limitMs: 60_000 });
 
 const node = (script: string, ...args: string[]): Argv => [process.execPath, '-e', script, ...args];
 

@@ -9,6 +9,8 @@ export interface Work {
   readonly extension: string;
   /** Files are made here, named `out…`. */
   readonly dir: string;
+  /** The containers that inputs may be in, as `-format_whitelist` takes them. */
+  readonly formats: string;
 }
 
 export interface LocalFunction {
@@ -25,9 +27,11 @@ export interface LocalFunction {
 }
 
 const quietly = ['-nostdin', '-hide_banner', '-loglevel', 'error', '-y'];
-// Only local files may be opened, also by playlists inside a medium.
+// The medium itself and nothing it may name: no address, no other file.
 const filesOnly = ['-protocol_whitelist', 'file,pipe'];
-const open = (file: string): string[] => [...filesOnly, '-i', `file:${file}`];
+const open =
+  (formats: string) =>
+  (file: string): string[] => [...filesOnly, '-format_whitelist', formats, '-i', `file:${file}`];
 const nothing = (): unknown => ({});
 
 const sounds = ['wav', 'mp3', 'm4a', 'aac', 'flac', 'ogg', 'opus'] as const;
@@ -40,9 +44,9 @@ const speechDenoise: LocalFunction = {
   takesMore: false,
   extensions: [...sounds],
   numbered: false,
-  arguments: ({ input, dir, extension }) => [
+  arguments: ({ input, dir, extension, formats }) => [
     ...quietly,
-    ...open(input),
+    ...open(formats)(input),
     '-map',
     '0:a:0',
     '-vn',
@@ -58,13 +62,13 @@ const audioMixing: LocalFunction = {
   takesMore: true,
   extensions: [...sounds],
   numbered: false,
-  arguments: ({ input, more, dir, extension }) => {
+  arguments: ({ input, more, dir, extension, formats }) => {
     const inputs = [input, ...more];
     const pads = inputs.map((_, i) => `[${i}:a:0]`).join('');
     const mix = `${pads}amix=inputs=${inputs.length}:duration=longest:normalize=0[mix]`;
     return [
       ...quietly,
-      ...inputs.flatMap(open),
+      ...inputs.flatMap(open(formats)),
       '-filter_complex',
       mix,
       '-map',
@@ -108,9 +112,9 @@ const cover: LocalFunction = {
   takesMore: false,
   extensions: ['jpg', 'png'],
   numbered: true,
-  arguments: ({ input, dir, extension }) => [
+  arguments: ({ input, dir, extension, formats }) => [
     ...quietly,
-    ...open(input),
+    ...open(formats)(input),
     '-map',
     '0:v:0',
     '-an',

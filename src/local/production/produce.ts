@@ -1,11 +1,13 @@
 // One production job from its input to the files it leaves: ffmpeg writes into a folder of the
 // service's own; what it made is moved to its place when all of it is there.
 import { constants } from 'node:fs';
-import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { ChildFailed, linesOf } from '../child.js';
+import { ChildFailed, linesOf, type Argv } from '../child.js';
 import { MediaUnreadable } from '../decode.js';
+import { safeFormats } from '../formats.js';
 import type { LocalJob, LocalResult } from '../jobs.js';
+import { decodeLimitMs } from '../limits.js';
 import { processMark } from '../process-mark.js';
 import { localFunctions } from './functions.js';
 import type { ProductionRequest } from './request.js';
@@ -22,7 +24,7 @@ export interface Producer {
 const run = async (
   tools: Producer,
   job: LocalJob,
-  args: readonly string[],
+  argumentsFor: (formats: string) => readonly string[],
   signal: AbortSignal,
 ): Promise<string[]> => {
   const started = (pid: number): void => {
@@ -30,13 +32,18 @@ const run = async (
     if (mark !== null) tools.noteChild(job.id, pid, mark);
   };
   const lines: string[] = [];
-  const { platform } = tools;
+  const { platform, ffmpeg } = tools;
+  const { size } = await stat(job.file);
+  // What is made is written, too: as much again as reading takes.
+  const limitMs = 2 * decodeLimitMs(size);
+  const ask = (argv: Argv): AsyncIterable<string> =>
+    linesOf(argv, { platform, signal, started, limitMs });
   try {
-    for await (const line of linesOf([tools.ffmpeg, ...args], { platform, signal, started }))
-      lines.push(line);
+    const args = argumentsFor(await safeFormats(ask, ffmpeg));
+    for await (const line of ask([ffmpeg, ...args])) lines.push(line);
   } catch (error) {
     if (!(error instanceof ChildFailed)) throw error;
-    const reason = error.stderr.trim().split('\n').at(-1)?.trim() ?? '';
+    const reason = error.stderr.trim().split('\n').at(-1)?.trim() || error.message;
     throw new MediaUnreadable(`ffmpeg made nothing of the input: ${reason}`);
   }
   return lines;
@@ -73,8 +80,9 @@ const work = async (
   if (recipe === undefined) throw new MediaUnreadable(`No function ${request.functionName}`);
   const { target, targetName, more, replace } = request;
   const extension = target.slice(target.lastIndexOf('.') + 1).toLowerCase();
-  const args = recipe.arguments({ input: job.file, more, extension, dir });
-  const lines = await run(tools, job, args, signal);
+  const argumentsFor = (formats: string): readonly string[] =>
+    recipe.arguments({ input: job.file, more, extension, dir, formats });
+  const lines = await run(tools, job, argumentsFor, signal);
   const made = (await readdir(dir)).toSorted();
   if (made.length === 0) throw new MediaUnreadable('The input holds nothing to work on');
   const files: string[] = [];

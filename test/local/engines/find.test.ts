@@ -45,7 +45,7 @@ const found = async (more: Partial<EngineSettings> = {}): Promise<Engine> => {
 const listen = async (engine: Engine): Promise<LocalSegment[]> => {
   const { signal } = new AbortController();
   const run = (argv: Argv): AsyncIterable<string> =>
-    linesOf(argv, { platform: 'linux', signal, started: () => undefined });
+    linesOf(argv, { platform: 'linux', signal, started: () => undefined, limitMs: 60_000 });
   const segments: LocalSegment[] = [];
   const audio = (): Promise<string> => Promise.resolve('/a b.wav');
   for await (const segment of engine.transcribe({ file: '/x', audio, workDir: dir, run })) {
