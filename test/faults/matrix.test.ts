@@ -34,8 +34,8 @@ const reads: Exits = {
 };
 /** What befalls every submit: a lost or unreadable answer is made up for by the list. */
 const submits: Exits = { ...reads, 'answer-lost': 0, cut: 0 };
-/** The answer to an upload has no body that could be cut. */
-const uploads: Exits = { ...reads, cut: 0 };
+/** An object whose answer was lost is looked for; the answer to an upload has no body that could be cut. */
+const uploads: Exits = { ...reads, 'answer-lost': 0, cut: 0 };
 
 const always = ['--count', '1000'];
 
