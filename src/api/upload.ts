@@ -83,6 +83,23 @@ interface Uploading {
   readonly call: UploadCall;
 }
 
+/**
+ * What makes an object, repeated only while it is not there: when an answer was lost the object may have
+ * been made, and then there is nothing to send again.
+ */
+const untilThere = async (
+  { depot, world, key, bytes, call }: Uploading,
+  make: () => Promise<string | null>,
+): Promise<string | null> => {
+  let tries = 0;
+  const attempt = async (): Promise<string | null> => {
+    tries += 1;
+    const there = tries === 1 ? null : await depot.head(key, call.signal);
+    return there?.bytes === bytes && there.checksum !== null ? there.checksum : make();
+  };
+  return patiently(attempt, world, call.signal);
+};
+
 /** What an earlier try left at the service, or a new upload when there is nothing of use. */
 const takeUp = async (
   uploading: Uploading,
@@ -129,14 +146,13 @@ const inParts = async (uploading: Uploading): Promise<string | null> => {
     Array.from({ length: parallel }, () => work),
   );
   const list = [...parts.values()].toSorted((a, b) => a.number - b.number);
-  const finish = () => depot.complete(key, uploadId, list, call.signal);
-  return patiently(finish, world, call.signal);
+  return untilThere(uploading, () => depot.complete(key, uploadId, list, call.signal));
 };
 
 const inOnePiece = async (uploading: Uploading): Promise<string | null> => {
-  const { depot, world, path, key, bytes, call } = uploading;
-  const put = () => depot.put(key, { path, from: 0, to: bytes }, call.signal);
-  const checksum = await patiently(put, world, call.signal);
+  const { depot, path, key, bytes, call } = uploading;
+  const whole = { path, from: 0, to: bytes };
+  const checksum = await untilThere(uploading, () => depot.put(key, whole, call.signal));
   call.onProgress(bytes);
   return checksum;
 };

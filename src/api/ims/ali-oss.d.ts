@@ -1,8 +1,5 @@
 // What is used of ali-oss, which ships no types of its own.
 declare module 'ali-oss' {
-  import type { Agent as HttpAgent } from 'node:http';
-  import type { Agent as HttpsAgent } from 'node:https';
-
   interface Options {
     readonly accessKeyId: string;
     readonly accessKeySecret: string;
@@ -20,10 +17,27 @@ declare module 'ali-oss' {
     readonly sldEnable?: boolean;
     /** Milliseconds; connection and answer each. */
     readonly timeout?: number;
-    readonly agent?: HttpAgent;
-    readonly httpsAgent?: HttpsAgent;
+    /** In place of its own HTTP layer. */
+    readonly urllib?: Transport;
     readonly authorizationV4?: boolean;
     readonly region?: string;
+  }
+
+  interface Transport {
+    request(
+      address: string,
+      request: {
+        readonly method: string;
+        readonly headers: Readonly<Record<string, string | number>>;
+        readonly content?: string | Uint8Array;
+        readonly stream?: AsyncIterable<Uint8Array>;
+      },
+    ): Promise<{
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly data: Uint8Array;
+      readonly res: { readonly headers: Readonly<Record<string, string>> };
+    }>;
   }
 
   interface Answer {

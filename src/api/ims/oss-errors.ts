@@ -1,7 +1,7 @@
 // What OSS says no with, as errors of this program. Codes: the error table of OSS,
 // https://www.alibabacloud.com/help/en/oss/support/http-status-code-overview.
 import { CliError, Exit, type ExitCode } from '../../errors.js';
-import { faultOf } from '../http-fault.js';
+import { HttpFault } from '../http-fault.js';
 
 /** What the messages may name; none of it is secret. */
 export interface OssCircumstances {
@@ -23,8 +23,9 @@ interface Refusal {
 const textOf = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? value : null;
 
-/** The client's error as code, status and request id. Its message is dropped: it may hold addresses. */
+/** The client's error, or why no answer came, as code, status and request id. Its message is dropped: it may hold addresses. */
 const refusalOf = (error: unknown): Refusal => {
+  if (error instanceof HttpFault) return { code: error.code, status: -1, requestId: null };
   const { code, name, status, requestId } = (error ?? {}) as Readonly<Record<string, unknown>>;
   return {
     code: textOf(code) ?? textOf(name) ?? 'unknown',
@@ -70,25 +71,11 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** The system's word in the client's message, which also holds the whole address and is not shown itself. */
-const systemWord = /\b(?:E[A-Z]{4,}|CERT_[A-Z_]+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+)\b/;
-
-/** Why there was no answer, in a clause. */
-const networkClause = (thrown: unknown, code: string): string => {
-  const message = thrown instanceof Error ? thrown.message : '';
-  const word = systemWord.exec(message)?.[0];
-  if (word !== undefined) return faultOf({ code: word }, true).message;
-  if (/the proxy|HTTPS_PROXY/.test(message))
-    return 'the proxy of HTTPS_PROXY did not let it through';
-  if (/certificate/i.test(message)) return "the host's certificate is not trusted";
-  return /timeout/i.test(code + message) ? 'no answer in time' : code;
-};
-
 /** True when the same call may succeed later: no answer, an outage, or throttling. */
 const isPassing = ({ code, status }: Refusal): boolean =>
   status < 0 || status >= 500 || status === 429 || /^(?:SlowDown|RequestTimeout)/.test(code);
 
-/** The error for what the official client threw; its `code` is the service's. */
+/** The error for what the official client threw, or for the HttpFault that came before it; its `code` is the service's. */
 export const ossError = (thrown: unknown, c: OssCircumstances): CliError => {
   const refusal = refusalOf(thrown);
   const { code, status, requestId } = refusal;
@@ -100,7 +87,7 @@ export const ossError = (thrown: unknown, c: OssCircumstances): CliError => {
   }
   if (isPassing(refusal)) {
     const what =
-      status < 0 ? `no answer: ${networkClause(thrown, code)}` : `${code}, status ${status}`;
+      thrown instanceof HttpFault ? `no answer: ${thrown.message}` : `${code}, status ${status}`;
     return new CliError(Exit.unavailable, `${c.action} at ${c.host} failed: ${what}`, {
       ...details,
       hint: 'Run the same command again: the upload goes on where it stopped.',

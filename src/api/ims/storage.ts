@@ -1,17 +1,18 @@
-// Recordings for IMS lie in OSS; they are uploaded with OSS's official client, ali-oss. Measured with
-// 6.23.0 on Node 20: it bundles whole (690 KB, its optional proxy-agent left out), loads in about 90 ms,
-// needs no install script. It knows no abort signal and no CONNECT proxy: an agent of ours gives it both.
-import { Agent as HttpAgent } from 'node:http';
+// Recordings for IMS lie in OSS; they are uploaded with OSS's official client, ali-oss, which names, signs
+// and reads the requests. Measured with 6.23.0 on Node 20: it bundles whole (690 KB), loads in about 90 ms,
+// needs no install script. Its own HTTP layer knows neither an abort signal nor a CONNECT proxy and writes
+// addresses to the console when an answer comes early, so ours stands in its place (option `urllib`).
 import type OSS from 'ali-oss';
 import { CliError, usageError } from '../../errors.js';
-import { agentFor } from '../proxy-agent.js';
+import { exchangeHttp } from '../http.js';
+import { HttpFault } from '../http-fault.js';
 import type { Connection, Credentials, Tools } from '../provider.js';
 import type { Depot, DepotPart, Storage } from '../storage.js';
 import { storageOf } from '../upload.js';
-import { ossError, type OssCircumstances } from './oss-errors.js';
+import { ossError } from './oss-errors.js';
 
-/** From connecting to the last byte of an answer, per request; a part of 8 MiB passes at 70 KB/s. */
-const timeoutMs = 120_000;
+/** A part of 8 MiB passes within the time at 70 KB/s; answers are small, lists of parts the largest. */
+const limits = { timeoutMs: 120_000, connectTimeoutMs: 10_000, limitBytes: 8 * 1024 * 1024 };
 
 /**
  * `https://oss-<region>[-internal].aliyuncs.com`. Only an endpoint on this machine is taken for OSS as
@@ -39,6 +40,7 @@ const bucketOf = ({ settings, profile }: Connection, asked: string | null): stri
 };
 
 type Client = typeof OSS;
+type Transport = NonNullable<ConstructorParameters<Client>[0]['urllib']>;
 
 /**
  * `DEBUG=ali-oss` would print signatures. Its `debug` package reads the variable once, while loading;
@@ -71,13 +73,39 @@ const optionsFor = (keys: Credentials, bucket: string, endpoint: URL) => {
         };
   // A bare address has no names for buckets in front of it: there the bucket stands in the path.
   const sldEnable = !endpoint.hostname.endsWith('.aliyuncs.com');
-  return { ...pair, ...sts, bucket, endpoint: endpoint.origin, sldEnable, timeout: timeoutMs };
+  return { ...pair, ...sts, bucket, endpoint: endpoint.origin, sldEnable };
+};
+
+/** The client's HTTP layer over ours; `lost` is told why no answer came, since the client forgets it. */
+const transportFor = (
+  tools: Tools,
+  signal: AbortSignal,
+  lost: (fault: HttpFault) => void,
+): Transport => ({
+  async request(address, { method, headers, content, stream }) {
+    const body = stream === undefined ? content : await readWhole(stream);
+    const texts = Object.entries(headers).map(([name, value]) => [name, String(value)]);
+    try {
+      const request = { method, url: new URL(address), body, signal, env: tools.env, ...limits };
+      const answer = await exchangeHttp({ ...request, headers: Object.fromEntries(texts) });
+      const { status, headers: told } = answer;
+      return { status, headers: told, data: answer.body, res: { headers: told } };
+    } catch (error) {
+      if (error instanceof HttpFault) lost(error);
+      throw error;
+    }
+  },
+});
+
+const readWhole = async (stream: AsyncIterable<Uint8Array>): Promise<Buffer> => {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of stream) pieces.push(piece);
+  return Buffer.concat(pieces);
 };
 
 interface Session {
   readonly bucket: string;
   readonly endpoint: URL;
-  /** One call with a client of its own, so that an abort ends its connections and no one else's. */
   readonly call: <T>(
     action: string,
     signal: AbortSignal,
@@ -95,8 +123,6 @@ const openSession = async (
   const endpoint = ossEndpoint(connection);
   const Client = await load();
   const options = optionsFor(keys, bucket, endpoint);
-  // Where the client connects to: in the cloud every bucket has a host of its own.
-  const target = options.sldEnable ? endpoint : new URL(`https://${bucket}.${endpoint.host}`);
   const { host } = endpoint;
   const { profile } = connection;
   return {
@@ -104,28 +130,15 @@ const openSession = async (
     endpoint,
     call: async (action, signal, work) => {
       signal.throwIfAborted();
-      const agent = new HttpAgent();
-      const httpsAgent = agentFor(target, tools.env);
-      const circumstances: OssCircumstances = {
-        action,
-        host,
-        bucket,
-        profile,
-        origin: keys.origin,
-      };
-      const stop = (): void => {
-        agent.destroy();
-        httpsAgent.destroy();
-      };
-      signal.addEventListener('abort', stop, { once: true });
+      const circumstances = { action, host, bucket, profile, origin: keys.origin };
+      let fault: HttpFault | null = null;
+      const urllib = transportFor(tools, signal, (one) => (fault = one));
       try {
-        return await work(new Client({ ...options, agent, httpsAgent }));
+        return await work(new Client({ ...options, urllib }));
       } catch (error) {
         signal.throwIfAborted();
-        throw ossError(error, circumstances);
+        throw ossError(fault ?? error, circumstances);
       } finally {
-        signal.removeEventListener('abort', stop);
-        stop();
         tools.trace(`${action} at ${host}`);
       }
     },
