@@ -52,6 +52,7 @@ test('holds the program, its completions, man page and licence; no source and no
   expect(await readFile(join(installed, 'asrctl', 'dist', 'asrctl.1'), 'utf8')).toMatch(
     /^\.TH ASRCTL 1/,
   );
+  expect(await readdir(join(installed, 'asrctl', 'dist', 'schemas'))).toContain('job.json');
 });
 
 const anSrt = { code: 0, stdout: expect.stringMatching(/^1\r?\n00:00:\d\d,\d{3} --> /) };
