@@ -41,12 +41,3 @@ export const proxyingAgent = (env: Environment): typeof Agent =>
       return undefined;
     }
   };
-
-/**
- * An agent for a host: through the proxy that the environment names for it, or straight to it. Throws
- * HttpFault `proxy` for an unusable HTTPS_PROXY.
- */
-export const agentFor = (target: URL, env: Environment): Agent => {
-  const isDirect = proxyFor(target, env) === null;
-  return new (proxyingAgent(env))({ keepAlive: isDirect });
-};
