@@ -164,8 +164,10 @@ test('highlighted words are the words of the lines, in order, line by line', () 
 });
 
 test('every word is on the screen while it is said, but for the gap at the end of its cue', () => {
+  // A word wider than any line stands alone, and may push a hasty neighbour of its own away.
+  const fits = (text: string): boolean => text.split(' ').every(({ length }) => length <= 20);
   const turn = fc.record({
-    text: anyText,
+    text: anyText.filter(fits),
     pause: fc.integer({ min: 0, max: 3000 }),
     pace: fc.integer({ min: 40, max: 120 }),
   });
