@@ -1,6 +1,6 @@
-// Builds dist/: the bundle, the man page and the root help. Made aside and put in place at the end: a build that
+// Builds dist/: the bundle, the man page, the root help and the JSON Schemas. Made aside and put in place at the end: a build that
 // fails leaves the one before, and a program that starts meanwhile finds one or the other.
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { build } from 'rolldown';
 import { bundle, root } from './bundle.mjs';
 import { writeBuilt } from './generate.mjs';
@@ -10,6 +10,7 @@ const aside = mkdtempSync(`${root}node_modules/.cache/asrctl-build-`);
 try {
   await build({ ...bundle, output: { ...bundle.output, dir: `${aside}/dist` } });
   await writeBuilt(`${aside}/dist`);
+  cpSync(`${root}src/formats/schemas`, `${aside}/dist/schemas`, { recursive: true });
   mkdirSync(bundle.output.dir, { recursive: true });
   renameSync(bundle.output.dir, `${aside}/before`);
   renameSync(`${aside}/dist`, bundle.output.dir);
