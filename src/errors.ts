@@ -80,3 +80,37 @@ export class CliError extends Error {
 /** Invalid input or flags: exit 2. */
 export const usageError = (message: string, hint?: string): CliError =>
   new CliError(Exit.usage, message, { hint });
+
+/** What to do about faults of the machine, by the system's or SQLite's own code. */
+const remedies: ReadonlyMap<string, string> = new Map([
+  ['ENOSPC', 'Free some space, or write to another disk.'],
+  ['EDQUOT', 'Free some space, or write to another disk.'],
+  ['SQLITE_FULL', 'Free some space; ASRCTL_HOME moves the files of asrctl to another disk.'],
+  ['EACCES', 'Check its permissions; ASRCTL_HOME moves the files of asrctl.'],
+  ['EPERM', 'Check its permissions; ASRCTL_HOME moves the files of asrctl.'],
+  ['EROFS', 'Write elsewhere; ASRCTL_HOME moves the files of asrctl.'],
+  ['SQLITE_READONLY', 'Check its permissions; ASRCTL_HOME moves the files of asrctl.'],
+  ['ENOTDIR', 'Check the path; ASRCTL_HOME moves the files of asrctl.'],
+  ['EISDIR', 'Name a file; this is a folder.'],
+  ['ENAMETOOLONG', 'Use a shorter name.'],
+  ['EMFILE', 'Raise the limit of open files (`ulimit -n`), or give fewer items at once.'],
+  ['EIO', 'Check the disk.'],
+  ['SQLITE_IOERR', 'Check the disk and the space on it.'],
+  ['SQLITE_CORRUPT', 'Move the file away: asrctl makes a new one, without what this one knew.'],
+  ['SQLITE_NOTADB', 'Move the file away: asrctl makes a new one, without what this one knew.'],
+]);
+
+/** A full disk, a missing right and the like are nobody's bug. Null for every other error. */
+export const systemFault = (error: unknown): CliError | null => {
+  if (!(error instanceof Error)) return null;
+  const { code } = error as NodeJS.ErrnoException;
+  const hint = remedies.get(code ?? '');
+  if (code === undefined || hint === undefined) return null;
+  // `ENOSPC: no space left on device, write`: the code goes where codes go.
+  const text = error.message.startsWith(`${code}: `)
+    ? error.message.slice(code.length + 2)
+    : error.message;
+  const message = text.charAt(0).toUpperCase() + text.slice(1);
+  const exit = code === 'EACCES' || code === 'EPERM' ? Exit.auth : Exit.error;
+  return new CliError(exit, message, { hint, code, cause: error });
+};

@@ -123,6 +123,15 @@ export const shellFor = (world: World): Shell => {
   return { io, version, providers, app, settle };
 };
 
+/** A folder deleted under our feet keeps its name: what is looked for in it is not there. */
+const currentFolder = (env: World['env']): string => {
+  try {
+    return process.cwd();
+  } catch {
+    return env['PWD'] ?? '/';
+  }
+};
+
 /** Called by the launcher with the package's version and its own path. */
 export const main = async (
   argv: readonly string[],
@@ -132,7 +141,7 @@ export const main = async (
   const { env, platform } = process;
   const shell = shellFor({
     env,
-    cwd: process.cwd(),
+    cwd: currentFolder(env),
     home: homedir(),
     platform,
     version,

@@ -4,7 +4,7 @@ import type { App, GlobalFlags } from './app.js';
 import { globalOptions, readGlobals } from './commands/globals.js';
 import type { Host } from './commands/host.js';
 import { buildCommand, commands, type CommandEntry } from './commands/index.js';
-import { CliError, Exit, type ExitCode } from './errors.js';
+import { CliError, Exit, systemFault, type ExitCode } from './errors.js';
 import { StreamClosed } from './terminal/streams.js';
 
 /** The program's view of main: an App for the flags as parsed. Streams exist before flags do. */
@@ -24,16 +24,22 @@ const takesValue = new Set(
     .flatMap((option) => [option.long, option.short]),
 );
 
-/** The command a command line names: its first word that is neither a flag nor a flag's value. */
-const named = (argv: readonly string[]): CommandEntry | undefined => {
+/** The words that are neither a flag nor a global flag's value; behind `--` every word. */
+const operandsOf = (argv: readonly string[]): string[] => {
   const operands: string[] = [];
-  for (let i = 0; i < argv.length && operands.length < 2; i += 1) {
+  for (let i = 0; i < argv.length; i += 1) {
     const word = argv[i] ?? '';
-    if (word === '--') break;
+    if (word === '--') return [...operands, ...argv.slice(i + 1)];
     if (takesValue.has(word)) i += 1;
     else if (!word.startsWith('-')) operands.push(word);
   }
-  const name = operands[0] === 'help' ? operands[1] : operands[0];
+  return operands;
+};
+
+/** The command a command line names: its first operand. */
+const named = (argv: readonly string[]): CommandEntry | undefined => {
+  const [first, second] = operandsOf(argv);
+  const name = first === 'help' ? second : first;
   if (name === undefined) return undefined;
   return commands.find((entry) => entry.name === name || entry.alias === name);
 };
@@ -92,10 +98,31 @@ const usageHint = (argv: readonly string[]): string => {
   return entry === undefined ? 'See asrctl --help.' : `See asrctl ${entry.name} --help.`;
 };
 
-/** commander's own complaints as usage errors; help and version are no errors. */
-const translate = (error: unknown, argv: readonly string[]): unknown => {
+/** What commander shows help for: `help` of no command, or a group without one of its commands. */
+const incomplete = (root: Command, argv: readonly string[]): string => {
+  const operands = operandsOf(argv);
+  if (operands[0] === 'help') return `Unknown command '${operands[1] ?? ''}'`;
+  let group = root;
+  for (const word of operands) {
+    const next = group.commands.find((one) => one.name() === word) as Command | undefined;
+    if (next === undefined) break;
+    group = next;
+  }
+  const names = group
+    .createHelp()
+    .visibleCommands(group)
+    .map((command) => command.name())
+    .filter((name) => name !== 'help')
+    .join(', ');
+  return `${group.name()} needs a command: ${names}`;
+};
+
+/** commander's own complaints as usage errors; help and version that were asked for are no errors. */
+const translate = (error: unknown, root: Command, argv: readonly string[]): unknown => {
   if (!(error instanceof CommanderError)) return error;
-  if (error.exitCode === 0 || error.code === 'commander.help') return null;
+  if (error.exitCode === 0) return null;
+  if (error.code === 'commander.help')
+    return new CliError(Exit.usage, incomplete(root, argv), { hint: usageHint(argv) });
   const message = error.message.replace(/^error: /, '');
   return new CliError(Exit.usage, sentence(message), { hint: usageHint(argv) });
 };
@@ -122,10 +149,14 @@ export const run = async (shell: Shell, argv: readonly string[]): Promise<ExitCo
     };
     const entry = named(argv);
     const root = await buildProgram(shell, host, (candidate) => candidate === entry);
-    await root.parseAsync(argv.length === 0 ? ['--help'] : argv, { from: 'user' });
+    try {
+      await root.parseAsync(argv.length === 0 ? ['--help'] : argv, { from: 'user' });
+    } catch (error) {
+      throw translate(error, root, argv);
+    }
     return Exit.ok;
   } catch (error) {
-    return report(shell, app, translate(error, argv), argv);
+    return report(shell, app, error, argv);
   }
 };
 
@@ -144,6 +175,8 @@ const wantsJson = (app: App | null, argv: readonly string[]): boolean =>
 /** What went wrong, as a CliError; anything else is a fault of ours and says so. */
 const asCliError = (error: unknown): CliError => {
   if (error instanceof CliError) return error;
+  const known = systemFault(error);
+  if (known !== null) return known;
   const message = error instanceof Error ? error.message : String(error);
   return new CliError(Exit.error, message, {
     code: 'internal',

@@ -41,6 +41,24 @@ test.each([['--version'], ['-V']])('%s', async (flag) => {
 test.each([
   [['lst'], /^asrctl: Unknown command 'lst'.*\(Did you mean list\?\)/s, 'See asrctl --help.'],
   [['list', '--stat', 'x'], /^asrctl: Unknown option '--stat'/, 'See asrctl list --help.'],
+  [['help', 'lst'], /^asrctl: Unknown command 'lst'/, 'See asrctl --help.'],
+  [['queue'], /^asrctl: queue needs a command: list$/m, 'See asrctl queue --help.'],
+  [
+    ['--profile', 'local', 'profile'],
+    /^asrctl: profile needs a command: add, list, show, /,
+    'See asrctl profile --help.',
+  ],
+  [
+    ['local'],
+    /^asrctl: local needs a command: setup, start, stop, status, /,
+    'See asrctl local --help.',
+  ],
+  [['-q'], /^asrctl: asrctl needs a command: submit, get, list, /, 'See asrctl --help.'],
+  [
+    ['get', ''],
+    /^asrctl: One of the items is empty\.$/m,
+    'Is a variable in the command line unset?',
+  ],
   [['get'], /^asrctl: Missing required argument 'job'/, 'See asrctl get --help.'],
   [
     ['list', '--limit'],
@@ -82,9 +100,24 @@ test('global flags work before and after the command', async () => {
     ['--format', 'id', 'list'],
     ['list', '--format', 'id'],
     ['-q', 'list', '--format=id'],
+    ['--format=id', '--', 'list'],
   ]) {
     expect(await asrctl(argv, { provider })).toMatchObject({ code: 0, stdout: 'a\n', stderr: '' });
   }
+});
+
+test.each([
+  ['ENOSPC', 'ENOSPC: no space left on device, write', 1, 'No space left on device, write'],
+  ['EACCES', "EACCES: permission denied, open '/x'", 4, "Permission denied, open '/x'"],
+  ['SQLITE_FULL', 'database or disk is full', 1, 'Database or disk is full'],
+])('%s is the machine’s fault, not ours', async (code, text, exit, message) => {
+  const failing = scriptedProvider({
+    get: () => Promise.reject(Object.assign(new Error(text), { code })),
+  });
+  const { code: exitCode, stderr } = await asrctl(['get', 'a', '--json'], { provider: failing });
+  expect(exitCode).toBe(exit);
+  expect(JSON.parse(stderr)).toMatchObject({ error: { code, message } });
+  expect(stderr).not.toContain('fault in asrctl');
 });
 
 test('a fault of ours says so; --verbose shows where', async () => {

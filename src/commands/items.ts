@@ -8,6 +8,8 @@ export const readItems = async (app: App, given: readonly string[]): Promise<str
   const items: string[] = [];
   for (const item of given) {
     if (item !== '-') {
+      if (item.trim() === '')
+        throw usageError('One of the items is empty.', 'Is a variable in the command line unset?');
       items.push(item);
       continue;
     }

@@ -57,6 +57,18 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
+test('a folder that was deleted under our feet: only what lies in it is missing', async () => {
+  const gone = await temporaryFolder();
+  const script = 'cd "$0" && rmdir "$0" && "$NODE" "$ASRCTL" "$@"';
+  const there = await runProgram('sh', ['-c', script, gone, 'get', id, '--format', 'id'], { env });
+  expect(there).toMatchObject({ code: 0, stdout: `${id}\n` });
+  const again = await temporaryFolder();
+  const submit = ['submit', '--profile', 'local', 'a.wav'];
+  const missing = await runProgram('sh', ['-c', script, again, ...submit], { env });
+  expect(missing).toMatchObject({ code: 3, stdout: '' });
+  expect(missing.stderr).toMatch(/^asrctl: There is no file "a.wav"\.$/m);
+});
+
 test.each([
   ['list --all --format jsonl', 'head -1', /^\{"id":"\d+-0+"/],
   ['list --all', 'head -2', /^ID {2}.*\n\d+-0+ /],
