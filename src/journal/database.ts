@@ -83,3 +83,15 @@ export const openDatabase = (stateDir: string): Database.Database => {
     });
   }
 };
+
+/**
+ * A second way into the same file that leaves syncing to the next submit: of what it wrote, a power cut
+ * may take the last moments, a killed process nothing (https://www.sqlite.org/pragma.html#pragma_synchronous).
+ * Opened after `openDatabase`.
+ */
+export const openNotes = (stateDir: string): Database.Database => {
+  const db = new Database(join(stateDir, 'journal.db'));
+  db.exec('PRAGMA busy_timeout = 10000');
+  db.exec('PRAGMA synchronous = NORMAL');
+  return db;
+};

@@ -1,7 +1,7 @@
 // What was sent, and what became of it. One row per submit; one process at a time may work on a row.
 import type Database from 'libsql';
 import { newToken } from '../jobs/token.js';
-import { openDatabase } from './database.js';
+import { openDatabase, openNotes } from './database.js';
 import { itemsOf, type Items } from './items.js';
 import { hasDied, leaseMs } from './lease.js';
 import { uploadsOf, type Uploads } from './uploads.js';
@@ -73,11 +73,13 @@ class SqliteJournal implements Journal {
 
   constructor(
     private readonly db: Database.Database,
+    /** For what can be found out again when the power fails: it does not wait for the disk. */
+    private readonly notes: Database.Database,
     private readonly now: () => number,
     private readonly pid: number,
   ) {
-    this.uploads = uploadsOf(db, now, pid);
-    this.items = itemsOf(db);
+    this.uploads = uploadsOf(notes, now, pid);
+    this.items = itemsOf(notes);
   }
 
   claim(submit: Submit, again: boolean): Claim {
@@ -146,7 +148,7 @@ class SqliteJournal implements Journal {
   }
 
   keepDigest(path: string, stamp: string, digest: string): void {
-    this.db
+    this.notes
       .prepare('INSERT OR REPLACE INTO contents (path, stamp, digest) VALUES (?, ?, ?)')
       .run(path, stamp, digest);
   }
@@ -161,4 +163,4 @@ export interface JournalDeps {
 
 /** Opens the journal of this user. Throws exit 1 when its file cannot be used. */
 export const openJournal = ({ stateDir, now, pid }: JournalDeps): Journal =>
-  new SqliteJournal(openDatabase(stateDir), now, pid);
+  new SqliteJournal(openDatabase(stateDir), openNotes(stateDir), now, pid);
