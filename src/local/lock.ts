@@ -1,6 +1,7 @@
 // One service per state folder. SQLite's own file lock is the lock: the system lets go of it when
 // the process ends, however it ends, so that there is nothing stale to clean up.
 import Database from 'libsql';
+import { keepPrivate } from './private-file.js';
 
 /** Lets go. */
 export type Unlock = () => void;
@@ -10,6 +11,7 @@ const isBusy = (error: unknown): boolean =>
 
 /** Takes the lock at `path`, or gives null at once when another process has it. */
 export const takeLock = (path: string): Unlock | null => {
+  keepPrivate(path);
   const db = new Database(path);
   try {
     db.exec('BEGIN EXCLUSIVE');

@@ -9,6 +9,8 @@ import { protocols } from './wire/index.js';
 import { BodyTooLarge, type Service, type WireAnswer, type WireRequest } from './wire/wire.js';
 
 const healthPath = '/_asrctl/health';
+/** The service's own paths. The others ask for a signature; of these, a web page that gave its own name this address (DNS rebinding) could read. */
+const ownPaths = '/_asrctl/';
 
 export interface LocalServer {
   readonly port: number;
@@ -88,7 +90,11 @@ const router = (service: Service, options: ServerOptions): Handler => {
     protocol,
     handle: withFaults(protocol, service, faults),
   }));
+  const { port } = new URL(`http://${service.authority}`);
+  const names = new Set([service.authority, `localhost:${port}`]);
   return async (request) => {
+    if (request.path.startsWith(ownPaths) && !names.has(request.headers['host']?.[0] ?? ''))
+      return plainAnswer(403, { Code: 'Forbidden', Message: 'Not the name of this service' });
     if (request.path === healthPath) return plainAnswer(200, await options.health());
     options.touched();
     if (request.path === controlPath) return controlFaults(request, faults.board, controlToken);

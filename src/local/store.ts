@@ -3,6 +3,7 @@
 import Database from 'libsql';
 import { countJobs, listJobs } from './listing.js';
 import type { Jobs, LocalFault, LocalJob, LocalResult, NewJob, Protocol } from './jobs.js';
+import { keepPrivate } from './private-file.js';
 import { jobColumns, jobOfRow, type JobRow } from './rows.js';
 import { migrate } from './schema.js';
 
@@ -35,11 +36,24 @@ export interface Store extends Pick<Jobs, 'get' | 'result' | 'list' | 'count'> {
 }
 
 const open = (path: string): Database.Database => {
+  keepPrivate(path);
   const db = new Database(path);
-  db.exec('PRAGMA journal_mode = WAL');
-  db.exec('PRAGMA synchronous = FULL');
-  migrate(db);
-  return db;
+  try {
+    db.exec('PRAGMA journal_mode = WAL');
+    db.exec('PRAGMA synchronous = FULL');
+    migrate(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw broken(path, error);
+  }
+};
+
+// Its jobs are lost with it, so that is for the user to decide.
+const broken = (path: string, error: unknown): unknown => {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  if (code !== 'SQLITE_NOTADB' && code !== 'SQLITE_CORRUPT') return error;
+  return new Error(`the job database is damaged (${message}); move ${path} away to begin anew`);
 };
 
 const endings = (db: Database.Database) => {

@@ -1,5 +1,5 @@
 // One service per folder, its files, its log.
-import { appendFile, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -101,6 +101,50 @@ describe('a service', () => {
     await writeServiceFile(paths().service, { ...service.file, port, endpoint });
     expect(await findService(paths().service)).toBeNull();
     impostor.close();
+  });
+
+  it('tells of itself under its own name only: a web page may call it by another', async () => {
+    const service = must(await open());
+    const { port } = service.file;
+    const ask = (host: string, path = '/_asrctl/health'): Promise<number | undefined> =>
+      new Promise((resolve, reject) => {
+        const options = { port, path, host: '127.0.0.1', headers: { host }, agent: false };
+        get(options, (answer) => resolve(answer.resume().statusCode)).on('error', reject);
+      });
+    expect(await ask(`127.0.0.1:${port}`)).toBe(200);
+    expect(await ask(`localhost:${port}`)).toBe(200);
+    expect(await ask(`rebound.example:${port}`)).toBe(403);
+    expect(await ask('127.0.0.1')).toBe(403);
+    expect(await ask('rebound.example', '/_asrctl/faults')).toBe(403);
+    await service.stop();
+  });
+
+  it('keeps everything for its user alone', async () => {
+    const service = must(await open());
+    const { dir: folder } = paths();
+    const modes = await Promise.all(
+      (await readdir(folder)).map(async (name) => {
+        const info = await stat(join(folder, name));
+        return [name, info.mode & (info.isDirectory() ? 0o777 : 0o077)] as const;
+      }),
+    );
+    expect(Object.fromEntries(modes)).toMatchObject({
+      'jobs.db': 0,
+      'jobs.db-wal': 0,
+      'lock.db': 0,
+      storage: 0o700,
+    });
+    expect(modes.filter(([, mode]) => mode !== 0 && mode !== 0o700)).toEqual([]);
+    await service.stop();
+  });
+
+  it('says which database is damaged, and leaves it', async () => {
+    await must(await open()).stop();
+    // What was written ahead would mend it.
+    await rm(`${paths().database}-wal`, { force: true });
+    await writeFile(paths().database, 'no database '.repeat(500));
+    await expect(open()).rejects.toThrow(`move ${paths().database} away to begin anew`);
+    expect(await readFile(paths().database, 'utf8')).toMatch(/^no database/);
   });
 
   it('listens on loopback only', async () => {
