@@ -61,6 +61,22 @@ test.each(commands.map(({ name }) => name))('%s', (name) => {
   expect(packagesOf(`commands/${module}.ts`)).toEqual([...always, ...(more[name] ?? [])].sort());
 });
 
+test('a get on IMS reads fourteen files, and none of the packages for XML and uploads', () => {
+  const client = chunks.find(({ moduleIds }) =>
+    moduleIds.some((id) => id.endsWith('/@alicloud/openapi-client/dist/client.js')),
+  );
+  const own = ['main', 'commands/get', 'commands/render', 'profiles/index', 'api/ims/provider'];
+  const modules = [...own, 'formats/records/people'].map((name) => join(root, 'src', `${name}.ts`));
+  const starts = [client, ...modules.map((id) => chunks.find((one) => one.moduleIds.includes(id)))];
+  expect(starts).not.toContain(undefined);
+  const files = new Set(starts.flatMap((one) => (one === undefined ? [] : [...closure(one)])));
+  // Each file more is a third of a millisecond.
+  expect(files.size).toBe(14);
+  const packages = [...files].flatMap(({ moduleIds }) => moduleIds.map(packageOf));
+  for (const name of ['sax', 'xmlbuilder', 'xml2js', 'ali-oss', 'urllib', 'libsql', 'conf'])
+    expect(packages).not.toContain(name);
+});
+
 test('a table loads no chalk, no client and no YAML', () => {
   expect(packagesOf('commands/render.ts')).toEqual([]);
   expect(packagesOf('formats/records/table.ts')).toEqual([

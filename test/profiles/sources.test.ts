@@ -240,10 +240,7 @@ describe('local', () => {
   let server: Server;
   let port: number;
   beforeEach(async () => {
-    server = createServer((request, response) => {
-      response.statusCode = request.url === '/_asrctl/health' ? 200 : 404;
-      response.end();
-    });
+    server = createServer((_request, response) => void response.end());
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     ({ port } = server.address() as AddressInfo);
   });
@@ -251,6 +248,7 @@ describe('local', () => {
 
   const info = () => ({
     endpoint: `http://127.0.0.1:${port}`,
+    pid: process.pid,
     accessKeyId: 'i',
     accessKeySecret: 's',
     secretId: 'ti',
@@ -288,6 +286,14 @@ describe('local', () => {
     expect(connection.endpoint).toBe('http://127.0.0.1:9');
     await connection.credentials();
     expect(connection.endpoint).toBe(info().endpoint);
+    expect(await calls()).toBe('local start --json\n');
+  });
+
+  it('starts it when its process is gone, whoever listens on its port now', async () => {
+    // Above the largest process number Linux gives out: nobody has it.
+    await here.write('state/local/service.json', { ...info(), pid: 2 ** 22 + 1 });
+    await self(`fs.writeFileSync(file, ${JSON.stringify(JSON.stringify(info()))})`);
+    await (await here.profiles().connect('local')).credentials();
     expect(await calls()).toBe('local start --json\n');
   });
 

@@ -172,6 +172,19 @@ describe('HTTPS_PROXY', () => {
   });
 });
 
+describe('the client as it is bundled', () => {
+  it('still reads an error in XML, with a reader that loads for it', async () => {
+    const text = '<Error><Code>InvalidParameter.Odd</Code><Message>no such tide</Message></Error>';
+    const server = createServer((_request, response) => {
+      response.writeHead(400, { 'content-type': 'text/xml;charset=utf-8' }).end(text);
+    });
+    const endpoint = `http://127.0.0.1:${await listening(server)}`;
+    const { code, stderr } = await run(['get', 'x', ...ims, '--endpoint', endpoint]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('no such tide')]);
+    server.close();
+  });
+});
+
 describe('an agent that asks for the proxy with each connection', () => {
   /** One request to a name that means this machine, on the port of the TLS server. */
   const ask = (env: Readonly<Record<string, string>>): Promise<number | undefined> =>
@@ -181,6 +194,7 @@ describe('an agent that asks for the proxy with each connection', () => {
         port: portOf(tls),
         ca: readFileSync(at('ca.pem')),
         path: '/_asrctl/health',
+        headers: { host: new URL(service.running.file.endpoint).host },
         lookup,
       };
       const sent = request({ host: ice, ...options }, (answer) => {
