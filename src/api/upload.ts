@@ -3,7 +3,7 @@
 import { stat } from 'node:fs/promises';
 import { CliError, Exit } from '../errors.js';
 import { crc64OfFile } from './crc64.js';
-import { retry, type RetryWorld } from './retry.js';
+import { retry, type RetryWorld, type Verdict } from './retry.js';
 import type { BegunUpload, Depot, DepotPart, Slice, Storage, UploadCall } from './storage.js';
 
 const mebibyte = 1024 * 1024;
@@ -29,6 +29,14 @@ export const slicesOf = (path: string, bytes: number, partBytes: number): readon
 
 type Result<T> = { readonly value: T } | { readonly error: CliError };
 
+/** A wait that the service asked for is obeyed; what no waiting helps is not repeated. */
+const verdictOf = (result: Result<unknown>): Verdict => {
+  if (!('error' in result)) return { again: false };
+  const { message: why, retryAfterMs } = result.error;
+  if (retryAfterMs === Number.POSITIVE_INFINITY) return { again: false };
+  return { again: true, afterMs: retryAfterMs || null, why };
+};
+
 /** Repeats what fails with exit 8, as a read: nothing an upload sends does harm when it arrives twice. */
 const patiently = async <T>(
   work: () => Promise<T>,
@@ -43,13 +51,7 @@ const patiently = async <T>(
       throw error;
     }
   };
-  const result = await retry(
-    attempt,
-    (one) =>
-      'error' in one ? { again: true, afterMs: null, why: one.error.message } : { again: false },
-    world,
-    signal,
-  );
+  const result = await retry(attempt, verdictOf, world, signal);
   if ('error' in result) throw result.error;
   return result.value;
 };

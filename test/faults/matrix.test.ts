@@ -170,6 +170,12 @@ describe.each(clouds)('over the protocol of %s', (cloud) => {
     }
   });
 
+  it('upload: with a clock that is off, the clock is named, not a permission', async () => {
+    await world.faults('set', 'skewed-clock', '--operation', 'upload');
+    const hint = expect.stringContaining("Set this machine's clock");
+    await expect(world.upload(await world.medium(), 'key')).rejects.toMatchObject({ hint });
+  });
+
   it.each([
     ['1h', '60 min behind the service'],
     ['-40m', '40 min ahead of the service'],

@@ -168,12 +168,12 @@ const proxyHint =
   'Check HTTPS_PROXY; hosts that are reached without a proxy are listed in NO_PROXY.';
 
 const plainHint: Hint = (c, fault) => {
+  if (fault.code === 'proxy') return proxyHint;
   if (fault.kind === 'network') {
     return fault.code === 'ENOTFOUND'
       ? `Check --region (now ${c.region}) and --endpoint.`
       : 'Check the network and --endpoint, then run it again.';
   }
-  if (fault.code === 'proxy') return proxyHint;
   if (fault.code === 'cut') return 'Check the network, then run it again.';
   if (fault.kind === 'unreadable') {
     return 'A proxy, a login page or another service may stand in between: check --endpoint and --region.';
@@ -194,12 +194,11 @@ const waitOf = (fault: Fault): number | undefined => {
 export const errorOf = (fault: Fault, c: Circumstances): CliError => {
   const rule = fault.kind === 'refused' ? rules.find((one) => matches(one, fault)) : undefined;
   const uncertain = c.creates && fault.mayHaveArrived;
-  const request = fault.requestId === null ? '' : ` (request ${fault.requestId})`;
   const open = uncertain ? '; the job may exist all the same' : '';
   const hint = uncertain
     ? 'Look for the job with `asrctl list` before you submit again: a second submit is a second job.'
     : (rule?.hint ?? plainHint)(c, fault);
-  const message = `${c.action} failed: ${whatHappened(fault, c)}${request}${open}`;
+  const message = `${c.action} failed: ${whatHappened(fault, c)}${open}`;
   // Exit 8 is what the submit journal reads as "ask the service before sending again".
   const exit = uncertain ? Exit.unavailable : (rule?.exit ?? byStatus(fault));
   return new CliError(exit, message, {

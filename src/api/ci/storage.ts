@@ -80,7 +80,9 @@ const circumstances = (session: Session, action: string, url: URL): Circumstance
 /** The permission that is missing for an object is COS's own, not CI's. */
 const refused = (session: Session, action: string, url: URL, fault: Fault): CliError => {
   const error = errorOf(fault, circumstances(session, action, url));
-  if (fault.code !== 'AccessDenied' || error.exitCode !== Exit.auth) return error;
+  // A clock that is off is told of with the same code, and has its own remedy.
+  const isClock = /expired/i.test(fault.message ?? '');
+  if (fault.code !== 'AccessDenied' || error.exitCode !== Exit.auth || isClock) return error;
   return new CliError(error.exitCode, error.message, {
     code: error.code,
     requestId: error.requestId ?? undefined,

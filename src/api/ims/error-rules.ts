@@ -46,7 +46,7 @@ export const rules: readonly Rule[] = [
     code: /^Forbidden\.PathNotAllowed/,
     exit: Exit.auth,
     hint: () =>
-      'Start it with that folder: `asrctl local stop`, then `asrctl local start --root DIR`.',
+      'Let the service read that folder: `asrctl local stop`, then `asrctl local start --root FOLDER`.',
   },
   {
     code: /^InvalidParameter\.InputFileNotFound/,

@@ -55,7 +55,8 @@ const rules: readonly Rule[] = [
   {
     code: /^RequestTimeTooSkewed$/,
     exit: Exit.auth,
-    hint: () => "Set this machine's clock: a signature is good for 15 minutes.",
+    hint: () =>
+      "Set this machine's clock: a signature is good for 15 minutes. `asrctl doctor` says how far it is off.",
   },
   {
     code: /^NoSuchBucket$|^InvalidBucketName$/,
