@@ -135,7 +135,11 @@ export const nodeIo = (streams: StandardStreams, options: IoOptions): Io => ({
   },
   prompt: (question, { hidden = false } = {}) => prompt(streams, question, hidden),
   progress: () =>
-    onTerminal(streams.stderr) && !options.quiet() && options.env['TERM'] !== 'dumb'
+    // A terminal that tells no width (a bare pty says 0) makes ora clear infinitely many lines.
+    onTerminal(streams.stderr) &&
+    (streams.stderr.columns ?? 0) > 0 &&
+    !options.quiet() &&
+    options.env['TERM'] !== 'dumb'
       ? spinnerProgress(streams)
       : Promise.resolve(plainProgress(streams, options.quiet())),
 });
