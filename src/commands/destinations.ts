@@ -46,7 +46,7 @@ const formatFor = (output: string, named: readonly SubtitleFormat[]): SubtitleFo
   if (output === '-' || !/\.\w+$/.test(basename(output))) return defaultFormat();
   throw usageError(
     `No format is known for "${basename(output)}".`,
-    `Add --format, or use one of: ${subtitleFormats.map((f) => `.${f.extension}`).join(' ')}.`,
+    `Add --format, or use one of: ${[...new Set(subtitleFormats.map((f) => `.${f.extension}`))].join(' ')}.`,
   );
 };
 
@@ -138,7 +138,7 @@ export const planTargets = async (
   return targets;
 };
 
-/** Throws exit 9 when a file is there and `force` is false, 2 when a folder stands in its place. */
+/** Throws exit 9 when a file is there and `force` is false, 2 when a folder or a device stands in its place. */
 export const refuseOverwrite = async (
   targets: readonly Pick<Target, 'path'>[],
   force: boolean,
@@ -147,6 +147,9 @@ export const refuseOverwrite = async (
     const there = path === null ? null : await stat(path).catch(() => null);
     if (there?.isDirectory())
       throw usageError(`"${path}" is a folder.`, 'Give -o the name of a file.');
+    // Renaming a whole file over /dev/null, as root, would take it from every program.
+    if (there && !there.isFile())
+      throw usageError(`"${path}" is no regular file.`, 'Write to stdout with -o - instead.');
     if (there && !force) {
       throw new CliError(Exit.exists, `"${path}" exists already.`, {
         hint: 'Add --force to replace it, or name another file with -o.',
@@ -171,11 +174,20 @@ export const writeFault = (path: string, error: unknown): CliError => {
   );
 };
 
+/** Not `mkdir` with `recursive`: on Node 20 that never returns where nothing can be made, as in /proc. */
+const makeFolder = async (path: string): Promise<void> => {
+  if (await isFolder(path)) return;
+  if (dirname(path) !== path) await makeFolder(dirname(path));
+  await mkdir(path).catch(async (error: unknown) => {
+    if (!(await isFolder(path))) throw error;
+  });
+};
+
 /** Writes a file at once or not at all; makes its folder. Throws exit 4 or 1 when that fails. */
 export const writeWhole = async (path: string, pieces: Iterable<string>): Promise<void> => {
   const { default: writeFileAtomic } = await import('write-file-atomic');
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     // Bytes as soon as possible: a million small strings cost more in collecting than in making.
     const chunks = Array.from(inChunks(pieces), (chunk) => Buffer.from(chunk));
     await writeFileAtomic(path, Buffer.concat(chunks));

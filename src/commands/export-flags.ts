@@ -79,7 +79,7 @@ const speakersIn = (format: SubtitleFormat, flags: ExportFlags): ShapeOptions['s
 /** `--offset` in milliseconds and `--scale`. Throws exit 2. */
 export const readShift = (flags: ExportFlags): Pick<ShapeOptions, 'offsetMs' | 'scale'> => ({
   offsetMs: flags.offset === undefined ? undefined : readTime('--offset', flags.offset),
-  scale: flags.scale === undefined ? undefined : readNumber('--scale', flags.scale),
+  scale: flags.scale === undefined ? undefined : readNumber('--scale', flags.scale, '25/24'),
 });
 
 /** What the flags ask of shaping, for a format. Throws exit 2. */

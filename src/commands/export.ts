@@ -85,6 +85,12 @@ export const exportTracks = async (
       'Use asrctl get --query to pick from a job.',
     );
   }
+  if (options.secondFirst === true && options.bilingual === undefined) {
+    throw usageError(
+      '--second-first belongs to --bilingual.',
+      'Add --bilingual JOB, or leave it out.',
+    );
+  }
   const tally = new Tally(app, inputs.length, 'inputs');
   const sources = await readable(app, inputs, options, tally);
   const chapters = options.chapters === true;

@@ -35,12 +35,15 @@ const table: readonly (readonly [flags: string, description: string])[] = [
 export const styleOptions = (): Option[] =>
   table.map(([flags, text]) => new Option(flags, text) as Option);
 
-/** A positive number, or a fraction such as 30000/1001. Throws exit 2 naming the flag. */
-export const readNumber = (flag: string, value: string): number => {
+/** A positive number, or a fraction such as 30000/1001. Throws exit 2 naming the flag; `example` is one of its values. */
+export const readNumber = (flag: string, value: string, example = '25'): number => {
   const match = /^(\d+(?:\.\d+)?)(?:\/(\d+(?:\.\d+)?))?$/.exec(value.trim());
   const number = match ? Number(match[1]) / Number(match[2] ?? 1) : Number.NaN;
   if (Number.isFinite(number) && number > 0) return number;
-  throw usageError(`${flag} "${value}" is not a number above zero.`, `For example: ${flag} 25`);
+  throw usageError(
+    `${flag} "${value}" is not a number above zero.`,
+    `For example: ${flag} ${example}`,
+  );
 };
 
 const readCount = (flag: string, value: string): number => {
@@ -50,6 +53,9 @@ const readCount = (flag: string, value: string): number => {
     `For example: ${flag} 2`,
   );
 };
+
+// 100,000 hours, eleven years: past it, milliseconds would soon be no exact numbers.
+const longestMs = 360_000_000_000;
 
 /** Whole milliseconds of `1.5`, `1.5s`, `800ms`, `1:02.5` or `01:02:03.5`, with a sign in front or not. Throws exit 2. */
 export const readTime = (flag: string, value: string): number => {
@@ -68,6 +74,7 @@ export const readTime = (flag: string, value: string): number => {
       ? (Number(clock[1] ?? 0) * 3600 + Number(clock[2]) * 60) * 1000 +
         Number(clock[3]?.replace(',', '.')) * 1000
       : bad();
+  if (ms > longestMs) throw usageError(`${flag} "${value}" is longer than any recording.`);
   return Math.round(sign === '-' ? -ms : ms);
 };
 
@@ -75,6 +82,21 @@ const readSpan = (flag: string, value: string): number => {
   const ms = readTime(flag, value);
   if (ms < 0) throw usageError(`${flag} "${value}" is below zero.`, `For example: ${flag} 0.5`);
   return ms;
+};
+
+/** BBC asks for 1.5 s, no guide for more; much above it no time would be left to show a cue. */
+const mostGapMs = 2000;
+
+const readGap = (value: string): number => {
+  const ms = readSpan('--gap', value);
+  if (ms <= mostGapMs) return ms;
+  throw usageError(`--gap "${value}" is longer than 2 s.`, 'For example: --gap 84ms');
+};
+
+const readRate = (value: string): number => {
+  const fps = readNumber('--fps', value);
+  if (fps >= 1 && fps <= 1000) return fps;
+  throw usageError(`--fps "${value}" is no frame rate.`, 'For example: --fps 25');
 };
 
 const given = <T>(value: string | undefined, read: (value: string) => T): T | undefined =>
@@ -87,9 +109,9 @@ const readOverrides = (flags: StyleFlags): StyleOverrides => ({
   maxCps: given(flags.maxCps, (v) => readNumber('--max-cps', v)),
   minDurationMs: given(flags.minDuration, (v) => readSpan('--min-duration', v)),
   maxDurationMs: given(flags.maxDuration, (v) => readSpan('--max-duration', v)),
-  gapMs: given(flags.gap, (v) => readSpan('--gap', v)),
+  gapMs: given(flags.gap, readGap),
   chainGapMs: given(flags.chainGap, (v) => readSpan('--chain-gap', v)),
-  fps: given(flags.fps, (v) => readNumber('--fps', v)),
+  fps: given(flags.fps, readRate),
   children: flags.children,
 });
 

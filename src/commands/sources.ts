@@ -185,7 +185,14 @@ const fileSources = async (app: App, from: string): Promise<(Source | CliError)[
   return sources;
 };
 
-/** The text of a file: UTF-8, or UTF-16 with its byte order mark. Throws exit 3 or 4 when it cannot be read, 2 for another encoding. */
+/** Which UTF-16 it is: by its mark, else by where the zeros stand in its first character (RFC 4627, section 3). */
+const utf16Of = (bytes: Buffer): 'utf-16le' | 'utf-16be' | null => {
+  const [first = 1, second = 1] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first > 0 && second === 0)) return 'utf-16le';
+  return (first === 0xfe && second === 0xff) || (first === 0 && second > 0) ? 'utf-16be' : null;
+};
+
+/** The text of a file: UTF-8 or UTF-16. Throws exit 3 or 4 when it cannot be read, 2 for another encoding. */
 export const readText = async (path: string, shown: string): Promise<string> => {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     const denied = error.code === 'EACCES' || error.code === 'EPERM';
@@ -199,10 +206,8 @@ export const readText = async (path: string, shown: string): Promise<string> => 
       { hint: 'Check the name; a job is named by its id.' },
     );
   });
-  const mark = bytes.length < 2 ? 0 : bytes.readUInt16BE(0);
-  if (mark === 0xfffe || mark === 0xfeff) {
-    return new TextDecoder(mark === 0xfffe ? 'utf-16le' : 'utf-16be').decode(bytes);
-  }
+  const wide = utf16Of(bytes);
+  if (wide !== null) return new TextDecoder(wide).decode(bytes);
   if (isUtf8(bytes)) return bytes.toString('utf8');
   throw usageError(
     `"${shown}" is not UTF-8 text.`,

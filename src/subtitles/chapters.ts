@@ -4,6 +4,7 @@ import { breaksFor, type Breaks } from './breaks.js';
 import { textOf } from './draft.js';
 import { repair } from './repair.js';
 import type { Chapter } from './shaped.js';
+import { straysMended } from './strays.js';
 import { styleFor } from './style.js';
 import { unitsOf, type Unit } from './units.js';
 
@@ -106,10 +107,13 @@ export function chapters(transcript: Transcript): Chapter[] {
   const units: Unit[] = [];
   const turns = new Set<number>();
   let speaker: string | null = null;
-  for (const segment of sound.segments) {
+  for (const segment of straysMended(sound.segments)) {
     if (segment.speaker !== speaker) turns.add(units.length);
     ({ speaker } = segment);
-    for (const unit of unitsOf(segment, style, {}, sound.language)) units.push(unit);
+    for (const unit of unitsOf(segment, style, {}, sound.language)) {
+      // Its last word is not over before the segment is, however few words are in it.
+      units.push(unit.segmentEnd ? { ...unit, endMs: segment.endMs } : unit);
+    }
   }
   if (units.length === 0) return [];
   const starts = chosen(openingsOf(units, turns, breaks), (units.at(-1) as Unit).endMs);

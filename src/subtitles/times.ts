@@ -97,6 +97,11 @@ function fromAnchors(pieces: readonly Piece[], anchors: readonly Anchor[], times
   }
 }
 
+// A caption of two words that stands for ten hours was not said for ten hours. 400 ms a character is five
+// times slower than speech (13 a second); under 7 s, the longest a cue stays, nothing is lost by waiting.
+const slowestMs = 400;
+const holdMs = 7000;
+
 /** Shares the time between two known moments among the pieces [from, to) by spoken weight. */
 function share(
   text: string,
@@ -113,7 +118,7 @@ function share(
     weights.push(weight);
     total += weight;
   }
-  const length = Math.max(0, endMs - startMs);
+  const length = Math.min(Math.max(0, endMs - startMs), Math.max(holdMs, total * slowestMs));
   let done = 0;
   for (let i = from; i < to; i += 1) {
     times.startMs[i] = startMs + (length * done) / total;

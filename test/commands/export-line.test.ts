@@ -107,3 +107,38 @@ it('shows findings as a table, as json and as a summary', async () => {
     stdout: 'file,style,cues,broken,rules\r\na.srt,netflix-en,1,0,\r\n',
   });
 });
+
+it.each([
+  ['--scale 0', '--scale "0" is not a number above zero.\nFor example: --scale 25/24'],
+  ['--fps 0.001', '--fps "0.001" is no frame rate.\nFor example: --fps 25'],
+  ['--gap 10', '--gap "10" is longer than 2 s.\nFor example: --gap 84ms'],
+  [
+    '--second-first',
+    '--second-first belongs to --bilingual.\nAdd --bilingual JOB, or leave it out.',
+  ],
+  ['-o /dev/null --force', '"/dev/null" is no regular file.\nWrite to stdout with -o - instead.'],
+])('refuses %s', async (flags, said) => {
+  const cwd = at({ 'a.srt': srt });
+  expect(await typed(`export a.srt ${flags}`, { cwd })).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: `asrctl: ${said}\n`,
+  });
+});
+
+it('makes the folders of a file, and says where none can be made', async () => {
+  const cwd = at({ 'a.srt': srt });
+  await typed('export a.srt -o b/c/a.srt', { cwd });
+  expect(readFileSync(join(cwd, 'b/c/a.srt'), 'utf8')).toBe(srt);
+  expect(await typed('export a.srt -o a.srt/b/c.srt', { cwd })).toMatchObject({ code: 1 });
+});
+
+it('reads UTF-16 with its mark and without', async () => {
+  const cwd = at({});
+  writeFileSync(join(cwd, 'plain.srt'), srt, 'utf16le');
+  writeFileSync(join(cwd, 'marked.srt'), `\uFEFF${srt}`, 'utf16le');
+  writeFileSync(join(cwd, 'big.srt'), Buffer.from(srt, 'utf16le').swap16());
+  for (const name of ['plain', 'marked', 'big']) {
+    expect((await typed(`export ${name}.srt --style raw`, { cwd })).stdout).toBe(srt);
+  }
+});

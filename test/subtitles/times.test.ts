@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { piecesOf } from '../../src/subtitles/pieces.js';
 import { timesOf } from '../../src/subtitles/times.js';
-import { segment, word } from './support.js';
+import { transcriptOf } from '../../src/jobs/transcript.js';
+import { cuesOf, segment, word } from './support.js';
 
 const timed = (s: ReturnType<typeof segment>): [string, number, number, number][] => {
   const pieces = piecesOf(s.text, 40, 'ch');
@@ -57,4 +58,8 @@ test('words of another text leave the segment to interpolation', () => {
   expect(timed(segment(0, 400, 'ab cd', { words })).map(([, , , measured]) => measured)).toEqual([
     0, 0,
   ]);
+});
+
+test('two words in ten hours are said at once, not four hours apart', () => {
+  expect(cuesOf(transcriptOf([segment(0, 36_000_000, 'Ten hours')]))).toEqual(['Ten hours']);
 });
