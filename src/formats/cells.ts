@@ -5,11 +5,15 @@
 const formula = /^[=+\-@\t\r\u0000＝＋－＠]/;
 const plainNumber = /^[+-]?\d+(?:\.\d+)?$/;
 
+/** The text with an apostrophe in front where a spreadsheet would run it as a formula; numbers stay. */
+export const harmless = (text: string): string =>
+  formula.test(text) && !plainNumber.test(text) ? `'${text}` : text;
+
 /** RFC 4180 field: quoted when it must be, quotes doubled; an apostrophe in front of formulas unless `raw`. */
 export const csvCell = (value: string | number | null, raw = false): string => {
   if (value === null) return '';
   const text = String(value);
-  const guarded = !raw && formula.test(text) && !plainNumber.test(text) ? `'${text}` : text;
+  const guarded = raw ? text : harmless(text);
   return /[",\r\n]|^\s|\s$/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 };
 

@@ -55,3 +55,7 @@ export const inHundredths = (cues: readonly Cue[]): Span[] => {
   }
   return spans;
 };
+
+/** Seconds with three decimals: `3725.008`. `ms` is a whole number of milliseconds, not negative. */
+export const seconds = (ms: number): string =>
+  `${Math.floor(ms / 1000)}.${String(ms % 1000).padStart(3, '0')}`;

@@ -1,13 +1,11 @@
 // CSV by RFC 4180: CRLF between records, quotes where needed and doubled inside. Times in seconds.
 import type { SubtitleOptions, Track } from '../subtitle.js';
-import { harmless, seconds } from './cells.js';
+import { csvCell } from '../cells.js';
+import { seconds } from './clock.js';
 import { cleanLine, cleanLines, opening } from './text.js';
 
-const quoted = (cell: string): string =>
-  /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-
 export function* write({ cues }: Track, options: SubtitleOptions): Iterable<string> {
-  const cell = (text: string): string => quoted(options.rawCells ? text : harmless(text));
+  const cell = (text: string): string => csvCell(text, options.rawCells);
   yield `${opening(options)}index,start,end,speaker,text\r\n`;
   let index = options.startIndex;
   for (const cue of cues) {

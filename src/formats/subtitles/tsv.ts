@@ -1,6 +1,6 @@
 // Tab-separated, in whisper's columns: start and end in whole milliseconds, text. `--speakers` adds a column at the end.
 import type { SubtitleOptions, Track } from '../subtitle.js';
-import { harmless } from './cells.js';
+import { harmless } from '../cells.js';
 import { cleanLine, cleanLines, joinLines, opening } from './text.js';
 
 export function* write({ cues }: Track, options: SubtitleOptions): Iterable<string> {
