@@ -74,6 +74,7 @@ const localConnection = (
       service = await runningService(world);
       return localCredentials(service, profile.provider);
     }),
+    revive: async () => void (await runningService(world)),
   };
 };
 

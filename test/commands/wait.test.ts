@@ -50,7 +50,7 @@ test('nothing on stdin is a mistake', async () => {
   expect(await asrctl(['wait', '-'], { provider })).toMatchObject({
     code: 2,
     stdout: '',
-    stderr: 'asrctl: Nothing to do: stdin held no line.\nGive one item a line.\n',
+    stderr: 'asrctl: Nothing to do: stdin held no line\nGive one item a line.\n',
   });
 });
 
@@ -68,7 +68,7 @@ test('some failed of several: exit 6; all failed alike: their own code', async (
   const paths = { a: ['failed'], b: ['succeeded'], c: ['failed'] } as const;
   const some = await asrctl(['wait', 'a', 'b', '-q'], { provider: goingThrough(paths) });
   expect(some).toMatchObject({ code: 6, stdout: 'a failed\nb succeeded\n' });
-  expect(some.stderr).toContain('1 of 2 jobs did not succeed.');
+  expect(some.stderr).toContain('1 of 2 jobs did not succeed');
   const every = await asrctl(['wait', 'a', 'c', '-q'], { provider: goingThrough(paths) });
   expect(every).toMatchObject({ code: 5, stdout: 'a failed\nc failed\n' });
 });
@@ -80,7 +80,7 @@ test('an unknown job is exit 3, and does not keep the others waiting', async () 
     provider: goingThrough({ a: ['succeeded'] }),
   });
   expect(two).toMatchObject({ code: 6, stdout: 'a succeeded\n' });
-  expect(two.stderr).toContain('asrctl: There is no job "nobody".\n');
+  expect(two.stderr).toContain('asrctl: There is no job "nobody"\n');
 });
 
 test('--timeout ends in exit 7 with the command that resumes', async () => {
@@ -91,7 +91,7 @@ test('--timeout ends in exit 7 with the command that resumes', async () => {
     code: 7,
     stdout: '',
     stderr:
-      'asrctl: Not done in time; last seen: a running, b queued.\n' +
+      'asrctl: Not done in time; last seen: a running, b queued\n' +
       'The jobs go on. Resume with: asrctl wait a b --profile work\n',
   });
   expect(clock.now()).toBe(90_000);
@@ -110,8 +110,8 @@ test('--interval is how often it asks', async () => {
 });
 
 test.each([
-  [['--interval', '50ms'], '--interval is under 100ms.'],
-  [['--timeout', 'soon'], '--timeout "soon" is not a duration.'],
+  [['--interval', '50ms'], '--interval is under 100ms'],
+  [['--timeout', 'soon'], '--timeout "soon" is not a duration'],
 ])('%s is refused', async (flags, message) => {
   const result = await asrctl(['wait', 'a', ...flags], { provider: goingThrough({}) });
   expect(result).toMatchObject({ code: 2, stdout: '' });
@@ -133,12 +133,24 @@ test('a service that was lost is waited for, one that never answered is not', as
     code: 0,
     stdout: 'a succeeded\n',
     stderr:
-      'a is running\nThe service does not answer. Still trying.\nThe service answers again.\n',
+      'a is running\nThe service does not answer; still trying.\nThe service answers again.\n',
   });
   expect(await asrctl(['wait', 'a'], { provider: goingThrough({ a: [down] }) })).toMatchObject({
     code: 8,
     stdout: '',
   });
+});
+
+test('a local service that has gone is started again and goes on', async () => {
+  const started: string[] = [];
+  const lost = goingThrough({ a: ['running', down, 'succeeded'], b: ['running', 'succeeded'] });
+  const provider = { ...lost, revive: async () => void started.push('again') };
+  expect(await asrctl(['wait', 'a', 'b'], { provider })).toMatchObject({
+    code: 0,
+    stdout: 'b succeeded\na succeeded\n',
+    stderr: 'a is running\nb is running\n',
+  });
+  expect(started).toEqual(['again']);
 });
 
 test('an interrupt leaves the jobs alone and says how to resume', async () => {
@@ -152,7 +164,7 @@ test('an interrupt leaves the jobs alone and says how to resume', async () => {
   expect(await asrctl(['wait', 'a', '-q'], { provider, signal: controller.signal })).toMatchObject({
     code: 130,
     stdout: '',
-    stderr: 'asrctl: Interrupted. The jobs go on.\nResume with: asrctl wait a\n',
+    stderr: 'asrctl: Interrupted; the jobs go on\nResume with: asrctl wait a\n',
   });
 });
 
