@@ -49,6 +49,9 @@ const defaultCodes: Record<ExitCode, string> = {
   143: 'terminated',
 };
 
+/** Messages are clauses that others are put behind (`… (request id R)`): no full stop, whoever wrote them. */
+const bare = (message: string): string => message.replace(/(?<=[^.])\.$/, '');
+
 /**
  * A failure a user sees: what failed (`message`, no secrets, no query strings),
  * what to do (`hint`) and how the process ends (`exitCode`).
@@ -62,7 +65,7 @@ export class CliError extends Error {
   readonly retryAfterMs: number | null;
 
   constructor(exitCode: ExitCode, message: string, details: ErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    super(bare(message), details.cause === undefined ? undefined : { cause: details.cause });
     this.exitCode = exitCode;
     this.code = details.code ?? defaultCodes[exitCode];
     this.hint = details.hint ?? null;

@@ -27,7 +27,7 @@ const listenForSignals = (): AbortSignal => {
   const controller = new AbortController();
   const stop = (exitCode: 130 | 143, word: string) => () => {
     if (controller.signal.aborted) process.exit(exitCode);
-    controller.abort(new CliError(exitCode, `${word}.`));
+    controller.abort(new CliError(exitCode, `${word}`));
   };
   process.on('SIGINT', stop(Exit.interrupted, 'Interrupted'));
   process.on('SIGTERM', stop(Exit.terminated, 'Terminated'));
@@ -110,8 +110,7 @@ export const shellFor = (world: World): Shell => {
     const provider = once(async () => {
       const connection = await (await profiles()).connect();
       const description = providers.find(({ name }) => name === connection.provider);
-      if (!description)
-        throw new CliError(Exit.usage, `Unknown provider "${connection.provider}".`);
+      if (!description) throw new CliError(Exit.usage, `Unknown provider "${connection.provider}"`);
       return description.open(connection, tools);
     });
     const journal = once(async () => {

@@ -54,11 +54,7 @@ test.each([
     'See asrctl local --help.',
   ],
   [['-q'], /^asrctl: asrctl needs a command: submit, get, list, /, 'See asrctl --help.'],
-  [
-    ['get', ''],
-    /^asrctl: One of the items is empty\.$/m,
-    'Is a variable in the command line unset?',
-  ],
+  [['get', ''], /^asrctl: One of the items is empty$/m, 'Is a variable in the command line unset?'],
   [['get'], /^asrctl: Missing required argument 'job'/, 'See asrctl get --help.'],
   [
     ['list', '--limit'],

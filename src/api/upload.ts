@@ -170,7 +170,7 @@ const upload = async (uploading: Uploading): Promise<void> => {
   notes.note(null);
   if (told === null || told === own) return;
   await patiently(() => depot.remove(key, call.signal), world, call.signal);
-  throw new CliError(Exit.error, `"${path}" arrived damaged: its checksum is not the file's.`, {
+  throw new CliError(Exit.error, `"${path}" arrived damaged: its checksum is not the file's`, {
     code: 'checksum_mismatch',
     hint: 'What arrived was removed. Run it again; the file must not change while it is sent.',
   });

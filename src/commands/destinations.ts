@@ -30,7 +30,7 @@ export const namedFormats = (names: readonly string[]): readonly SubtitleFormat[
     const format = subtitleFormat(name);
     if (format) return format;
     throw usageError(
-      `There is no subtitle format "${name}".`,
+      `There is no subtitle format "${name}"`,
       `Use one of: ${subtitleFormats.map((f) => f.name).join(', ')}.`,
     );
   });
@@ -45,7 +45,7 @@ const formatFor = (output: string, named: readonly SubtitleFormat[]): SubtitleFo
   if (implied) return implied;
   if (output === '-' || !/\.\w+$/.test(basename(output))) return defaultFormat();
   throw usageError(
-    `No format is known for "${basename(output)}".`,
+    `No format is known for "${basename(output)}"`,
     `Add --format, or use one of: ${[...new Set(subtitleFormats.map((f) => `.${f.extension}`))].join(' ')}.`,
   );
 };
@@ -97,7 +97,7 @@ const oneByOne = (sources: readonly Source[], wish: Wish): Target[] => {
 
 const unclear = (files: number): CliError =>
   usageError(
-    `These are ${files} files, and only one place for them.`,
+    `These are ${files} files, and only one place for them`,
     'Name a folder: -o FOLDER/ (or -o . for this one), or one -o for each.',
   );
 
@@ -146,12 +146,12 @@ export const refuseOverwrite = async (
   for (const { path } of targets) {
     const there = path === null ? null : await stat(path).catch(() => null);
     if (there?.isDirectory())
-      throw usageError(`"${path}" is a folder.`, 'Give -o the name of a file.');
+      throw usageError(`"${path}" is a folder`, 'Give -o the name of a file.');
     // Renaming a whole file over /dev/null, as root, would take it from every program.
     if (there && !there.isFile())
-      throw usageError(`"${path}" is no regular file.`, 'Write to stdout with -o - instead.');
+      throw usageError(`"${path}" is no regular file`, 'Write to stdout with -o - instead.');
     if (there && !force) {
-      throw new CliError(Exit.exists, `"${path}" exists already.`, {
+      throw new CliError(Exit.exists, `"${path}" exists already`, {
         hint: 'Add --force to replace it, or name another file with -o.',
       });
     }
@@ -164,7 +164,7 @@ export const writeFault = (path: string, error: unknown): CliError => {
   const denied = code === 'EACCES' || code === 'EPERM' || code === 'EROFS';
   return new CliError(
     denied ? Exit.auth : Exit.error,
-    `Could not write "${path}": ${code ?? message}.`,
+    `Could not write "${path}": ${code ?? message}`,
     {
       hint: denied
         ? 'Choose a folder you may write to.'

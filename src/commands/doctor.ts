@@ -86,7 +86,7 @@ const clock = (skewMs: number | null): Found<true> => {
   const way = skewMs > 0 ? 'behind' : 'ahead of';
   const message = off < 2000 ? 'agrees with the service' : `${showSpan(off)} ${way} the service`;
   if (off >= refusedMs)
-    throw new CliError(Exit.auth, `This machine's clock is ${message}.`, {
+    throw new CliError(Exit.auth, `This machine's clock is ${message}`, {
       hint: 'Set the clock: requests more than 15 minutes off are refused.',
     });
   if (off >= noticeableMs)
@@ -157,7 +157,7 @@ const verdict = ({ errors }: Report): CliError | null => {
   const [first] = errors;
   if (first === undefined) return null;
   const count = errors.length === 1 ? 'One check' : `${errors.length} checks`;
-  return new CliError(first.exitCode, `${count} failed.`, {
+  return new CliError(first.exitCode, `${count} failed`, {
     code: first.code,
     hint: first.hint ?? undefined,
   });
@@ -190,7 +190,7 @@ export const doctor = async (app: App, options: { explain?: true }): Promise<Out
     ],
     id: (c: Check) => c.name,
     line: ({ status, name, message, fix }: Check) =>
-      `${status.padEnd(7)}  ${name}: ${message}${fix === null ? '' : ` Fix: ${fix}`}`,
+      `${status.padEnd(7)}  ${name}: ${message}${fix === null ? '' : `. Fix: ${fix}`}`,
     document: (c: Check) => c,
     envelope: (found) => ({ schemaVersion: 1, checks: found }),
     failure: () => verdict(report),

@@ -35,7 +35,7 @@ export const readNames = (pairs: readonly string[] = []): Record<string, string>
       const [, id, name] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
       if (id !== undefined && name !== undefined) return [id.trim(), name.trim()];
       throw usageError(
-        `--speaker-name "${pair}" is not ID=NAME.`,
+        `--speaker-name "${pair}" is not ID=NAME`,
         'For example: --speaker-name S1=Anna',
       );
     }),
@@ -46,14 +46,14 @@ const cases = ['keep', 'upper', 'lower', 'sentence'] as const;
 const readCase = (value: string | undefined): ShapeOptions['case'] => {
   const found = cases.find((name) => name === value);
   if (found !== undefined || value === undefined) return found;
-  throw usageError(`--case "${value}" is unknown.`, `Use one of: ${cases.join(', ')}.`);
+  throw usageError(`--case "${value}" is unknown`, `Use one of: ${cases.join(', ')}.`);
 };
 
 const readIndex = (value: string | undefined): number => {
   if (value === undefined) return 1;
   if (/^\d{1,9}$/.test(value)) return Number(value);
   throw usageError(
-    `--start-index "${value}" is not a whole number.`,
+    `--start-index "${value}" is not a whole number`,
     'For example: --start-index 1',
   );
 };
@@ -62,7 +62,7 @@ const readLanguage = (value: string | undefined): string | null => {
   if (value === undefined) return null;
   if (/^[a-z]{2,3}(?:-[a-z0-9]{1,8})*$/i.test(value)) return value;
   throw usageError(
-    `--language "${value}" is not a language tag.`,
+    `--language "${value}" is not a language tag`,
     'For example: --language zh-Hans',
   );
 };

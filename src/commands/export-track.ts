@@ -55,7 +55,7 @@ const tellRepairs = (exporting: Exporting, source: Source, repairs: readonly Rep
   tell(exporting, source.from, faults);
   tell(exporting, source.from, mended);
   if (exporting.flags.strict === true && faults.length + mended.length > 0) {
-    throw new CliError(Exit.error, `"${source.from}" had to be mended, and --strict forbids it.`, {
+    throw new CliError(Exit.error, `"${source.from}" had to be mended, and --strict forbids it`, {
       code: 'mended',
       hint: 'Correct the faults above, or leave out --strict.',
     });

@@ -81,13 +81,13 @@ export const exportTracks = async (
 ): Promise<Output> => {
   if (app.flags.query !== null) {
     throw usageError(
-      '--query does not work on subtitles.',
+      '--query does not work on subtitles',
       'Use asrctl get --query to pick from a job.',
     );
   }
   if (options.secondFirst === true && options.bilingual === undefined) {
     throw usageError(
-      '--second-first belongs to --bilingual.',
+      '--second-first belongs to --bilingual',
       'Add --bilingual JOB, or leave it out.',
     );
   }
@@ -115,7 +115,7 @@ export const exportTracks = async (
 };
 
 const save = async (app: App, { path, source }: Target, text: Iterable<string>): Promise<void> => {
-  if (path === null) throw new CliError(Exit.error, `"${source.from}" has no file to go to.`);
+  if (path === null) throw new CliError(Exit.error, `"${source.from}" has no file to go to`);
   await writeWhole(path, text);
   app.tools.notice(`Wrote ${path}`);
 };

@@ -78,7 +78,7 @@ async function* found(
 
 /** The error for an id that the service does not know. */
 export const jobNotFound = (provider: Provider, id: string): CliError =>
-  new CliError(Exit.notFound, `There is no job "${id}".`, {
+  new CliError(Exit.notFound, `There is no job "${id}"`, {
     code: 'job_not_found',
     hint: `Check the id and the profile: a job is known only in its own region and to its own service (this one is ${provider.name}).`,
   });

@@ -58,7 +58,7 @@ export const readGlobals = (
   const beside = ownFormats === 'beside';
   const formats = beside ? [] : (raw.format ?? []);
   if (raw.json === true && formats.some((format) => format !== 'json')) {
-    throw usageError('--json and --format say different things.', 'Give one of the two.');
+    throw usageError('--json and --format say different things', 'Give one of the two.');
   }
   return {
     profile: raw.profile ?? null,

@@ -9,7 +9,7 @@ export const readItems = async (app: App, given: readonly string[]): Promise<str
   for (const item of given) {
     if (item !== '-') {
       if (item.trim() === '')
-        throw usageError('One of the items is empty.', 'Is a variable in the command line unset?');
+        throw usageError('One of the items is empty', 'Is a variable in the command line unset?');
       items.push(item);
       continue;
     }
@@ -18,7 +18,7 @@ export const readItems = async (app: App, given: readonly string[]): Promise<str
     }
   }
   if (items.length === 0)
-    throw usageError('Nothing to do: stdin held no line.', 'Give one item a line.');
+    throw usageError('Nothing to do: stdin held no line', 'Give one item a line.');
   return items;
 };
 
@@ -80,7 +80,7 @@ export class Tally {
     const alike = length === this.total && this.#errors.every((e) => e.exitCode === first.exitCode);
     return new CliError(
       alike ? first.exitCode : Exit.someFailed,
-      `${length} of ${this.total} ${this.what} failed.`,
+      `${length} of ${this.total} ${this.what} failed`,
     );
   };
 }

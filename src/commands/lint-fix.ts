@@ -19,7 +19,7 @@ interface Options extends StyleFlags {
 const sourceOf = ({ file, read }: Checked): Source => {
   const lost = read.faults.find((fault) => fault.lost);
   if (lost) {
-    throw new CliError(Exit.error, `Line ${lost.line} of "${file}" holds ${lost.message}.`, {
+    throw new CliError(Exit.error, `Line ${lost.line} of "${file}" holds ${lost.message}`, {
       hint: 'Correct it by hand: fixing the rest would lose its text.',
     });
   }
@@ -36,7 +36,7 @@ const sourceOf = ({ file, read }: Checked): Source => {
 const placesFor = (checked: readonly Checked[], output: string | undefined): string[] => {
   if (output !== undefined) return [output];
   if (checked.every(({ file }) => file !== '-')) return checked.map(({ file }) => file);
-  throw usageError('stdin cannot be replaced.', 'Name a file with -o.');
+  throw usageError('stdin cannot be replaced', 'Name a file with -o.');
 };
 
 const oneFormat = (checked: readonly Checked[], output: string | undefined): string[] => {
@@ -44,7 +44,7 @@ const oneFormat = (checked: readonly Checked[], output: string | undefined): str
   if (kinds.length < 2) return kinds;
   if (output === undefined) return [];
   throw usageError(
-    'These are SRT and WebVTT files, and one -o.',
+    'These are SRT and WebVTT files, and one -o',
     'Fix those of one format at a time.',
   );
 };

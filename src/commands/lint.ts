@@ -54,7 +54,7 @@ export const lint = async (
   options: Options,
 ): Promise<Output> => {
   if (options.fix !== true && (options.output !== undefined || options.force === true)) {
-    throw usageError('-o and --force belong to --fix.', 'Add --fix, or leave them out.');
+    throw usageError('-o and --force belong to --fix', 'Add --fix, or leave them out.');
   }
   const tally = new Tally(app, files.length, 'files');
   const checked: Checked[] = [];
@@ -70,7 +70,7 @@ export const lint = async (
 };
 
 const broken = (found: number): CliError =>
-  new CliError(Exit.error, `${found} ${found === 1 ? 'finding' : 'findings'}.`, {
+  new CliError(Exit.error, `${found} ${found === 1 ? 'finding' : 'findings'}`, {
     code: 'findings',
     hint: 'asrctl lint --fix shapes the files again.',
   });
@@ -85,7 +85,7 @@ const check = async (app: App, file: string, options: Options): Promise<Checked>
     file === '-' ? await app.io.stdin.text() : await readText(resolve(app.cwd, file), file);
   const read = readCues(text);
   if (read.cues.length === 0) {
-    throw usageError(`There are no cues in "${file}".`, 'Lint reads SRT and WebVTT files.');
+    throw usageError(`There are no cues in "${file}"`, 'Lint reads SRT and WebVTT files.');
   }
   const cues = read.cues.map(({ startMs, endMs, ...cue }): Cue => {
     const shown = shownLines({ startMs, endMs, ...cue }, read.kind);

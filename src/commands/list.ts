@@ -72,7 +72,7 @@ const readStates = (given: readonly string[] | undefined): JobState[] | undefine
   given?.map((word) => {
     const state = jobStates.find((known) => known === word.trim());
     if (state) return state;
-    throw usageError(`--state "${word}" is not a state.`, `Use: ${jobStates.join(', ')}.`);
+    throw usageError(`--state "${word}" is not a state`, `Use: ${jobStates.join(', ')}.`);
   });
 
 const readLimit = (options: Options): number => {
@@ -80,7 +80,7 @@ const readLimit = (options: Options): number => {
   const limit = Number(options.limit);
   if (Number.isInteger(limit) && limit > 0) return limit;
   throw usageError(
-    `--limit "${options.limit}" is not a whole number above 0.`,
+    `--limit "${options.limit}" is not a whole number above 0`,
     'For every job use --all.',
   );
 };
@@ -94,7 +94,7 @@ const pickColumns = (
     const column = all.find(({ key }) => key.toLowerCase() === name.trim().toLowerCase());
     if (column) return { ...column, hidden: false, forPeople: false };
     throw usageError(
-      `There is no column "${name}".`,
+      `There is no column "${name}"`,
       `Use: ${all.map(({ key }) => key).join(', ')}.`,
     );
   });

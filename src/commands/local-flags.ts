@@ -20,7 +20,7 @@ const integer = (text: string | undefined, flag: string, least: number, most: nu
   if (text === undefined) return null;
   const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= least && value <= most) return value;
-  throw usageError(`${flag} "${text}" is not a number from ${least} to ${most}.`);
+  throw usageError(`${flag} "${text}" is not a number from ${least} to ${most}`);
 };
 
 /** The flags checked and made absolute. Throws exit 2. */
@@ -29,12 +29,12 @@ export const settingsOf = (app: App, flags: ServiceFlags): ServiceSettings => {
   const command = given === undefined ? null : parseCommand(given);
   if (given !== undefined && command === null) {
     throw usageError(
-      '--engine-command is not a command.',
+      '--engine-command is not a command',
       'Write words, or a JSON array of strings: ["my-engine", "--wav", "{input}"].',
     );
   }
   if (flags.engine === 'command' && command === null) {
-    throw usageError('--engine command needs a command.', 'Give it with --engine-command.');
+    throw usageError('--engine command needs a command', 'Give it with --engine-command.');
   }
   return {
     port: integer(flags.port, '--port', 0, 65_535),

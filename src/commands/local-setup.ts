@@ -18,13 +18,13 @@ const said = (text: string): Output => ({ kind: 'text', text: [`${text}\n`] });
 const confirm = async (app: App, yes: boolean): Promise<void> => {
   if (yes) return;
   if (!app.io.canPrompt) {
-    throw new CliError(Exit.usage, 'Nothing was installed: this needs a yes.', {
+    throw new CliError(Exit.usage, 'Nothing was installed: this needs a yes', {
       hint: 'Run it again with --yes.',
     });
   }
   const answer = await app.io.prompt('Run this? [y/N] ');
   if (!/^y(es)?$/i.test(answer.trim())) {
-    throw new CliError(Exit.error, 'Nothing was installed.', {
+    throw new CliError(Exit.error, 'Nothing was installed', {
       hint: 'Run the commands above yourself, or asrctl local setup --yes.',
     });
   }
@@ -37,7 +37,7 @@ export const setup = async (app: App, options: { yes?: true }): Promise<Output> 
   if (parts.length === 0) return said('The speech engine is installed: PocketSphinx and ffmpeg.');
   const commands = await installCommands(parts, around);
   if (commands === null || commands.length === 0) {
-    throw new CliError(Exit.error, `This system's packages do not have: ${list(parts)}.`, {
+    throw new CliError(Exit.error, `This system's packages do not have: ${list(parts)}`, {
       hint: 'Install PocketSphinx or whisper.cpp, and ffmpeg, by hand; then run asrctl local status.',
     });
   }
@@ -57,7 +57,7 @@ export const setup = async (app: App, options: { yes?: true }): Promise<Output> 
   }
   const left = await missingParts(around);
   if (left.length > 0) {
-    throw new CliError(Exit.error, `Still missing after installing: ${list(left)}.`, {
+    throw new CliError(Exit.error, `Still missing after installing: ${list(left)}`, {
       hint: 'Install it by hand, then run asrctl local status.',
     });
   }

@@ -15,7 +15,7 @@ const toPath = (app: App, media: string): string => {
   try {
     return fileURLToPath(media);
   } catch {
-    throw usageError(`"${media}" is not a usable file address.`, 'Give the path itself.');
+    throw usageError(`"${media}" is not a usable file address`, 'Give the path itself.');
   }
 };
 
@@ -28,23 +28,23 @@ export const resolveMedia = async (app: App, media: string): Promise<string> => 
   const path = toPath(app, media);
   const info = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EACCES') {
-      throw new CliError(Exit.auth, `No permission to read "${media}".`, {
+      throw new CliError(Exit.auth, `No permission to read "${media}"`, {
         hint: 'Check its permissions.',
       });
     }
-    throw new CliError(Exit.notFound, `There is no file "${media}".`, {
+    throw new CliError(Exit.notFound, `There is no file "${media}"`, {
       hint: 'Give a local path, an oss:// or cos:// address, an https URL or a media id.',
       code: 'file_not_found',
     });
   });
   if (info.isDirectory()) {
     throw usageError(
-      `"${media}" is a folder.`,
+      `"${media}" is a folder`,
       `Name the files in it: ${media.replace(/\/$/, '')}/*`,
     );
   }
   if (!info.isFile())
-    throw usageError(`"${media}" is not a regular file.`, 'Save it to a file first.');
-  if (info.size === 0) throw usageError(`"${media}" is empty.`, 'Check where it came from.');
+    throw usageError(`"${media}" is not a regular file`, 'Save it to a file first.');
+  if (info.size === 0) throw usageError(`"${media}" is empty`, 'Check where it came from.');
   return path;
 };

@@ -72,7 +72,7 @@ export const ownOptions = (
       if (value === undefined) continue;
       if (!own.has(nameOf(flag))) {
         throw usageError(
-          `${new Option(flag.flags).long ?? flag.flags} is a flag of ${other.title}; this profile uses another service.`,
+          `${new Option(flag.flags).long ?? flag.flags} is a flag of ${other.title}; this profile uses another service`,
           `Leave it out, or choose a ${other.name} profile with --profile.`,
         );
       }

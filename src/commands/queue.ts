@@ -62,7 +62,7 @@ export const queueList = async (app: App): Promise<Output> => {
   const provider = await app.provider();
   if (provider.queues === undefined) {
     throw usageError(
-      'The service of this profile has no queues.',
+      'The service of this profile has no queues',
       'Choose a Tencent CI profile with --profile; `asrctl profile list` shows them.',
     );
   }

@@ -41,17 +41,14 @@ export const readNumber = (flag: string, value: string, example = '25'): number 
   const number = match ? Number(match[1]) / Number(match[2] ?? 1) : Number.NaN;
   if (Number.isFinite(number) && number > 0) return number;
   throw usageError(
-    `${flag} "${value}" is not a number above zero.`,
+    `${flag} "${value}" is not a number above zero`,
     `For example: ${flag} ${example}`,
   );
 };
 
 const readCount = (flag: string, value: string): number => {
   if (/^[1-9]\d{0,5}$/.test(value.trim())) return Number(value);
-  throw usageError(
-    `${flag} "${value}" is not a whole number above zero.`,
-    `For example: ${flag} 2`,
-  );
+  throw usageError(`${flag} "${value}" is not a whole number above zero`, `For example: ${flag} 2`);
 };
 
 // 100,000 hours, eleven years: past it, milliseconds would soon be no exact numbers.
@@ -61,7 +58,7 @@ const longestMs = 360_000_000_000;
 export const readTime = (flag: string, value: string): number => {
   const bad = (): never => {
     throw usageError(
-      `${flag} "${value}" is not a time.`,
+      `${flag} "${value}" is not a time`,
       'Write seconds (1.5), milliseconds (800ms) or a clock time (1:02.5).',
     );
   };
@@ -74,13 +71,13 @@ export const readTime = (flag: string, value: string): number => {
       ? (Number(clock[1] ?? 0) * 3600 + Number(clock[2]) * 60) * 1000 +
         Number(clock[3]?.replace(',', '.')) * 1000
       : bad();
-  if (ms > longestMs) throw usageError(`${flag} "${value}" is longer than any recording.`);
+  if (ms > longestMs) throw usageError(`${flag} "${value}" is longer than any recording`);
   return Math.round(sign === '-' ? -ms : ms);
 };
 
 const readSpan = (flag: string, value: string): number => {
   const ms = readTime(flag, value);
-  if (ms < 0) throw usageError(`${flag} "${value}" is below zero.`, `For example: ${flag} 0.5`);
+  if (ms < 0) throw usageError(`${flag} "${value}" is below zero`, `For example: ${flag} 0.5`);
   return ms;
 };
 
@@ -90,13 +87,13 @@ const mostGapMs = 2000;
 const readGap = (value: string): number => {
   const ms = readSpan('--gap', value);
   if (ms <= mostGapMs) return ms;
-  throw usageError(`--gap "${value}" is longer than 2 s.`, 'For example: --gap 84ms');
+  throw usageError(`--gap "${value}" is longer than 2 s`, 'For example: --gap 84ms');
 };
 
 const readRate = (value: string): number => {
   const fps = readNumber('--fps', value);
   if (fps >= 1 && fps <= 1000) return fps;
-  throw usageError(`--fps "${value}" is no frame rate.`, 'For example: --fps 25');
+  throw usageError(`--fps "${value}" is no frame rate`, 'For example: --fps 25');
 };
 
 const given = <T>(value: string | undefined, read: (value: string) => T): T | undefined =>
@@ -124,14 +121,14 @@ export const readStyle = async (
   const { style: name } = flags;
   if (name !== undefined && styles.every((style) => style.name !== name)) {
     throw usageError(
-      `There is no style "${name}".`,
+      `There is no style "${name}"`,
       `Use one of: ${styles.map((s) => s.name).join(', ')}.`,
     );
   }
   const style = overrideStyle(styleFor(name ?? null, transcript), readOverrides(flags));
   if (style.minDurationMs > style.maxDurationMs) {
     throw usageError(
-      'The shortest duration is longer than the longest.',
+      'The shortest duration is longer than the longest',
       'Change --min-duration or --max-duration.',
     );
   }

@@ -52,14 +52,14 @@ const transcriptOfJob = (job: SavedJob): Transcript => {
     const why = job.error === null ? '' : `: ${job.error}`;
     throw new CliError(
       Exit.jobFailed,
-      `Job "${job.id}" ${job.state === 'failed' ? 'failed' : 'was cancelled'}${why}.`,
+      `Job "${job.id}" ${job.state === 'failed' ? 'failed' : 'was cancelled'}${why}`,
       {
         hint: `Show it in full: asrctl get ${job.id}`,
       },
     );
   }
   if (job.state === 'queued' || job.state === 'running' || job.state === 'paused') {
-    throw new CliError(Exit.error, `Job "${job.id}" is not finished: it is ${job.state}.`, {
+    throw new CliError(Exit.error, `Job "${job.id}" is not finished: it is ${job.state}`, {
       code: 'not_finished',
       hint: `Wait for it: asrctl wait ${job.id}`,
     });
@@ -210,7 +210,7 @@ export const readText = async (path: string, shown: string): Promise<string> => 
   if (wide !== null) return new TextDecoder(wide).decode(bytes);
   if (isUtf8(bytes)) return bytes.toString('utf8');
   throw usageError(
-    `"${shown}" is not UTF-8 text.`,
+    `"${shown}" is not UTF-8 text`,
     'Convert it first, for example: iconv -f GB18030 -t UTF-8.',
   );
 };

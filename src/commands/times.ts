@@ -8,7 +8,7 @@ export const parseDuration = (text: string, flag: string): number => {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d|w)?$/.exec(text.trim());
   if (!match) {
     throw usageError(
-      `${flag} "${text}" is not a duration.`,
+      `${flag} "${text}" is not a duration`,
       'Write a number with s, m, h, d or w: 90s, 15m, 2d.',
     );
   }
@@ -23,7 +23,7 @@ export const parseMoment = (text: string, flag: string, nowMs: number): number =
   const ms = /^\d{4}-\d{2}-\d{2}T/.test(iso) ? Date.parse(iso) : Number.NaN;
   if (Number.isNaN(ms)) {
     throw usageError(
-      `${flag} "${text}" is not a time.`,
+      `${flag} "${text}" is not a time`,
       'Write 2d, 2026-01-31 or 2026-01-31T12:00:00Z.',
     );
   }

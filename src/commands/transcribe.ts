@@ -65,7 +65,7 @@ export default (host: Host, providers: readonly ProviderDescription[]) => {
 const interrupted = (error: unknown, signal: AbortSignal): unknown => {
   const reason: unknown = signal.reason;
   if (!signal.aborted || !(reason instanceof CliError)) return error;
-  return new CliError(reason.exitCode, `${reason.message} Jobs that were submitted go on.`, {
+  return new CliError(reason.exitCode, `${reason.message}; jobs that were submitted go on`, {
     hint: 'Run the same command again: it goes on where it stopped.',
   });
 };
@@ -103,7 +103,7 @@ const openRun = async (
     const service = app.providers.find(({ name }) => name === connection.provider);
     const opened = await service?.openStorage?.(connection, app.tools, flags.uploadBucket ?? null);
     if (opened !== undefined) return opened;
-    throw usageError(`${provider.name} has no storage to upload to.`, 'Name remote media.');
+    throw usageError(`${provider.name} has no storage to upload to`, 'Name remote media.');
   });
   const animated = app.io.stderr.isTTY && !app.flags.quiet;
   const now = (): number => app.clock.now();

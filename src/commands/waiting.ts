@@ -62,7 +62,7 @@ export const startWait = <T extends Waited>(
     options.interval === undefined ? null : parseDuration(options.interval, '--interval');
   if (intervalMs !== null && intervalMs < 100) {
     throw usageError(
-      '--interval is under 100ms.',
+      '--interval is under 100ms',
       'The service would refuse so many calls; try 2s.',
     );
   }
@@ -96,7 +96,7 @@ export const verdict = <T extends Waited>({
     errors.length === all && errors.every(({ exitCode }) => exitCode === first.exitCode);
   return new CliError(
     alike ? first.exitCode : Exit.someFailed,
-    `${errors.length} of ${ids.length} jobs did not succeed.`,
+    `${errors.length} of ${ids.length} jobs did not succeed`,
     {
       hint: `${show} ID shows why.`,
     },
@@ -153,7 +153,7 @@ export async function* watchJobs<T extends Waited>(app: App, watch: Watch<T>): A
 const interrupted = <T extends Waited>(app: App, watch: Watch<T>): unknown => {
   const reason: unknown = app.signal.reason;
   if (!(reason instanceof CliError)) return reason;
-  return new CliError(reason.exitCode, `${reason.message} The jobs go on.`, {
+  return new CliError(reason.exitCode, `${reason.message}; the jobs go on`, {
     hint: `Resume with: ${resume(app, watch.again, pendingIds(watch))}`,
   });
 };
@@ -213,7 +213,8 @@ const trackLoss = <T extends Waited>(
   unreachable: CliError | null,
 ): void => {
   if (unreachable !== null && watch.seen.size === 0) throw unreachable;
-  if (unreachable !== null && !watch.lost) app.tools.notice(`${unreachable.message} Still trying.`);
+  if (unreachable !== null && !watch.lost)
+    app.tools.notice(`${unreachable.message}; still trying.`);
   if (unreachable === null && watch.lost) app.tools.notice('The service answers again.');
   watch.lost = unreachable !== null;
 };
@@ -249,7 +250,7 @@ const timedOut = <T extends Waited>(app: App, watch: Watch<T>): CliError => {
   const last = states.length > 3 ? `${states.slice(0, 3).join(', ')} …` : states.join(', ');
   return new CliError(
     watch.lost ? Exit.unavailable : Exit.timeout,
-    `Not done in time; last seen: ${last}.`,
+    `Not done in time; last seen: ${last}`,
     { hint: `The jobs go on. Resume with: ${resume(app, watch.again, pending)}` },
   );
 };

@@ -33,16 +33,16 @@ interface Watch {
 export const checkWatch = (app: App, limit: number): void => {
   if (app.flags.formats.length > 0 || app.flags.query !== null)
     throw usageError(
-      '--watch shows a table.',
+      '--watch shows a table',
       'Leave out --format, --json and --query, or leave out --watch.',
     );
   if (!app.io.stdout.isTTY || app.env['TERM'] === 'dumb')
     throw usageError(
-      '--watch redraws a terminal, and stdout is none.',
+      '--watch redraws a terminal, and stdout is none',
       'To follow jobs in a script: asrctl wait ID; for one snapshot leave out --watch.',
     );
   if (limit > 100)
-    throw usageError('--watch looks at one page, at most 100 jobs.', 'Give --limit 100 or less.');
+    throw usageError('--watch looks at one page, at most 100 jobs', 'Give --limit 100 or less.');
 };
 
 /** One call a look, whatever is filtered here: what is watched is the newest page. */

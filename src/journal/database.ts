@@ -54,7 +54,7 @@ const migrate = (db: Database.Database, file: string): void => {
     user_version: number;
   };
   if (version > steps.length) {
-    throw new CliError(Exit.error, 'The submit journal was written by a newer asrctl.', {
+    throw new CliError(Exit.error, 'The submit journal was written by a newer asrctl', {
       hint: `Update asrctl, or move ${file} away (it will then not know earlier submits).`,
     });
   }
@@ -77,7 +77,7 @@ export const openDatabase = (stateDir: string): Database.Database => {
     return db;
   } catch (error) {
     if (error instanceof CliError) throw error;
-    throw new CliError(Exit.error, `The submit journal ${file} cannot be opened.`, {
+    throw new CliError(Exit.error, `The submit journal ${file} cannot be opened`, {
       hint: 'Check the folder and its permissions; ASRCTL_HOME moves it.',
       cause: error,
     });

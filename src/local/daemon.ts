@@ -71,7 +71,7 @@ const answersAfter = async (world: DaemonWorld, child: Child, deadlineMs: number
     const code = child.code();
     if (code !== null && code !== 0) {
       const reason = await reasonOf(world, child.pid);
-      throw new CliError(Exit.unavailable, `The local service did not start: ${reason}.`, {
+      throw new CliError(Exit.unavailable, `The local service did not start: ${reason}`, {
         code: 'local_start_failed',
         hint: reason.startsWith('port ')
           ? 'Give another --port, or none to take any that is free.'
@@ -105,7 +105,7 @@ export const startDaemon = async (
     if (!fresh) child.end();
     if (started !== null) return { found: started, fresh };
   }
-  throw new CliError(Exit.unavailable, 'The local service did not answer in time.', {
+  throw new CliError(Exit.unavailable, 'The local service did not answer in time', {
     code: 'local_start_failed',
     hint: 'See what it wrote with: asrctl local logs',
   });

@@ -70,10 +70,10 @@ test('--explain adds where each setting comes from', async () => {
 test('a clock that is off is warned of, one that is refused fails', async () => {
   const warned = await run(reachable(-180_000));
   expect(warned.code).toBe(Exit.ok);
-  expect(warned.stdout).toContain('warning  clock: 3m ahead of the service Fix: Set the clock');
+  expect(warned.stdout).toContain('warning  clock: 3m ahead of the service. Fix: Set the clock');
   const failed = await run(reachable(3_600_000));
   expect(failed.code).toBe(Exit.auth);
-  expect(failed.stdout).toContain("failed   clock: This machine's clock is 1h behind the service.");
+  expect(failed.stdout).toContain("failed   clock: This machine's clock is 1h behind the service");
 });
 
 test('what fails says how to mend it, and what depends on it is skipped', async () => {
@@ -94,11 +94,11 @@ test('what fails says how to mend it, and what depends on it is skipped', async 
     schemaVersion: 1,
     checks: [
       expect.objectContaining({ name: 'configuration', status: 'ok', fix: null }),
-      { name: 'credentials', status: 'failed', message: 'No keys.', fix: 'Give some.' },
+      { name: 'credentials', status: 'failed', message: 'No keys', fix: 'Give some.' },
       {
         name: 'endpoint',
         status: 'failed',
-        message: 'Cannot reach it.',
+        message: 'Cannot reach it',
         fix: 'Check the network.',
       },
       { name: 'clock', status: 'skipped', message: 'needs an answer', fix: null },
@@ -112,14 +112,14 @@ test('what fails says how to mend it, and what depends on it is skipped', async 
   });
   expect(JSON.parse(result.stderr).error).toMatchObject({
     code: 'no_credentials',
-    message: '2 checks failed.',
+    message: '2 checks failed',
   });
 });
 
 test('the local service is asked for its engine', async () => {
   const result = await run(reachable(0), { ...connection, local: true });
   expect(result.stdout).toContain(
-    'failed   engine: no speech engine is installed Fix: Run: asrctl',
+    'failed   engine: no speech engine is installed. Fix: Run: asrctl',
   );
   expect(result.code).toBe(Exit.error);
 });

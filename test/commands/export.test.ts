@@ -111,7 +111,7 @@ describe('what is read', () => {
     const output = exportTracks(smallApp(), ['no/such.json'], raw()).then(printed);
     await expect(output).rejects.toMatchObject({
       exitCode: 3,
-      message: 'There is no file "no/such.json".',
+      message: 'There is no file "no/such.json"',
     });
   });
 });
@@ -137,7 +137,7 @@ describe('jobs', () => {
     const failed = job('j1', { state: 'failed', transcript: null, error });
     await expect(fetch(failed)).rejects.toMatchObject({
       exitCode: 5,
-      message: 'Job "j1" failed: no voice.',
+      message: 'Job "j1" failed: no voice',
     });
   });
 

@@ -90,13 +90,13 @@ test('a job that is not there is exit 3; as JSON, one object on stderr and nothi
   const provider = serving(talk);
   const plain = await asrctl(['get', 'nobody'], { provider });
   expect(plain).toMatchObject({ code: 3, stdout: '' });
-  expect(plain.stderr).toMatch(/^asrctl: There is no job "nobody"\.\nCheck the id and the profile/);
+  expect(plain.stderr).toMatch(/^asrctl: There is no job "nobody"\nCheck the id and the profile/);
   const json = await asrctl(['get', 'nobody', '--json'], { provider });
   expect(json).toMatchObject({ code: 3, stdout: '' });
   expect(JSON.parse(json.stderr)).toEqual({
     error: {
       code: 'job_not_found',
-      message: 'There is no job "nobody".',
+      message: 'There is no job "nobody"',
       hint: expect.stringContaining('Check the id'),
       requestId: null,
       exitCode: 3,
@@ -109,8 +109,8 @@ test('what is found is shown, what is not is said: exit 6', async () => {
     provider: serving(talk),
   });
   expect(result).toMatchObject({ code: 6, stdout: 'j1\n' });
-  expect(result.stderr).toContain('asrctl: There is no job "nobody".\n');
-  expect(result.stderr).toContain('asrctl: 1 of 2 jobs failed.\n');
+  expect(result.stderr).toContain('asrctl: There is no job "nobody"\n');
+  expect(result.stderr).toContain('asrctl: 1 of 2 jobs failed\n');
 });
 
 test('errors of the service carry its code and request id', async () => {
@@ -126,7 +126,7 @@ test('errors of the service carry its code and request id', async () => {
   });
   expect(await asrctl(['get', 'j1'], { provider })).toMatchObject({
     code: 4,
-    stderr: 'asrctl: The key is not known. (request id R-1)\nCheck it.\n',
+    stderr: 'asrctl: The key is not known (request id R-1)\nCheck it.\n',
   });
   const { stderr } = await asrctl(['get', 'j1', '--format=json'], { provider });
   expect(JSON.parse(stderr)).toMatchObject({

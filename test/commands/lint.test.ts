@@ -71,7 +71,7 @@ describe('findings', () => {
     ]);
     expect(failureOf(output)).toMatchObject({
       exitCode: 1,
-      message: '6 findings.',
+      message: '6 findings',
       code: 'findings',
     });
   });
@@ -168,7 +168,7 @@ describe('--fix', () => {
     const output = lint(app, ['a.vtt'], { ...style, fix: true, force: true });
     await expect(output).rejects.toMatchObject({
       exitCode: 1,
-      message: 'Line 6 of "a.vtt" holds times that cannot be read.',
+      message: 'Line 6 of "a.vtt" holds times that cannot be read',
     });
   });
 

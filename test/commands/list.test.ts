@@ -195,13 +195,13 @@ test('--since ends the walk at the window, --until leaves out the later ones', a
 });
 
 test.each([
-  [['--state', 'done'], '--state "done" is not a state.'],
-  [['--limit', '0'], '--limit "0" is not a whole number above 0.'],
-  [['--columns', 'id,colour'], 'There is no column "colour".'],
-  [['--since', 'yesterday'], '--since "yesterday" is not a time.'],
-  [['--format', 'xml'], 'There is no format "xml" here.'],
-  [['--format', 'json,csv'], 'This command writes one format at a time.'],
-  [['--json', '--format', 'csv'], '--json and --format say different things.'],
+  [['--state', 'done'], '--state "done" is not a state'],
+  [['--limit', '0'], '--limit "0" is not a whole number above 0'],
+  [['--columns', 'id,colour'], 'There is no column "colour"'],
+  [['--since', 'yesterday'], '--since "yesterday" is not a time'],
+  [['--format', 'xml'], 'There is no format "xml" here'],
+  [['--format', 'json,csv'], 'This command writes one format at a time'],
+  [['--json', '--format', 'csv'], '--json and --format say different things'],
 ])('%j is refused before anything is asked', async (flags, message) => {
   const provider = scriptedProvider({});
   const result = await asrctl(['list', ...flags], { provider });

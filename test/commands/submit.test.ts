@@ -91,7 +91,7 @@ test('some refused of several: the others are submitted, exit 6', async () => {
   const result = await submit(['a.wav', 'b.wav'], taking([], ['a.wav']));
   expect(result).toMatchObject({ code: 6, stdout: 'job-of-b.wav\n' });
   expect(result.stderr).toBe(
-    `asrctl: ${join(folder, 'a.wav')} is refused.\nasrctl: 1 of 2 submits failed.\n`,
+    `asrctl: ${join(folder, 'a.wav')} is refused\nasrctl: 1 of 2 submits failed\n`,
   );
 });
 
@@ -100,9 +100,9 @@ test('one refused of one is its own error', async () => {
 });
 
 test.each([
-  ['nothing.wav', 3, 'There is no file "nothing.wav".'],
-  ['dir', 2, '"dir" is a folder.'],
-  ['empty.wav', 2, '"empty.wav" is empty.'],
+  ['nothing.wav', 3, 'There is no file "nothing.wav"'],
+  ['dir', 2, '"dir" is a folder'],
+  ['empty.wav', 2, '"empty.wav" is empty'],
 ])(
   '%s is refused with exit %i, and nothing is sent, not even the good ones',
   async (name, code, message) => {

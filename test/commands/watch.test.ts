@@ -73,7 +73,7 @@ b   queued                                1m
 2026-01-31 12:00:02 UTC, again in 2s. Ctrl-C ends.
 \u001b[J`,
   );
-  expect(stderr).toBe('asrctl: Interrupted.\n');
+  expect(stderr).toBe('asrctl: Interrupted\n');
 });
 
 test('the pauses grow while nothing changes, and begin anew with a change', async () => {
@@ -90,7 +90,7 @@ test('the pauses grow while nothing changes, and begin anew with a change', asyn
 test('what is filtered here is said below the table, not in it', async () => {
   const looks = [[['a', 'running', 'tide'] as const], [['a', 'running', 'tide'] as const]];
   const { stderr, frames, asked } = await watching(looks, '--title', 'tide');
-  expect(stderr).toBe('asrctl: Interrupted.\n');
+  expect(stderr).toBe('asrctl: Interrupted\n');
   expect(frames[1]).toContain('Filtered here, not by the service: --title. Ctrl-C ends.');
   expect(asked).toHaveLength(2);
 });

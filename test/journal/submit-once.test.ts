@@ -174,7 +174,7 @@ describe('submitting once', () => {
     service.plan.push(...Array.from({ length: 99 }, () => 'turned away' as const));
     const begun = now;
     await expect(submitOnce(world(), service, once())).rejects.toMatchObject({
-      message: 'Slow down.',
+      message: 'Slow down',
       hint: null,
     });
     expect(service.finds).toBe(0);
@@ -187,7 +187,7 @@ describe('submitting once', () => {
   it('starts afresh after a refusal', async () => {
     const service = new Service();
     service.plan.push('refused');
-    await expect(submitOnce(world(), service, once())).rejects.toThrow('No such engine.');
+    await expect(submitOnce(world(), service, once())).rejects.toThrow('No such engine');
     expect(await submitOnce(world(), service, once())).toMatchObject({ submitted: 'new' });
   });
 

@@ -136,7 +136,7 @@ const read = async ({ path, from, to }: Slice): Promise<Buffer> => {
   } finally {
     await file.close();
   }
-  throw usageError(`"${path}" became shorter while it was sent.`, 'Run it again when it is whole.');
+  throw usageError(`"${path}" became shorter while it was sent`, 'Run it again when it is whole.');
 };
 
 const checksumHeader = 'x-cos-hash-crc64ecma';

@@ -26,7 +26,7 @@ export const probe = async (
     return { host: url.host, skewMs: Number.isNaN(date) ? null : Math.round(date - ours) };
   } catch (error) {
     if (!(error instanceof HttpFault)) throw error;
-    throw new CliError(Exit.unavailable, `Cannot reach ${url.host}: ${error.message}.`, {
+    throw new CliError(Exit.unavailable, `Cannot reach ${url.host}: ${error.message}`, {
       code: error.code,
       hint: 'Check the network, --region and --endpoint, and HTTPS_PROXY where one is needed.',
     });

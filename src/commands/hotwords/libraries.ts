@@ -43,7 +43,7 @@ const openHotwords = async (app: App): Promise<HotwordsApi> => {
   const provider = await app.provider();
   if (provider.hotwords) return provider.hotwords;
   throw usageError(
-    `The service of this profile (${provider.name}) has no hotword libraries here.`,
+    `The service of this profile (${provider.name}) has no hotword libraries here`,
     'They are a part of Alibaba Cloud IMS: choose such a profile with --profile.',
   );
 };
@@ -97,7 +97,7 @@ export const getLibraries = async (app: App, given: readonly string[]): Promise<
   const one = async (id: string): Promise<HotwordLibrary> => {
     const library = await api.get(id, { signal: app.signal });
     if (library !== null) return library;
-    throw new CliError(Exit.notFound, `There is no hotword library "${id}".`, {
+    throw new CliError(Exit.notFound, `There is no hotword library "${id}"`, {
       hint: 'asrctl hotwords list shows those of this region.',
     });
   };

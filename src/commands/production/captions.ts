@@ -26,7 +26,7 @@ const textOf = (bytes: Uint8Array): string => {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new CliError(Exit.error, 'The output file is not text in UTF-8.', {
+    throw new CliError(Exit.error, 'The output file is not text in UTF-8', {
       code: 'not_text',
       hint: 'Fetch it by its address: asrctl production get shows that.',
     });
@@ -52,7 +52,7 @@ const captionPaths = async (app: App, job: ProductionJob, output: string) => {
   const folder = output !== '-' && (/[\\/]$/.test(output) || (await isFolder(path)));
   if (!folder && !single)
     throw usageError(
-      `The job wrote ${outputUrls.length} files.`,
+      `The job wrote ${outputUrls.length} files`,
       'Name a folder for them: -o FOLDER/',
     );
   if (!folder) return [path];

@@ -25,7 +25,7 @@ const finished = async (app: App, api: ProductionApi, id: string): Promise<Produ
   const job = await api.get(id, { signal: app.signal });
   if (job === null) throw productionNotFound(id);
   if (!isTerminal(job.state))
-    throw new CliError(Exit.error, `Production job ${id} is ${job.state}.`, {
+    throw new CliError(Exit.error, `Production job ${id} is ${job.state}`, {
       code: 'not_finished',
       hint: `Wait for it: asrctl production wait ${id}`,
     });
@@ -44,7 +44,7 @@ const chapterFormat = (app: App, output: string): SubtitleFormat => {
   if (format && more.length === 0 && chapterFormats.some((known) => known === format.name))
     return format;
   throw usageError(
-    `Chapters cannot be written as "${name ?? output}".`,
+    `Chapters cannot be written as "${name ?? output}"`,
     `Use one of: ${chapterFormats.join(', ')}.`,
   );
 };
@@ -88,7 +88,7 @@ const chapterFile = async (
   output: string,
 ): Promise<File> => {
   if (chapters.length === 0)
-    throw new CliError(Exit.error, `${job.function} found no segments in this media.`, {
+    throw new CliError(Exit.error, `${job.function} found no segments in this media`, {
       code: 'nothing_found',
       hint: `asrctl production get ${job.id} shows its result.`,
     });
@@ -111,7 +111,7 @@ export const exportJob = async (app: App, id: string, flags: ExportFlags): Promi
   const chapters = chaptersOf(job.function, job.result);
   if (chapters === null && job.function !== 'CaptionExtraction')
     throw usageError(
-      `${job.function ?? 'This function'} gives nothing to export.`,
+      `${job.function ?? 'This function'} gives nothing to export`,
       `asrctl production get ${id} shows where its output lies.`,
     );
   const files =

@@ -13,14 +13,14 @@ export const openProduction = async (app: App): Promise<ProductionApi> => {
   const provider = await app.provider();
   if (provider.production) return provider.production;
   throw usageError(
-    `The service of this profile (${provider.name}) has no production jobs.`,
+    `The service of this profile (${provider.name}) has no production jobs`,
     'They are a part of Alibaba Cloud IMS: choose such a profile with --profile.',
   );
 };
 
 /** The error for an id that the service does not know. */
 export const productionNotFound = (id: string): CliError =>
-  new CliError(Exit.notFound, `There is no production job "${id}".`, {
+  new CliError(Exit.notFound, `There is no production job "${id}"`, {
     code: 'job_not_found',
     hint: 'Check the id and --region: a job is known only in its own region. Transcription jobs: asrctl get.',
   });

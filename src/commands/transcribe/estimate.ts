@@ -62,17 +62,17 @@ export const costOf = (lengths: readonly (number | null)[], pricePerHour: number
 export const refuseAbove = ({ cost, unknown, minutes }: Cost, maxCost: number | null): void => {
   if (maxCost === null) return;
   if (cost === null) {
-    throw usageError('--max-cost needs a price.', 'Add --price-per-hour, what an hour costs you.');
+    throw usageError('--max-cost needs a price', 'Add --price-per-hour, what an hour costs you.');
   }
   if (unknown > 0) {
     throw usageError(
-      `The length of ${unknown} item${unknown === 1 ? ' is' : 's are'} not known, so --max-cost cannot be kept.`,
+      `The length of ${unknown} item${unknown === 1 ? ' is' : 's are'} not known, so --max-cost cannot be kept`,
       'Install ffmpeg (its ffprobe tells the length), use local files, or leave --max-cost out.',
     );
   }
   if (cost > maxCost) {
     throw usageError(
-      `${minutes} minutes of audio would cost ${cost}, more than --max-cost ${maxCost}.`,
+      `${minutes} minutes of audio would cost ${cost}, more than --max-cost ${maxCost}`,
       'Nothing was sent. Raise --max-cost or take fewer items.',
     );
   }

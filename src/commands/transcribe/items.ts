@@ -28,7 +28,7 @@ export const readEntries = async (
     entries.push(...(await readManifest(text, list)));
   }
   if (entries.length > 0) return entries;
-  throw usageError('Nothing to transcribe.', 'Name media, or a list of them with --from.');
+  throw usageError('Nothing to transcribe', 'Name media, or a list of them with --from.');
 };
 
 /** The flags of export that may stand in a list, beside the provider's. */
@@ -54,7 +54,7 @@ const splitFlags = (ground: Ground, entry: Entry) => {
   for (const name of Object.keys(entry.flags)) {
     if (known.has(name) || perItem.some((one) => one === name)) continue;
     throw usageError(
-      `${entry.from ?? entry.media}: "${name}" is no flag of an entry.`,
+      `${entry.from ?? entry.media}: "${name}" is no flag of an entry`,
       `Use media, output, formats, ${perItem.join(', ')} and the flags of submit.`,
     );
   }

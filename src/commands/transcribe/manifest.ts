@@ -42,7 +42,7 @@ const camel = (name: string): string =>
 const textOf = (value: unknown, name: string, from: string): string => {
   if (typeof value === 'string') return value.trim();
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw usageError(`${from}: "${name}" is neither text nor a number.`, 'Write "name": "value".');
+  throw usageError(`${from}: "${name}" is neither text nor a number`, 'Write "name": "value".');
 };
 
 /** Absent are null, false and empty cells; `true` is a flag without a value. */
@@ -64,7 +64,7 @@ const entryOf = (fields: Fields, from: string): Entry => {
   const values = new Map(named.filter(([, value]) => value !== null && value !== ''));
   const media = values.get('media') ?? values.get('input');
   if (media === undefined) {
-    throw usageError(`${from} names no media.`, 'Every entry needs a "media" field or column.');
+    throw usageError(`${from} names no media`, 'Every entry needs a "media" field or column.');
   }
   const output = values.get('output');
   const formats = values.get('formats') ?? values.get('format');
@@ -92,13 +92,13 @@ const jsonLine = (line: string, from: string): Entry => {
   try {
     value = JSON.parse(line) as unknown;
   } catch {
-    throw usageError(`${from} is not JSON.`, 'Write one object a line: {"media":"talk.mp4"}.');
+    throw usageError(`${from} is not JSON`, 'Write one object a line: {"media":"talk.mp4"}.');
   }
   if (typeof value === 'string') return plainEntry(value, from);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return entryOf(value as Fields, from);
   }
-  throw usageError(`${from} is not an object.`, 'Write one object a line: {"media":"talk.mp4"}.');
+  throw usageError(`${from} is not an object`, 'Write one object a line: {"media":"talk.mp4"}.');
 };
 
 const csvEntries = async (text: string, name: string): Promise<Entry[]> => {

@@ -43,7 +43,7 @@ export const refuseForeign = async (
     const there = await digestOf(path);
     const promised = journal.items.promised(path);
     if (there === null || (promised?.item === key && promised.digest === there)) continue;
-    throw new CliError(Exit.exists, `"${path}" exists already.`, {
+    throw new CliError(Exit.exists, `"${path}" exists already`, {
       hint: 'Add --force to replace it, or write elsewhere with --output-dir.',
     });
   }

@@ -52,7 +52,7 @@ const namedPath = (dir: string, output: string, from: string | null): string => 
   const way = relative(dir, path);
   if (way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)) return path;
   throw usageError(
-    `${from ?? 'An entry'}: the output "${output}" is not below the output folder.`,
+    `${from ?? 'An entry'}: the output "${output}" is not below the output folder`,
     'Give a name, or a path without `..`; --output-dir says where they all go.',
   );
 };
@@ -93,7 +93,7 @@ export const withoutTwins = (items: readonly Item[]): readonly Item[] => {
     if (first !== undefined && sameWork(first, item)) continue;
     if (first !== undefined || new Set(paths).size < paths.length) {
       throw usageError(
-        `"${(first ?? item).input}" and "${item.input}" would both be written to "${item.outputs[0]?.path}".`,
+        `"${(first ?? item).input}" and "${item.input}" would both be written to "${item.outputs[0]?.path}"`,
         'Give them names of their own: --from with an `output` for each, or run them with another --output-dir.',
       );
     }

@@ -101,7 +101,7 @@ export class Waiting {
 }
 
 const timedOut = (id: string): CliError =>
-  new CliError(Exit.timeout, `Job ${id} was not done in time.`, {
+  new CliError(Exit.timeout, `Job ${id} was not done in time`, {
     hint: 'The job goes on. Run the same command again to take it up.',
   });
 
@@ -158,7 +158,7 @@ export async function* pollJobs(run: Run, waiting: Waiting): AsyncGenerator<Fini
     // The calls that brought a finished job with its transcript were not spent on looking.
     seen.calls -= Math.min(seen.calls - before.calls, seen.finished - before.finished);
     seen.lastCalls = seen.calls - before.calls;
-    if (lost !== null && !seen.lost) app.tools.notice(`${lost.message} Still trying.`);
+    if (lost !== null && !seen.lost) app.tools.notice(`${lost.message}; still trying.`);
     if (lost === null && seen.lost) app.tools.notice('The service answers again.');
     seen.lost = lost !== null;
     reporter.show();

@@ -85,7 +85,7 @@ export const itemError = (error: unknown, input: string): CliError | null => {
   if (error instanceof CliError) return error;
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (typeof code !== 'string' || typeof syscall !== 'string') return null;
-  return new CliError(Exit.error, `"${input}" could not be read: ${code}.`, {
+  return new CliError(Exit.error, `"${input}" could not be read: ${code}`, {
     hint: 'Check the file and its disk.',
     cause: error,
   });

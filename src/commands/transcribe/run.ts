@@ -13,7 +13,7 @@ import { UploadOnce } from './upload-once.js';
 const writers = 2;
 
 const tooLate = (): CliError =>
-  new CliError(Exit.timeout, 'The time was over before it was begun.', {
+  new CliError(Exit.timeout, 'The time was over before it was begun', {
     hint: 'Run the same command again to go on.',
   });
 
@@ -150,7 +150,7 @@ export async function* runItems(
   try {
     yield* shop.rows;
   } finally {
-    stop(new CliError(Exit.ok, 'The reader has gone.'));
+    stop(new CliError(Exit.ok, 'The reader has gone'));
     await end;
     run.reporter.stop();
   }

@@ -38,14 +38,14 @@ const readConcurrency = (text: string | undefined): number => {
   if (text === undefined) return defaultConcurrency;
   const value = /^\d{1,3}$/.test(text) ? Number(text) : 0;
   if (value >= 1 && value <= mostConcurrency) return value;
-  throw usageError(`--concurrency "${text}" is not a number from 1 to ${mostConcurrency}.`);
+  throw usageError(`--concurrency "${text}" is not a number from 1 to ${mostConcurrency}`);
 };
 
 /** An amount of money: digits with or without decimals. Null where absent. */
 export const readAmount = (text: string | undefined, flag: string): number | null => {
   if (text === undefined) return null;
   if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text);
-  throw usageError(`${flag} "${text}" is not an amount.`, `For example: ${flag} 2.5`);
+  throw usageError(`${flag} "${text}" is not an amount`, `For example: ${flag} 2.5`);
 };
 
 export const readSettings = (flags: TranscribeFlags): Settings => ({

@@ -48,7 +48,7 @@ describe('faults by their Code', () => {
       exitCode: exit,
       code,
       requestId: '7D1F8C52-0000-4000-8000-00000000000A',
-      message: `ListSmartJobs failed: ${code}: The service says no.`,
+      message: `ListSmartJobs failed: ${code}: The service says no`,
     });
     expect(error.hint).toContain(hint);
   });
@@ -70,7 +70,7 @@ describe('faults by their Code', () => {
     const message = `Specified signature is not matched with our calculation. server string to sign is:GET&%2F&AccessKeyId%3D${secrets.id}`;
     const error = await listing(refusal(400, 'SignatureDoesNotMatch', message));
     expect(error.message).toBe(
-      'ListSmartJobs failed: SignatureDoesNotMatch: Specified signature is not matched with our calculation.',
+      'ListSmartJobs failed: SignatureDoesNotMatch: Specified signature is not matched with our calculation',
     );
     const other = await listing(
       refusal(400, 'Odd', `${secrets.key} at https://h/?a=b&Signature=c and ${secrets.token}`),

@@ -38,7 +38,7 @@ test('the document keeps everything, the raw answer only when asked for', async 
 test('several ids: what fails is told and the rest shown', async () => {
   const result = await run(['get', 'x', 'j', '--format', 'id'], productionJob('plain'));
   expect(result).toMatchObject({ code: Exit.someFailed, stdout: 'j\n' });
-  expect(result.stderr).toContain('There is no production job "x".');
+  expect(result.stderr).toContain('There is no production job "x"');
 });
 
 test('wait follows a job and fails for a success that wrote nothing', async () => {

@@ -49,10 +49,10 @@ describe('JSON Lines', () => {
   });
 
   it.each([
-    ['{"media":', 'l.jsonl:1 is not JSON.'],
-    ['[1]', 'l.jsonl:1 is not an object.'],
-    ['{"title":"x"}', 'l.jsonl:1 names no media.'],
-    ['{"media":["a"]}', 'l.jsonl:1: "media" is neither text nor a number.'],
+    ['{"media":', 'l.jsonl:1 is not JSON'],
+    ['[1]', 'l.jsonl:1 is not an object'],
+    ['{"title":"x"}', 'l.jsonl:1 names no media'],
+    ['{"media":["a"]}', 'l.jsonl:1: "media" is neither text nor a number'],
   ])('refuses %s', async (text, message) => {
     await expect(readManifest(text, 'l.jsonl')).rejects.toMatchObject({ message, exitCode: 2 });
   });
@@ -70,7 +70,7 @@ describe('CSV', () => {
   it('names the line that is no CSV', async () => {
     await expect(readManifest('media,title\na.wav\n', 'l.csv')).rejects.toMatchObject({
       exitCode: 2,
-      message: 'l.csv:2 is not CSV (CSV_RECORD_INCONSISTENT_COLUMNS).',
+      message: 'l.csv:2 is not CSV (CSV_RECORD_INCONSISTENT_COLUMNS)',
     });
   });
 });

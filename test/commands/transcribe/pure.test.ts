@@ -182,7 +182,7 @@ describe('flags', () => {
     for (const concurrency of ['0', '33', '-1', 'many'])
       expect(() => readSettings({ concurrency })).toThrow('--concurrency');
     expect(readAmount('2.5', '--max-cost')).toBe(2.5);
-    expect(() => readAmount('2,5', '--max-cost')).toThrow('--max-cost "2,5" is not an amount.');
+    expect(() => readAmount('2,5', '--max-cost')).toThrow('--max-cost "2,5" is not an amount');
   });
 });
 

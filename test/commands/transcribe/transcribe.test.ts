@@ -103,7 +103,7 @@ describe('what is not overwritten', () => {
     await writeFile(join(desk.home, 'talk-1.srt'), 'mine');
     const run = await desk.run(['transcribe', ...files]);
     expect(run).toMatchObject({ code: 9 });
-    expect(run.stderr).toContain('talk-1.srt" exists already.\nAdd --force');
+    expect(run.stderr).toContain('talk-1.srt" exists already\nAdd --force');
     expect(desk.jobs()).toBe(0);
     expect((await desk.run(['transcribe', ...files, '--force'])).code).toBe(0);
     expect(await readFile(join(desk.home, 'talk-1.srt'), 'utf8')).toContain('-->');
@@ -151,7 +151,7 @@ describe('lists', () => {
     await writeFile(join(desk.home, 'list.jsonl'), '{"media":"a.wav"}\n{"title":1}\n');
     const run = await desk.run(['transcribe', '--from', 'list.jsonl']);
     expect(run).toMatchObject({ code: 2 });
-    expect(run.stderr).toContain('list.jsonl:2 names no media.');
+    expect(run.stderr).toContain('list.jsonl:2 names no media');
     await writeFile(join(desk.home, 'bad.csv'), 'media,colour\na.wav,red\n');
     await writeFile(join(desk.home, 'a.wav'), 'a');
     const bad = await desk.run(['transcribe', '--from', 'bad.csv']);
@@ -177,14 +177,14 @@ describe('when something fails', () => {
     expect(counts).toMatchObject({ total: 3, succeeded: 2, failed: 1 });
     const lines = run.stderr.trim().split('\n');
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({
-      error: { exitCode: 6, message: '1 of 3 items failed.' },
+      error: { exitCode: 6, message: '1 of 3 items failed' },
     });
   });
 
   it('says the error itself for a single item', async () => {
     const run = await desk.run(['transcribe', 'missing.wav']);
     expect(run).toMatchObject({ code: 3, stdout: '' });
-    expect(run.stderr).toContain('asrctl: There is no file "missing.wav".');
+    expect(run.stderr).toContain('asrctl: There is no file "missing.wav"');
   });
 
   it('says why a job failed, and submits it anew in the next run', async () => {

@@ -11,7 +11,7 @@ const timeoutMs = 120_000;
 const connectTimeoutMs = 20_000;
 
 const tooLarge = (limitBytes: number): CliError =>
-  new CliError(Exit.error, `The output file is larger than ${limitBytes} bytes.`, {
+  new CliError(Exit.error, `The output file is larger than ${limitBytes} bytes`, {
     code: 'too_large',
     hint: 'Subtitle files are not that large; look at the job with asrctl production get.',
   });
@@ -28,7 +28,7 @@ const addressOf = (address: string, local: boolean): URL => {
   // A cloud's answer must not make us read files of this machine.
   const allowed = local ? /^(?:https?|file):$/ : /^https?:$/;
   if (url === null || !allowed.test(url.protocol))
-    throw new CliError(Exit.error, 'The job names an output that is not an http address.', {
+    throw new CliError(Exit.error, 'The job names an output that is not an http address', {
       hint: 'Fetch it from the bucket with the storage service’s own tool.',
     });
   if (url.protocol === 'http:' && url.hostname.endsWith('.aliyuncs.com')) url.protocol = 'https:';
@@ -39,7 +39,7 @@ const readLocal = async (url: URL, limitBytes: number): Promise<Uint8Array> => {
   const path = fileURLToPath(url);
   const info = await stat(path).catch(() => null);
   if (info === null)
-    throw new CliError(Exit.notFound, 'The output file of the job is gone.', {
+    throw new CliError(Exit.notFound, 'The output file of the job is gone', {
       code: 'file_not_found',
       hint: 'Submit the job again.',
     });
@@ -49,7 +49,7 @@ const readLocal = async (url: URL, limitBytes: number): Promise<Uint8Array> => {
 
 const refusal = (host: string, status: number): CliError =>
   status === 403 || status === 401
-    ? new CliError(Exit.auth, `${host} refused the download with status ${status}.`, {
+    ? new CliError(Exit.auth, `${host} refused the download with status ${status}`, {
         hint: 'Presigned addresses end after about an hour: asrctl production get gives a new one.',
       })
     : new CliError(
@@ -78,7 +78,7 @@ export const download = async (
   } catch (error) {
     if (!(error instanceof HttpFault)) throw error;
     if (error.code === 'too_large') throw tooLarge(limitBytes);
-    throw new CliError(Exit.unavailable, `Cannot download from ${url.host}: ${error.message}.`, {
+    throw new CliError(Exit.unavailable, `Cannot download from ${url.host}: ${error.message}`, {
       hint: 'Check the network and run it again.',
     });
   }

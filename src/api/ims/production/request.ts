@@ -18,7 +18,7 @@ const longest = { name: 100, userData: 256 } as const;
 const limited = (text: string | null, flag: string, most: number): string | null => {
   const { length } = Array.from(text ?? '');
   if (length <= most) return text;
-  throw usageError(`${flag} has ${length} characters; IMS takes at most ${most}.`, 'Shorten it.');
+  throw usageError(`${flag} has ${length} characters; IMS takes at most ${most}`, 'Shorten it.');
 };
 
 const jsonObject = (text: string, flag: string): Fields => {
@@ -29,7 +29,7 @@ const jsonObject = (text: string, flag: string): Fields => {
     // Said below, together with JSON that is no object.
   }
   if (isFields(value)) return value;
-  throw usageError(`${flag} is not a JSON object.`, `Write ${flag} '{"Key":"value"}'.`);
+  throw usageError(`${flag} is not a JSON object`, `Write ${flag} '{"Key":"value"}'.`);
 };
 
 const ossHost =
@@ -41,7 +41,7 @@ const ossMedia = (typed: string, flag: string): string => {
   if (bucket !== undefined) return `oss://${bucket}/${key}`;
   if (/^oss:\/\/[^/]+\/.+/i.test(typed)) return typed;
   throw usageError(
-    `${flag} "${typed}" is not an OSS object.`,
+    `${flag} "${typed}" is not an OSS object`,
     'Write oss://bucket/object, or a media id.',
   );
 };
@@ -53,7 +53,7 @@ const mediaOf = (typed: string, flag: string, { local }: Target): Fields => {
     return { Type: 'OSS', Media: ossMedia(typed, flag) };
   if (local) return { Type: 'OSS', Media: isAbsolute(typed) ? pathToFileURL(typed).href : typed };
   throw usageError(
-    `${flag} "${typed}" is a local file, and IMS reads and writes OSS objects only.`,
+    `${flag} "${typed}" is a local file, and IMS reads and writes OSS objects only`,
     'Upload it and give its oss:// address, or use --profile local.',
   );
 };
@@ -61,7 +61,7 @@ const mediaOf = (typed: string, flag: string, { local }: Target): Fields => {
 const scheduleOf = ({ pipelineId, priority }: ProductionRequest): Fields | null => {
   if (pipelineId === null && priority === null) return null;
   if (priority !== null && !/^(?:[1-9]|10)$/.test(priority))
-    throw usageError(`--priority must be a whole number from 1 to 10, not ${priority}.`);
+    throw usageError(`--priority must be a whole number from 1 to 10, not ${priority}`);
   return {
     ...(pipelineId === null ? {} : { PipelineId: pipelineId }),
     ...(priority === null ? {} : { Priority: Number(priority) }),
@@ -73,7 +73,7 @@ const functionName = (typed: string): string => {
   if (known !== undefined) return known;
   if (/^[A-Za-z]\w{1,63}$/.test(typed)) return typed;
   throw usageError(
-    `--function "${typed}" is not the name of a function.`,
+    `--function "${typed}" is not the name of a function`,
     `Use one of: ${productionFunctions.join(', ')}.`,
   );
 };
