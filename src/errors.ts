@@ -93,6 +93,11 @@ const remedies: ReadonlyMap<string, string> = new Map([
   ['EPERM', 'Check its permissions; ASRCTL_HOME moves the files of asrctl.'],
   ['EROFS', 'Write elsewhere; ASRCTL_HOME moves the files of asrctl.'],
   ['SQLITE_READONLY', 'Check its permissions; ASRCTL_HOME moves the files of asrctl.'],
+  // What Node's recursive mkdir says of a read-only disk, too.
+  [
+    'ENOENT',
+    'Check the path and that its disk may be written; ASRCTL_HOME moves the files of asrctl.',
+  ],
   ['ENOTDIR', 'Check the path; ASRCTL_HOME moves the files of asrctl.'],
   ['EISDIR', 'Name a file; this is a folder.'],
   ['ENAMETOOLONG', 'Use a shorter name.'],

@@ -105,6 +105,12 @@ test('global flags work before and after the command', async () => {
 test.each([
   ['ENOSPC', 'ENOSPC: no space left on device, write', 1, 'No space left on device, write'],
   ['EACCES', "EACCES: permission denied, open '/x'", 4, "Permission denied, open '/x'"],
+  [
+    'ENOENT',
+    "ENOENT: no such file or directory, mkdir '/x'",
+    1,
+    "No such file or directory, mkdir '/x'",
+  ],
   ['SQLITE_FULL', 'database or disk is full', 1, 'Database or disk is full'],
 ])('%s is the machine’s fault, not ours', async (code, text, exit, message) => {
   const failing = scriptedProvider({
