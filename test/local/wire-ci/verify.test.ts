@@ -40,6 +40,18 @@ describe.each(vectors.requests)('the official SDK’s $name', (vector) => {
     }
   });
 
+  it('is refused, not an error of ours, with letters of several bytes in its place', () => {
+    const signature = /(?<=q-signature=)\w+/;
+    const authorization = vector.authorization.replace(signature, (hex) => 'é'.repeat(hex.length));
+    expect(() => verify(incoming({ authorization }), keys, nowMs)).toThrow(
+      expect.objectContaining({ code: 'SignatureDoesNotMatch' }),
+    );
+    const token = incoming({ 'x-cos-security-token': 'é'.repeat('madeUpToken'.length) });
+    expect(() => verify(token, keys, nowMs)).toThrow(
+      expect.objectContaining({ code: 'InvalidSecurity' }),
+    );
+  });
+
   it.each<[string, Incoming, Keys, number, string]>([
     [
       'with another secret',

@@ -1,7 +1,8 @@
 // The signature of a request (q-sign-algorithm=sha1), checked as the cloud's clients need it:
 // rebuilt from the names the client listed, nothing else of the request counts.
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { Keys, WireHeaders } from '../wire.js';
+import { isSame } from '../storage/same.js';
 import { Fault } from './faults.js';
 
 export interface Incoming {
@@ -83,9 +84,6 @@ const queryValue =
 const hmac = (key: string, text: string): string =>
   createHmac('sha1', key).update(text).digest('hex');
 
-const equal = (a: string, b: string): boolean =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
-
 interface Texts {
   readonly formatString: string;
   readonly stringToSign: string;
@@ -113,7 +111,7 @@ const checkSignature = (incoming: Incoming, fields: Fields, secretKey: string): 
     .map((host) => textsFor(incoming, fields, host))
     .filter((texts) => texts !== null);
   const given = field(fields, 'q-signature');
-  if (candidates.some(({ stringToSign }) => equal(hmac(signKey, stringToSign), given))) return;
+  if (candidates.some(({ stringToSign }) => isSame(hmac(signKey, stringToSign), given))) return;
   const [texts] = candidates;
   throw new Fault(
     403,
@@ -140,7 +138,7 @@ export const verify = (incoming: Incoming, keys: Keys, nowMs: number): void => {
     throw new Fault(403, 'InvalidAccessKeyId', 'The Access Key Id you provided does not exist.');
   }
   const token = tokenOf(incoming);
-  if (token !== null && !equal(token, keys.securityToken)) {
+  if (token !== null && !isSame(token, keys.securityToken)) {
     throw new Fault(403, 'InvalidSecurity', 'The security token is not valid.');
   }
   checkTime(field(fields, 'q-key-time'), nowMs);
