@@ -3,7 +3,7 @@ import { usageError } from '../errors.js';
 import type { SubtitleFormat, SubtitleOptions } from '../formats/subtitle.js';
 import type { ShapeOptions } from '../subtitles/index.js';
 import { readNumber, readTime, type StyleFlags } from './shaping.js';
-import type { Source } from './sources.js';
+import type { Source } from './source.js';
 
 /** As typed; absent ones undefined. */
 export interface ExportFlags extends StyleFlags {

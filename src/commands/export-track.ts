@@ -15,7 +15,7 @@ import {
 } from './export-flags.js';
 import { cueTime, ruleCounts, ruleLabel, ruleValue } from './findings.js';
 import { readStyle } from './shaping.js';
-import type { Source } from './sources.js';
+import type { Source } from './source.js';
 import { unbroken } from './unbroken.js';
 
 /** What all tracks of one export share. */

@@ -4,7 +4,7 @@ import { CliError, Exit, usageError } from '../errors.js';
 import type { Output } from '../formats/output.js';
 import { subtitleFormats } from '../formats/subtitle-registry.js';
 import type { Transcript } from '../jobs/transcript.js';
-import { inChunks, planTargets, refuseOverwrite, writeWhole, type Target } from './destinations.js';
+import { planTargets, type Target } from './destinations.js';
 import type { ExportFlags } from './export-flags.js';
 import { shifted, spell, type Exporting } from './export-track.js';
 import type { Host } from './host.js';
@@ -12,7 +12,9 @@ import type { Host } from './host.js';
 import { Tally } from './items.js';
 import { styleOptions } from './shaping.js';
 import { resultFileFlag } from './result-file.js';
-import { findSources, type Source } from './sources.js';
+import type { Source } from './source.js';
+import { findSources } from './sources.js';
+import { inChunks, refuseOverwrite, writeWhole } from './write-file.js';
 
 const collect = (value: string, earlier: string[] | undefined): string[] => [
   ...(earlier ?? []),

@@ -4,11 +4,12 @@ import { CliError, Exit, usageError } from '../errors.js';
 import type { Output, Text } from '../formats/output.js';
 import { segmentsOfFile } from '../jobs/subtitle-text.js';
 import { transcriptOf } from '../jobs/transcript.js';
-import { inChunks, planTargets, refuseOverwrite, writeWhole } from './destinations.js';
+import { planTargets } from './destinations.js';
 import { spell } from './export-track.js';
 import type { Checked } from './lint-view.js';
 import type { StyleFlags } from './shaping.js';
-import { safeBase, type Source } from './sources.js';
+import { safeBase, type Source } from './source.js';
+import { inChunks, refuseOverwrite, writeWhole } from './write-file.js';
 
 interface Options extends StyleFlags {
   readonly output?: string | undefined;

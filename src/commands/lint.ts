@@ -12,7 +12,7 @@ import { Tally } from './items.js';
 import { fixed } from './lint-fix.js';
 import { findingsView, summaryView, type Checked, type Finding } from './lint-view.js';
 import { readStyle, styleOptions, type StyleFlags } from './shaping.js';
-import { readText } from './sources.js';
+import { readText } from './text-file.js';
 
 export default (host: Host) => {
   const command = new Command('lint')

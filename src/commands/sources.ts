@@ -1,89 +1,16 @@
 // Where transcripts come from: job ids, or files of any kind the contract names.
-import { isUtf8 } from 'node:buffer';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { App } from '../app.js';
-import { CliError, Exit, usageError } from '../errors.js';
+import { CliError, usageError } from '../errors.js';
 import { readAiResult } from '../jobs/ai-result.js';
 import { readJobs, readTranscript, type SavedJob } from '../jobs/documents.js';
-import { readCues, type Fault } from '../jobs/subtitle-cues.js';
+import { readCues } from '../jobs/subtitle-cues.js';
 import { segmentsOfFile } from '../jobs/subtitle-text.js';
-import { transcriptOf, type Transcript } from '../jobs/transcript.js';
+import { transcriptOf } from '../jobs/transcript.js';
 import { withResultFiles } from './result-file.js';
-
-/** A transcript to export, and what its files may be called. */
-export interface Source {
-  /** As typed; for a list of jobs in one file, the job's id. For messages. */
-  readonly from: string;
-  /** A safe file name without extension. */
-  readonly base: string;
-  /** Told apart by it where two jobs have the same title; null for files. */
-  readonly id: string | null;
-  readonly title: string | null;
-  readonly transcript: Transcript;
-  /** What a strict reader would refuse in a subtitle file. */
-  readonly faults: readonly Fault[];
-}
-
-// Windows refuses these names with any extension; the rest of the rules are those of its file systems.
-const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
-
-/**
- * A title of a service as a base name that is safe everywhere: no path, no control characters,
- * no leading dot or dash, at most 80 characters. `fallback` when nothing remains.
- */
-export const safeBase = (title: string, fallback: string): string => {
-  const plain = title
-    .replaceAll(/[\p{C}\p{Zl}\p{Zp}<>:"/\\|?*]+/gu, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .replace(/^[\s.-]+/, '');
-  const short = Array.from(plain)
-    .slice(0, 80)
-    .join('')
-    .replace(/[\s.]+$/, '');
-  if (short === '') return fallback === '' ? 'transcript' : safeBase(fallback, '');
-  return reserved.test(short.split('.')[0] ?? '') ? `_${short}` : short;
-};
-
-/** The transcript of a job, or the CliError that says why there is none: 5 failed, 1 not yet or nothing said. */
-const transcriptOfJob = (job: SavedJob): Transcript => {
-  if (job.transcript && job.transcript.segments.length > 0) return job.transcript;
-  if (job.state === 'failed' || job.state === 'cancelled') {
-    const why = job.error === null ? '' : `: ${job.error}`;
-    throw new CliError(
-      Exit.jobFailed,
-      `Job "${job.id}" ${job.state === 'failed' ? 'failed' : 'was cancelled'}${why}`,
-      {
-        hint: `Show it in full: asrctl get ${job.id}`,
-      },
-    );
-  }
-  if (job.state === 'queued' || job.state === 'running' || job.state === 'paused') {
-    throw new CliError(Exit.error, `Job "${job.id}" is not finished: it is ${job.state}`, {
-      code: 'not_finished',
-      hint: `Wait for it: asrctl wait ${job.id}`,
-    });
-  }
-  throw new CliError(
-    Exit.error,
-    job.transcript
-      ? `Nothing was recognised in job "${job.id}".`
-      : `Job "${job.id}" has no transcript.`,
-    {
-      code: 'no_transcript',
-      hint: `See what it has: asrctl get ${job.id}`,
-    },
-  );
-};
-
-const sourceOfJob = (job: SavedJob): Source => ({
-  from: job.id,
-  base: safeBase(job.title ?? '', job.id),
-  id: job.id,
-  title: job.title,
-  transcript: transcriptOfJob(job),
-  faults: [],
-});
+import { attempt, safeBase, saved, sourceOfJob, transcriptOfJob, type Source } from './source.js';
+import { readText } from './text-file.js';
 
 /** Fetches jobs by id, one outcome each in the order asked. */
 async function* jobSources(
@@ -101,23 +28,6 @@ async function* jobSources(
     yield 'error' in outcome ? outcome.error : attempt(() => sourceOfJob(saved(outcome.value)));
   }
 }
-
-const saved = (job: {
-  readonly id: string;
-  readonly title: string | null;
-  readonly state: string;
-  readonly error: { readonly code: string | null; readonly message: string | null } | null;
-  readonly transcript: Transcript | null;
-}): SavedJob => ({ ...job, error: job.error?.message ?? job.error?.code ?? null });
-
-const attempt = (make: () => Source): Source | CliError => {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof CliError) return error;
-    throw error;
-  }
-};
 
 const parseJson = (text: string): unknown => {
   try {
@@ -183,36 +93,6 @@ const fileSources = async (app: App, from: string): Promise<(Source | CliError)[
     );
   }
   return sources;
-};
-
-/** Which UTF-16 it is: by its mark, else by where the zeros stand in its first character (RFC 4627, section 3). */
-const utf16Of = (bytes: Buffer): 'utf-16le' | 'utf-16be' | null => {
-  const [first = 1, second = 1] = bytes;
-  if ((first === 0xff && second === 0xfe) || (first > 0 && second === 0)) return 'utf-16le';
-  return (first === 0xfe && second === 0xff) || (first === 0 && second > 0) ? 'utf-16be' : null;
-};
-
-/** The text of a file: UTF-8 or UTF-16. Throws exit 3 or 4 when it cannot be read, 2 for another encoding. */
-export const readText = async (path: string, shown: string): Promise<string> => {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    const denied = error.code === 'EACCES' || error.code === 'EPERM';
-    throw new CliError(
-      denied ? Exit.auth : error.code === 'EISDIR' ? Exit.usage : Exit.notFound,
-      denied
-        ? `No permission to read "${shown}".`
-        : error.code === 'EISDIR'
-          ? `"${shown}" is a folder.`
-          : `There is no file "${shown}".`,
-      { hint: 'Check the name; a job is named by its id.' },
-    );
-  });
-  const wide = utf16Of(bytes);
-  if (wide !== null) return new TextDecoder(wide).decode(bytes);
-  if (isUtf8(bytes)) return bytes.toString('utf8');
-  throw usageError(
-    `"${shown}" is not UTF-8 text`,
-    'Convert it first, for example: iconv -f GB18030 -t UTF-8.',
-  );
 };
 
 const looksLikePath = (input: string): boolean => /[\\/]|\.\w{1,5}$/.test(input);

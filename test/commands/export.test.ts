@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { exportTracks } from '../../src/commands/export.js';
-import { safeBase } from '../../src/commands/sources.js';
+import { safeBase } from '../../src/commands/source.js';
 import { emptyJob, type Job } from '../../src/jobs/job.js';
 import { transcriptOf } from '../../src/jobs/transcript.js';
 import { onStdout, put, raw } from './exporting.js';

@@ -39,7 +39,7 @@ const packages: Readonly<Record<string, string>> = {
   ora: 'terminal',
   'csv-parse': 'commands/transcribe',
   'p-limit': 'commands/items commands/transcribe',
-  'write-file-atomic': 'commands/destinations',
+  'write-file-atomic': 'commands/write-file',
   yaml: 'formats/records/yaml profiles/sources',
 };
 

@@ -10,7 +10,7 @@ import { chaptersOf, type Chapter } from '../../jobs/chapters.js';
 import { isTerminal } from '../../jobs/job.js';
 import type { ProductionJob } from '../../jobs/production.js';
 import type { Cue } from '../../subtitles/cue.js';
-import { isFolder, refuseOverwrite, writeWhole } from '../destinations.js';
+import { isFolder, refuseOverwrite, writeWhole } from '../write-file.js';
 import { captionFiles, safeId, type File } from './captions.js';
 import { openProduction, productionNotFound } from './open.js';
 

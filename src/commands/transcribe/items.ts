@@ -8,7 +8,7 @@ import { namedFormats } from '../destinations.js';
 import type { ExportFlags } from '../export-flags.js';
 import { resolveMedia } from '../media.js';
 import { ownOptions } from '../provider-flags.js';
-import { readText } from '../sources.js';
+import { readText } from '../text-file.js';
 import { plainEntry, readManifest, type Entry } from './manifest.js';
 import { outputsOf, withoutTwins, type Item } from './plan.js';
 import type { TranscribeFlags } from './settings.js';

@@ -4,9 +4,9 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CliError, Exit } from '../../errors.js';
 import type { Job } from '../../jobs/job.js';
-import { writeFault } from '../destinations.js';
+import { writeFault } from '../write-file.js';
 import { spell, type Exporting } from '../export-track.js';
-import type { Source } from '../sources.js';
+import type { Source } from '../source.js';
 import { baseOf, type Item } from './plan.js';
 import type { Run } from './run-state.js';
 

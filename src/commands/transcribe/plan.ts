@@ -4,7 +4,7 @@ import type { SubmitOptions } from '../../api/provider.js';
 import { usageError } from '../../errors.js';
 import type { SubtitleFormat } from '../../formats/subtitle.js';
 import type { ExportFlags } from '../export-flags.js';
-import { safeBase } from '../sources.js';
+import { safeBase } from '../source.js';
 import type { Entry } from './manifest.js';
 
 export interface OutputFile {
