@@ -33,7 +33,10 @@ if (argv.length === 1 && (word === '--version' || word === '-V')) {
 } else if (word === '__complete') {
   void require('../dist/complete.cjs').complete(argv[1], process.env).then(say);
 } else {
-  // Node 22 and later keep compiled code on disk; Node 20 does not know the call.
-  require('node:module').enableCompileCache?.();
+  // Node 22 and later keep compiled code on disk by themselves.
+  const { enableCompileCache } = require('node:module');
+  const dist = require('node:path').join(__dirname, '..', 'dist');
+  if (enableCompileCache) enableCompileCache();
+  else require('./compile-cache.cjs').enable(dist, version, process.env);
   void require('../dist/main.cjs').main(argv, version, __filename);
 }
