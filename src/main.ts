@@ -27,7 +27,7 @@ const listenForSignals = (): AbortSignal => {
   const controller = new AbortController();
   const stop = (exitCode: 130 | 143, word: string) => () => {
     if (controller.signal.aborted) process.exit(exitCode);
-    controller.abort(new CliError(exitCode, `${word}`));
+    controller.abort(new CliError(exitCode, word));
   };
   process.on('SIGINT', stop(Exit.interrupted, 'Interrupted'));
   process.on('SIGTERM', stop(Exit.terminated, 'Terminated'));
