@@ -62,23 +62,60 @@ const migrate = (db: Database.Database, file: string): void => {
   db.exec(`PRAGMA user_version = ${steps.length}`);
 };
 
-/** Opens `<stateDir>/journal.db` (0600, folder 0700). Throws exit 1 when it cannot be opened or is too new. */
-export const openDatabase = (stateDir: string): Database.Database => {
-  const file = join(stateDir, 'journal.db');
+/** How long others may take to make the file, and how often to look, milliseconds. */
+const patienceMs = 10_000;
+const lookMs = 20;
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';
+
+const pause = (ms: number): void => {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+};
+
+const openOnce = (file: string): Database.Database => {
+  const db = new Database(file);
   try {
-    mkdirSync(stateDir, { recursive: true, mode: 0o700 });
-    const db = new Database(file);
     chmodSync(file, 0o600);
-    db.exec('PRAGMA busy_timeout = 10000');
+    db.exec(`PRAGMA busy_timeout = ${patienceMs}`);
     db.exec('PRAGMA journal_mode = WAL');
     // A submit costs money: what was promised to the journal must survive a power cut.
     db.exec('PRAGMA synchronous = FULL');
     db.transaction(() => migrate(db, file)).immediate();
     return db;
   } catch (error) {
+    db.close();
+    throw error;
+  }
+};
+
+/** SQLite does not wait for its own switch to WAL: two first starts at once make one of them fail as busy. */
+const openPatiently = (file: string): Database.Database => {
+  for (let waitedMs = 0; ; waitedMs += lookMs) {
+    try {
+      return openOnce(file);
+    } catch (error) {
+      if (!/^SQLITE_(?:BUSY|LOCKED|PROTOCOL)/.test(codeOf(error)) || waitedMs > patienceMs)
+        throw error;
+      pause(lookMs);
+    }
+  }
+};
+
+const hintFor = (error: unknown, file: string): string =>
+  /^SQLITE_(?:NOTADB|CORRUPT)/.test(codeOf(error))
+    ? `It is damaged. Move ${file} away: asrctl will make a new one, which does not know earlier submits.`
+    : 'Check the folder and its permissions; ASRCTL_HOME moves it.';
+
+/** Opens `<stateDir>/journal.db` (0600, folder 0700). Throws exit 1 when it cannot be opened or is too new. */
+export const openDatabase = (stateDir: string): Database.Database => {
+  const file = join(stateDir, 'journal.db');
+  try {
+    mkdirSync(stateDir, { recursive: true, mode: 0o700 });
+    return openPatiently(file);
+  } catch (error) {
     if (error instanceof CliError) throw error;
     throw new CliError(Exit.error, `The submit journal ${file} cannot be opened`, {
-      hint: 'Check the folder and its permissions; ASRCTL_HOME moves it.',
+      hint: hintFor(error, file),
       cause: error,
     });
   }

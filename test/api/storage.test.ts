@@ -156,11 +156,15 @@ describe.each(clouds)('%s', (_name, description) => {
       }),
     );
     await expect(broken).rejects.toThrow('pulled the plug');
-    const before = sentParts(since).length;
-    expect(before).toBeGreaterThan(0);
-    expect(before).toBeLessThan(3);
+    const before = sentParts(since);
+    expect(before.length).toBeGreaterThan(0);
+    expect(before.length).toBeLessThan(3);
     await (await opened()).upload(path, 'asrctl/large.wav', call());
-    expect(sentParts(since)).toEqual(['stored part 1', 'stored part 2', 'stored part 3']);
+    const sent = sentParts(since);
+    expect([...new Set(sent)]).toEqual(['stored part 1', 'stored part 2', 'stored part 3']);
+    // The one part that was under way at the break may arrive after the service was asked what it has.
+    for (const part of before) expect(sent.filter((other) => other === part)).toEqual([part]);
+    expect(sent.length).toBeLessThanOrEqual(4);
     expect(progress[0]).toBeGreaterThan(0);
     expect(progress.at(-1)).toBe(21 * 1024 * 1024 + 5);
     expect(notes.begun).toBeNull();

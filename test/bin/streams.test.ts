@@ -66,7 +66,7 @@ test('a folder that was deleted under our feet: only what lies in it is missing'
   const submit = ['submit', '--profile', 'local', 'a.wav'];
   const missing = await runProgram('sh', ['-c', script, again, ...submit], { env });
   expect(missing).toMatchObject({ code: 3, stdout: '' });
-  expect(missing.stderr).toMatch(/^asrctl: There is no file "a.wav"\.$/m);
+  expect(missing.stderr).toMatch(/^asrctl: There is no file "a.wav"$/m);
 });
 
 test.each([
@@ -83,8 +83,8 @@ test.each([
 });
 
 test.each([
-  ['SIGINT', 130, 'Interrupted.'],
-  ['SIGTERM', 143, 'Terminated.'],
+  ['SIGINT', 130, 'Interrupted'],
+  ['SIGTERM', 143, 'Terminated'],
 ] as const)(
   '%s during a wait leaves the job alone and ends with %i',
   async (signal, exitCode, word) => {
@@ -99,7 +99,7 @@ test.each([
     });
     expect(await once(child, 'close')).toEqual([exitCode, null]);
     expect(stderr).toBe(
-      `${id} is running\nasrctl: ${word} The jobs go on.\nResume with: asrctl wait ${id}\n`,
+      `${id} is running\nasrctl: ${word}; the jobs go on\nResume with: asrctl wait ${id}\n`,
     );
   },
 );

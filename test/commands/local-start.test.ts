@@ -66,7 +66,7 @@ describe('local start', () => {
     const { code, stderr } = await asrctl('local', 'start', '--port', String(port));
     squatter.close();
     expect(code).toBe(8);
-    expect(stderr).toContain(`port ${port} on 127.0.0.1 is taken by another program.\n`);
+    expect(stderr).toContain(`port ${port} on 127.0.0.1 is taken by another program\n`);
     expect(stderr).toContain('Give another --port, or none to take any that is free.\n');
   });
 });

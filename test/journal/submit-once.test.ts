@@ -1,4 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once as happens } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -254,4 +256,33 @@ const bound = (service: Service): Sender => ({
   send: (token) => service.send(token),
   find: (token) => service.find(token),
   state: (id) => service.state(id),
+});
+
+describe('the file of the journal', () => {
+  it('that is damaged is named, with what to do', async () => {
+    await writeFile(
+      join(folder, 'journal.db'),
+      'this is no database, but long enough to be read as one '.repeat(20),
+    );
+    for (const end of ['-wal', '-shm']) await rm(join(folder, `journal.db${end}`), { force: true });
+    expect(() => open()).toThrow(
+      expect.objectContaining({ exitCode: Exit.error, hint: expect.stringContaining('damaged') }),
+    );
+  });
+
+  it('is waited for while another process makes it', async () => {
+    const fresh = join(folder, 'fresh');
+    const script = `
+      const Database = require('libsql');
+      require('node:fs').mkdirSync(${JSON.stringify(fresh)}, { recursive: true });
+      const db = new Database(${JSON.stringify(join(fresh, 'journal.db'))});
+      db.exec('BEGIN EXCLUSIVE');
+      process.stdout.write('held');
+      setTimeout(() => { db.exec('COMMIT'); db.close(); }, 300);
+    `;
+    const other = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await happens(other.stdout, 'data');
+    const mine = openJournal({ stateDir: fresh, now: () => now, pid: process.pid });
+    expect(mine.claim(once().submit, false).kind).toBe('send');
+  });
 });

@@ -1,5 +1,5 @@
 // The program bundled as it ships, in a folder of its own: for tests that need processes of what is in src/ now.
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type InputOptions, type OutputOptions } from 'rolldown';
@@ -17,9 +17,8 @@ export const bundleProgram = async (name: string): Promise<Bundled> => {
   const at = pathToFileURL(join(projectRoot, '.config', 'bundle.mjs')).href;
   const { bundle } = (await import(at)) as { bundle: InputOptions & { output: OutputOptions } };
   await build({ ...bundle, output: { ...bundle.output, dir: join(folder, 'dist') } });
-  await mkdir(join(folder, 'bin'));
+  await cp(join(projectRoot, 'bin'), join(folder, 'bin'), { recursive: true });
   const launcher = join(folder, 'bin', 'asrctl.cjs');
-  await copyFile(join(projectRoot, 'bin', 'asrctl.cjs'), launcher);
   await writeFile(join(folder, 'package.json'), '{"version":"0.0.0-test"}');
   return { launcher, remove: () => rm(folder, { recursive: true, force: true }) };
 };
