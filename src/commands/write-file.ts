@@ -1,4 +1,5 @@
 // Files written whole, and what stands in their way.
+import { existsSync } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CliError, Exit, usageError } from '../errors.js';
@@ -52,14 +53,18 @@ const makeFolder = async (path: string): Promise<void> => {
   });
 };
 
-/** Writes a file at once or not at all; makes its folder. Throws exit 4 or 1 when that fails. */
+/**
+ * Writes a file at once or not at all; makes its folder. Synced to the disk only where it replaces a file:
+ * a new one that a power cut takes can be made again, one that was there cannot, and syncing takes a
+ * fifteenth of a long export. Throws exit 4 or 1 when that fails.
+ */
 export const writeWhole = async (path: string, pieces: Iterable<string>): Promise<void> => {
   const { default: writeFileAtomic } = await import('write-file-atomic');
   try {
     await makeFolder(dirname(path));
     // Bytes as soon as possible: a million small strings cost more in collecting than in making.
     const chunks = Array.from(inChunks(pieces), (chunk) => Buffer.from(chunk));
-    await writeFileAtomic(path, Buffer.concat(chunks));
+    await writeFileAtomic(path, Buffer.concat(chunks), { fsync: existsSync(path) });
   } catch (error) {
     throw writeFault(path, error);
   }
