@@ -72,8 +72,20 @@ const pause = (ms: number): void => {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 };
 
+/** Each statement is compiled once: the same few run several times for every item of a long list. */
+const remembering = (db: Database.Database): Database.Database => {
+  const kept = new Map<string, ReturnType<typeof db.prepare>>();
+  const prepare = db.prepare.bind(db);
+  db.prepare = ((sql: string) => {
+    const statement = kept.get(sql) ?? prepare(sql);
+    kept.set(sql, statement);
+    return statement;
+  }) as typeof db.prepare;
+  return db;
+};
+
 const openOnce = (file: string): Database.Database => {
-  const db = new Database(file);
+  const db = remembering(new Database(file));
   try {
     chmodSync(file, 0o600);
     db.exec(`PRAGMA busy_timeout = ${patienceMs}`);
@@ -127,8 +139,8 @@ export const openDatabase = (stateDir: string): Database.Database => {
  * Opened after `openDatabase`.
  */
 export const openNotes = (stateDir: string): Database.Database => {
-  const db = new Database(join(stateDir, 'journal.db'));
-  db.exec('PRAGMA busy_timeout = 10000');
+  const db = remembering(new Database(join(stateDir, 'journal.db')));
+  db.exec(`PRAGMA busy_timeout = ${patienceMs}`);
   db.exec('PRAGMA synchronous = NORMAL');
   return db;
 };

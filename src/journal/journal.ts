@@ -94,7 +94,7 @@ class SqliteJournal implements Journal {
     if (row.phase === 'accepted') return { kind: 'known', entry: toEntry(row) };
     const held = row.phase === 'sending' && row.lease_ms > this.now() && !hasDied(row.pid);
     if (held) return { kind: 'busy', entry: toEntry(row) };
-    this.renew(toEntry(row));
+    this.hold(this.db, row.id);
     return { kind: 'reconcile', entry: toEntry(row) };
   }
 
@@ -118,26 +118,33 @@ class SqliteJournal implements Journal {
     return { id: Number(lastInsertRowid), token, jobId: null, createdMs };
   }
 
+  private hold(db: Database.Database, id: number): void {
+    db.prepare("UPDATE submits SET phase = 'sending', lease_ms = ?, pid = ? WHERE id = ?").run(
+      this.now() + leaseMs,
+      this.pid,
+      id,
+    );
+  }
+
+  // Only the claim waits for the disk: an entry whose end was lost with the power is asked about by its token.
   renew(entry: Entry): void {
-    this.db
-      .prepare("UPDATE submits SET phase = 'sending', lease_ms = ?, pid = ? WHERE id = ?")
-      .run(this.now() + leaseMs, this.pid, entry.id);
+    this.hold(this.notes, entry.id);
   }
 
   accept(entry: Entry, jobId: string): void {
-    this.db
+    this.notes
       .prepare("UPDATE submits SET phase = 'accepted', job_id = ? WHERE id = ?")
       .run(jobId, entry.id);
   }
 
   release(entry: Entry): void {
-    this.db
+    this.notes
       .prepare("UPDATE submits SET phase = 'unknown' WHERE id = ? AND phase = 'sending'")
       .run(entry.id);
   }
 
   close(entry: Entry): void {
-    this.db.prepare("UPDATE submits SET phase = 'closed' WHERE id = ?").run(entry.id);
+    this.notes.prepare("UPDATE submits SET phase = 'closed' WHERE id = ?").run(entry.id);
   }
 
   knownDigest(path: string, stamp: string): string | null {

@@ -110,7 +110,8 @@ const sendUntilKnown = async (world: World, sender: Sender, entry: Entry): Promi
   const begunMs = world.now();
   let losses = 0;
   for (let attempt = 1; ; attempt += 1) {
-    world.journal.renew(entry);
+    // The claim has just taken the lease.
+    if (attempt > 1) world.journal.renew(entry);
     const sentMs = world.now();
     try {
       const { id, state } = await sender.send(entry.token);
