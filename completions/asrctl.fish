@@ -156,7 +156,7 @@ complete -c asrctl -n '__asrctl_at export-srt' -F
 complete -c asrctl -n '__asrctl_at transcribe' -l from -x -d 'list of media: text, .jsonl or .csv; - is stdin'
 complete -c asrctl -n '__asrctl_at transcribe' -l output-dir -r -F -d 'where the files go (default: this folder)'
 complete -c asrctl -n '__asrctl_at transcribe' -l force -d 'replace files that exist'
-complete -c asrctl -n '__asrctl_at transcribe' -l concurrency -x -d 'uploads and submits at once (default: 4)'
+complete -c asrctl -n '__asrctl_at transcribe' -l concurrency -x -d 'uploads and submits at once (default: 8)'
 complete -c asrctl -n '__asrctl_at transcribe' -l timeout -x -d 'stop waiting after this long (exit 7); the jobs go on'
 complete -c asrctl -n '__asrctl_at transcribe' -l dry-run -d 'show what would be sent, and send nothing'
 complete -c asrctl -n '__asrctl_at transcribe' -l price-per-hour -x -d 'what an hour of audio costs you, for the estimate'

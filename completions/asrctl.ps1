@@ -185,7 +185,7 @@ $asrctlTree = @{
       '--from' = @{ help = 'list of media: text, .jsonl or .csv; - is stdin'; values = '<anything>' }
       '--output-dir' = @{ help = 'where the files go (default: this folder)'; values = '<files>' }
       '--force' = @{ help = 'replace files that exist'; values = $null }
-      '--concurrency' = @{ help = 'uploads and submits at once (default: 4)'; values = '<anything>' }
+      '--concurrency' = @{ help = 'uploads and submits at once (default: 8)'; values = '<anything>' }
       '--timeout' = @{ help = 'stop waiting after this long (exit 7); the jobs go on'; values = '<anything>' }
       '--dry-run' = @{ help = 'show what would be sent, and send nothing'; values = $null }
       '--price-per-hour' = @{ help = 'what an hour of audio costs you, for the estimate'; values = '<anything>' }

@@ -39,7 +39,7 @@ export default (host: Host, providers: readonly ProviderDescription[]) => {
     .option('--from <list>', 'list of media: text, .jsonl or .csv; - is stdin')
     .option('--output-dir <folder>', 'where the files go (default: this folder)')
     .option('--force', 'replace files that exist')
-    .option('--concurrency <n>', 'uploads and submits at once (default: 4)')
+    .option('--concurrency <n>', 'uploads and submits at once (default: 8)')
     .option('--timeout <time>', 'stop waiting after this long (exit 7); the jobs go on')
     .option('--dry-run', 'show what would be sent, and send nothing')
     .option('--price-per-hour <amount>', 'what an hour of audio costs you, for the estimate')

@@ -174,9 +174,9 @@ describe('costs', () => {
 
 describe('flags', () => {
   it('are read as numbers, or refused by name', () => {
-    expect(readSettings({})).toMatchObject({ concurrency: 4, timeoutMs: Infinity, force: false });
-    expect(readSettings({ concurrency: '8', timeout: '2h' })).toMatchObject({
-      concurrency: 8,
+    expect(readSettings({})).toMatchObject({ concurrency: 8, timeoutMs: Infinity, force: false });
+    expect(readSettings({ concurrency: '2', timeout: '2h' })).toMatchObject({
+      concurrency: 2,
       timeoutMs: 7_200_000,
     });
     for (const concurrency of ['0', '33', '-1', 'many'])
