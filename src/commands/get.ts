@@ -5,7 +5,7 @@ import { CliError, Exit } from '../errors.js';
 import type { Output } from '../formats/output.js';
 import type { Job } from '../jobs/job.js';
 import type { Host } from './host.js';
-import { inOrder, readItems, Tally, type Outcome } from './items.js';
+import { arrived, inOrder, readItems, Tally, type Outcome } from './items.js';
 import { resultFileFlag, withResultFiles } from './result-file.js';
 import { jobColumns, jobDetail, jobDocument } from './job-view.js';
 
@@ -51,7 +51,7 @@ export const get = async (
   return {
     kind: 'records',
     view: 'detail',
-    records: found(outcomes, tally),
+    records: arrived(outcomes, tally),
     columns: jobColumns(app),
     id: (job: Job) => job.id,
     detail: (job: Job) => jobDetail(app, job, { segments: options.segments === true, raw }),
@@ -65,16 +65,6 @@ export const get = async (
     failure: tally.failure,
   };
 };
-
-async function* found(
-  outcomes: AsyncIterable<Outcome<string, Job>>,
-  tally: Tally,
-): AsyncGenerator<Job> {
-  for await (const outcome of outcomes) {
-    if ('error' in outcome) await tally.add(outcome.error);
-    else yield outcome.value;
-  }
-}
 
 /** The error for an id that the service does not know. */
 export const jobNotFound = (provider: Provider, id: string): CliError =>

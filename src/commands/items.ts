@@ -84,3 +84,14 @@ export class Tally {
     );
   };
 }
+
+/** What came of it, one by one; what failed goes to the tally. */
+export async function* arrived<I, T>(
+  outcomes: AsyncIterable<Outcome<I, T>>,
+  tally: Tally,
+): AsyncGenerator<T> {
+  for await (const outcome of outcomes) {
+    if ('error' in outcome) await tally.add(outcome.error);
+    else yield outcome.value;
+  }
+}

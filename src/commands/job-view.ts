@@ -1,5 +1,6 @@
 // How a job looks: its columns, its detail view, its document. Every command that shows jobs uses these.
 import type { App } from '../app.js';
+import { textColumn as text } from './columns.js';
 import type { Cell, Column, Detail, Section, Tone } from '../formats/output.js';
 import { rawOrText } from '../formats/raw-json.js';
 import type { Job, JobState } from '../jobs/job.js';
@@ -18,18 +19,6 @@ const tones: Record<JobState, Tone | undefined> = {
 };
 
 export const stateCell = (state: JobState): Cell => ({ text: state, tone: tones[state] });
-
-const text = (
-  key: string,
-  pick: (job: Job) => string | null,
-  more: Partial<Column<Job>> = {},
-): Column<Job> => ({
-  key,
-  label: key.toUpperCase(),
-  cell: (job) => pick(job) ?? '',
-  value: pick,
-  ...more,
-});
 
 /** Milliseconds from start (else creation) to the end of a finished job, or null. */
 const tookMs = (job: Job): number | null => {
@@ -52,7 +41,7 @@ export const jobColumns = (app: App): Column<Job>[] => {
     text('type', (job) => job.type, { shrink: 3 }),
     text('title', (job) => job.title, { shrink: 2 }),
     {
-      ...text('age', (job) => job.createdAt, { forPeople: true }),
+      ...text('age', (job: Job) => job.createdAt, { forPeople: true }),
       cell: (job) => showAge(job.createdAt, now),
     },
     {

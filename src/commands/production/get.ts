@@ -1,7 +1,7 @@
 import type { App } from '../../app.js';
 import type { Output } from '../../formats/output.js';
 import type { ProductionJob } from '../../jobs/production.js';
-import { readItems, Tally, type Outcome } from '../items.js';
+import { arrived, readItems, Tally } from '../items.js';
 import { fetchProductions, openProduction } from './open.js';
 import { productionColumns, productionDetail, productionDocument } from './view.js';
 
@@ -22,25 +22,15 @@ export const get = async (
   return {
     kind: 'records',
     view: 'detail',
-    records: found(fetchProductions(app, api, ids, raw), tally),
+    records: arrived(fetchProductions(app, api, ids, raw), tally),
     columns: productionColumns(app),
     id: (job: ProductionJob) => job.id,
     detail: (job: ProductionJob) => productionDetail(app, job, raw),
     document: (job: ProductionJob) => productionDocument(job, raw),
     envelope: (jobs) => {
       if (ids.length > 1) return { schemaVersion: 1, jobs };
-      return jobs[0] === undefined ? null : { schemaVersion: 1, ...jobs[0] };
+      return jobs[0] === undefined ? undefined : { schemaVersion: 1, ...jobs[0] };
     },
     failure: tally.failure,
   };
 };
-
-async function* found(
-  outcomes: AsyncIterable<Outcome<string, ProductionJob>>,
-  tally: Tally,
-): AsyncGenerator<ProductionJob> {
-  for await (const outcome of outcomes) {
-    if ('error' in outcome) await tally.add(outcome.error);
-    else yield outcome.value;
-  }
-}

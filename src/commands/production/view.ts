@@ -1,5 +1,6 @@
 // How a production job looks: its columns, its detail view, its document.
 import type { App } from '../../app.js';
+import { textColumn as text } from '../columns.js';
 import type { Cell, Column, Detail, Section } from '../../formats/output.js';
 import { rawOrText } from '../../formats/raw-json.js';
 import type { ProductionJob } from '../../jobs/production.js';
@@ -9,18 +10,6 @@ import { showAge, showSpan, showTime } from '../times.js';
 import { resultSections } from './results.js';
 
 type Job = ProductionJob;
-
-const text = (
-  key: string,
-  pick: (job: Job) => string | null,
-  more: Partial<Column<Job>> = {},
-): Column<Job> => ({
-  key,
-  label: key.toUpperCase(),
-  cell: (job) => pick(job) ?? '',
-  value: pick,
-  ...more,
-});
 
 const errorText = (job: Job): string | null =>
   job.error === null ? null : [job.error.code, job.error.message].filter(Boolean).join(': ');
@@ -34,7 +23,10 @@ export const productionColumns = (app: App): Column<Job>[] => {
     text('state', (job) => job.state, { cell: stateOf }),
     text('function', (job) => job.function, { shrink: 2 }),
     text('name', (job) => job.name, { shrink: 3 }),
-    { ...text('age', (job) => job.createdAt), cell: (job) => showAge(job.createdAt, now) },
+    {
+      ...text('age', (job: Job) => job.createdAt, { forPeople: true }),
+      cell: (job) => showAge(job.createdAt, now),
+    },
     text('input', (job) => job.input?.media ?? null, { shrink: 4 }),
     text('output', (job) => job.output?.media ?? job.output?.url ?? null, {
       shrink: 4,
