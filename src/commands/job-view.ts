@@ -55,7 +55,7 @@ export const jobColumns = (app: App): Column<Job>[] => {
     time('started', (job) => job.startedAt),
     time('finished', (job) => job.finishedAt),
     ...(['description', 'provider', 'providerState', 'profile', 'region', 'userData'] as const).map(
-      (key) => text(key, (job) => job[key], { hidden: true, shrink: 5 }),
+      (key) => text(key, (job: Job) => job[key], { hidden: true, shrink: 5 }),
     ),
     text('error', errorText, { hidden: true, shrink: 5 }),
   ];

@@ -35,7 +35,7 @@ export const productionColumns = (app: App): Column<Job>[] => {
     time('created', (job) => job.createdAt),
     time('finished', (job) => job.finishedAt),
     ...(['providerState', 'profile', 'region', 'templateId', 'userData'] as const).map((key) =>
-      text(key, (job) => job[key], { hidden: true, shrink: 5 }),
+      text(key, (job: Job) => job[key], { hidden: true, shrink: 5 }),
     ),
     text('error', errorText, { hidden: true, shrink: 5 }),
   ];
