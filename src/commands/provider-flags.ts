@@ -7,7 +7,14 @@ import type { ProviderName } from '../jobs/job.js';
 
 type Kind = 'submitFlags' | 'listFlags' | 'profileFlags';
 
-const nameOf = (flag: FlagSpec): string => new Option(flag.flags).attributeName();
+const names = new Map<string, string>();
+
+/** The name under which commander keeps a flag's value: `startTime` for `--start-time <time>`. */
+export const nameOf = ({ flags }: FlagSpec): string => {
+  const name = names.get(flags) ?? new Option(flags).attributeName();
+  names.set(flags, name);
+  return name;
+};
 
 interface Merged {
   readonly flag: FlagSpec;

@@ -1,7 +1,6 @@
 // From a checked submit to exactly one job: what the journal is told, and what counts as "the same".
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import type { PreparedSubmit, Provider, Submitted } from '../api/provider.js';
 import type { App } from '../app.js';
@@ -13,9 +12,14 @@ export interface OnceFlags {
   readonly again: boolean;
   /** A finished job of the same remote address serves as well. */
   readonly reuse: boolean;
+  /** Of a local file, by `contentDigest`; found out here where the caller has not needed it. */
+  readonly digest?: string | null;
 }
 
-const hashFile = async (path: string): Promise<string> => {
+/** A file of this size or less is read sooner, and at once, than the journal can be asked; bytes. */
+const smallBytes = 262_144n;
+
+const hashLong = async (path: string): Promise<string> => {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
   return hash.digest('hex');
@@ -23,11 +27,14 @@ const hashFile = async (path: string): Promise<string> => {
 
 /** SHA-256 of a file, in hex; remembered by path, size, times and inode, so that a long recording is read once. */
 export const contentDigest = async (journal: Journal, path: string): Promise<string> => {
-  const info = await stat(path, { bigint: true });
+  const info = statSync(path, { bigint: true });
+  if (info.size <= smallBytes) {
+    return createHash('sha256').update(readFileSync(path)).digest('hex');
+  }
   const stamp = [info.size, info.mtimeNs, info.ctimeNs, info.ino].join(':');
   const known = journal.knownDigest(path, stamp);
   if (known !== null) return known;
-  const digest = await hashFile(path);
+  const digest = await hashLong(path);
   journal.keepDigest(path, stamp, digest);
   return digest;
 };
@@ -48,9 +55,11 @@ const keyOf = async (
   journal: Journal,
   provider: Provider,
   prepared: PreparedSubmit,
+  digest: string | null,
 ): Promise<{ key: string; known: boolean }> => {
   const local = isAbsolute(prepared.media);
-  const media = local ? `sha256:${await contentDigest(journal, prepared.media)}` : prepared.media;
+  const content = local ? (digest ?? (await contentDigest(journal, prepared.media))) : null;
+  const media = content === null ? prepared.media : `sha256:${content}`;
   const { operation } = prepared;
   const parameters = local ? withoutMedia(prepared) : prepared.parameters;
   const text = JSON.stringify([
@@ -103,7 +112,7 @@ export const sendOnce = async (
   flags: OnceFlags,
 ): Promise<Submitted & { readonly submitted: Done['submitted'] }> => {
   const journal = await app.journal();
-  const { key, known } = await keyOf(journal, provider, prepared);
+  const { key, known } = await keyOf(journal, provider, prepared, flags.digest ?? null);
   const world: World = {
     journal,
     now: () => app.clock.now(),

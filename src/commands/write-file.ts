@@ -45,7 +45,7 @@ export const writeFault = (path: string, error: unknown): CliError => {
 };
 
 /** Not `mkdir` with `recursive`: on Node 20 that never returns where nothing can be made, as in /proc. */
-const makeFolder = async (path: string): Promise<void> => {
+export const makeFolder = async (path: string): Promise<void> => {
   if (await isFolder(path)) return;
   if (dirname(path) !== path) await makeFolder(dirname(path));
   await mkdir(path).catch(async (error: unknown) => {

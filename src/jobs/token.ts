@@ -20,6 +20,8 @@ const asObject = (userData: string): Record<string, unknown> | null => {
   }
 };
 
+/** User data that holds nothing else, as in most rows of a list. */
+const alone = /^\{"asrctl":"([0-9a-f]{24})"\}$/;
 /** A suffix for user data that is no JSON object: CI allows any printable text there. */
 const suffix = / ?\{"asrctl":"([0-9a-f]{24})"\}$/;
 
@@ -45,6 +47,8 @@ export interface Taken {
 /** The reverse of `addToken`; text without a token of ours comes back as it is. */
 export const takeToken = (userData: string | null): Taken => {
   if (userData === null) return { userData, token: null };
+  const only = alone.exec(userData);
+  if (only) return { userData: null, token: only[1] ?? null };
   const token = asObject(userData)?.[key];
   if (typeof token === 'string' && shape.test(token)) {
     const rest = userData.replace(new RegExp(`"${key}"\\s*:\\s*"${token}"\\s*,?\\s*`), '');

@@ -19,6 +19,7 @@ export interface Items {
   /** Null when no earlier run has begun the item. */
   find(key: string): ItemRow | null;
   begin(key: string): void;
+  /** Its job, whose files are not written yet. */
   setJob(key: string, jobId: string): void;
   finish(key: string): void;
   /** Its job is of no use: the next run starts afresh. */
@@ -38,12 +39,14 @@ export const itemsOf = (db: Database.Database): Items => ({
   },
   begin(key) {
     db.prepare(
-      `INSERT INTO items (key, job_id, done) VALUES (?, NULL, 0)
-       ON CONFLICT (key) DO UPDATE SET done = 0`,
+      'INSERT INTO items (key, job_id, done) VALUES (?, NULL, 0) ON CONFLICT (key) DO NOTHING',
     ).run(key);
   },
   setJob(key, jobId) {
-    db.prepare('UPDATE items SET job_id = ? WHERE key = ?').run(jobId, key);
+    db.prepare(
+      `INSERT INTO items (key, job_id, done) VALUES (?, ?, 0)
+       ON CONFLICT (key) DO UPDATE SET job_id = excluded.job_id, done = 0`,
+    ).run(key, jobId);
   },
   finish(key) {
     db.prepare('UPDATE items SET done = 1 WHERE key = ?').run(key);

@@ -33,8 +33,11 @@ export type Claim =
   | { readonly kind: 'known'; readonly entry: Entry };
 
 export interface Journal {
-  /** Decides, atomically over all processes, who does what about a submit. `again` always sends. */
-  claim(submit: Submit, again: boolean): Claim;
+  /**
+   * Decides, atomically over all processes, who does what about a submit. `again` always sends. On disk
+   * when it resolves; claims of the same moment wait for the disk together.
+   */
+  claim(submit: Submit, again: boolean): Promise<Claim>;
   /** Keeps others away from the entry for another `leaseMs`. */
   renew(entry: Entry): void;
   /** It became this job. */
@@ -67,7 +70,15 @@ const toEntry = (row: Row): Entry => ({
   createdMs: row.created_ms,
 });
 
+interface Asked {
+  readonly submit: Submit;
+  readonly again: boolean;
+  readonly resolve: (claim: Claim) => void;
+  readonly reject: (error: unknown) => void;
+}
+
 class SqliteJournal implements Journal {
+  private readonly asked: Asked[] = [];
   readonly uploads: Uploads;
   readonly items: Items;
 
@@ -82,8 +93,22 @@ class SqliteJournal implements Journal {
     this.items = itemsOf(notes);
   }
 
-  claim(submit: Submit, again: boolean): Claim {
-    return this.db.transaction(() => this.decide(submit, again)).immediate();
+  claim(submit: Submit, again: boolean): Promise<Claim> {
+    return new Promise((resolve, reject) => {
+      this.asked.push({ submit, again, resolve, reject });
+      if (this.asked.length === 1) setImmediate(() => this.decideAll());
+    });
+  }
+
+  private decideAll(): void {
+    const asked = this.asked.splice(0);
+    const decide = (): Claim[] => asked.map(({ submit, again }) => this.decide(submit, again));
+    try {
+      const claims = this.db.transaction(decide).immediate();
+      for (const [i, { resolve }] of asked.entries()) resolve(claims[i] as Claim);
+    } catch (error) {
+      for (const { reject } of asked) reject(error);
+    }
   }
 
   private decide(submit: Submit, again: boolean): Claim {

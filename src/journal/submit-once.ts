@@ -164,7 +164,7 @@ const reuse = async (sender: Sender, jobId: string, finished: boolean): Promise<
 export const submitOnce = async (world: World, sender: Sender, once: Once): Promise<Done> => {
   const { journal } = world;
   for (;;) {
-    const { kind, entry } = journal.claim(once.submit, once.again);
+    const { kind, entry } = await journal.claim(once.submit, once.again);
     if (kind === 'send') return holding(world, entry, () => sendUntilKnown(world, sender, entry));
     if (kind === 'reconcile') {
       return holding(world, entry, async () => {

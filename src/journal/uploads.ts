@@ -36,21 +36,22 @@ export const uploadsOf = (db: Database.Database, now: () => number, pid: number)
     db.prepare('SELECT * FROM uploads WHERE place = ? AND key = ?').get(place, key) as
       | Row
       | undefined;
-  const renew = (place: string, key: string): void => {
-    db.prepare(
-      `INSERT INTO uploads (place, key, lease_ms, pid) VALUES (?, ?, ?, ?)
-       ON CONFLICT (place, key) DO UPDATE SET lease_ms = excluded.lease_ms, pid = excluded.pid`,
-    ).run(place, key, now() + leaseMs, pid);
-  };
-  const decide = (place: string, key: string): boolean => {
-    const row = read(place, key);
-    if (row !== undefined && row.lease_ms > now() && !hasDied(row.pid)) return false;
-    renew(place, key);
-    return true;
-  };
+  /** Takes the lease where nobody holds it, or from that holder; one statement, so that only one can. */
+  const take = (place: string, key: string, from: number | null): boolean =>
+    db
+      .prepare(
+        `INSERT INTO uploads (place, key, lease_ms, pid) VALUES (?, ?, ?, ?)
+         ON CONFLICT (place, key) DO UPDATE SET lease_ms = excluded.lease_ms, pid = excluded.pid
+         WHERE uploads.lease_ms <= ? OR uploads.pid = ?`,
+      )
+      .run(place, key, now() + leaseMs, pid, now(), from).changes > 0;
   return {
-    claim: (place, key) => db.transaction(() => decide(place, key)).immediate(),
-    renew,
+    claim(place, key) {
+      if (take(place, key, null)) return true;
+      const holder = read(place, key)?.pid;
+      return holder !== undefined && hasDied(holder) && take(place, key, holder);
+    },
+    renew: (place, key) => void take(place, key, pid),
     begun(place, key) {
       const row = read(place, key);
       if (row?.upload_id == null || row.part_bytes === null) return null;

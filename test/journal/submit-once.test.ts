@@ -197,7 +197,7 @@ describe('submitting once', () => {
     const service = new Service();
     // Above the largest process id Linux gives out: nobody has it.
     const dead = open(2 ** 22 + 1);
-    const { entry } = dead.claim(once().submit, false);
+    const { entry } = await dead.claim(once().submit, false);
     await service.send(entry.token);
     expect(await submitOnce(world(), service, once())).toMatchObject({
       id: 'job1',
@@ -209,7 +209,7 @@ describe('submitting once', () => {
   it('waits for another process that is at it, then uses its job', async () => {
     const service = new Service();
     const other = open();
-    const { entry } = other.claim(once().submit, false);
+    const { entry } = await other.claim(once().submit, false);
     const mine = submitOnce(world(), service, once());
     await new Promise((resolve) => setImmediate(resolve));
     other.accept(entry, (await service.send(entry.token)).id);
@@ -283,6 +283,6 @@ describe('the file of the journal', () => {
     const other = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
     await happens(other.stdout, 'data');
     const mine = openJournal({ stateDir: fresh, now: () => now, pid: process.pid });
-    expect(mine.claim(once().submit, false).kind).toBe('send');
+    expect((await mine.claim(once().submit, false)).kind).toBe('send');
   });
 });

@@ -1,13 +1,13 @@
 // From arguments and lists to items: files looked at, flags told apart, names given.
 import { stat } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
-import type { Connection } from '../../api/provider.js';
+import type { Connection, SubmitOptions } from '../../api/provider.js';
 import type { App } from '../../app.js';
 import { CliError, usageError } from '../../errors.js';
 import { namedFormats } from '../destinations.js';
 import type { ExportFlags } from '../export-flags.js';
 import { resolveMedia } from '../media.js';
-import { ownOptions } from '../provider-flags.js';
+import { nameOf, ownOptions } from '../provider-flags.js';
 import { readText } from '../text-file.js';
 import { plainEntry, readManifest, type Entry } from './manifest.js';
 import { outputsOf, withoutTwins, type Item } from './plan.js';
@@ -42,15 +42,16 @@ interface Ground {
   readonly exportNames: ReadonlySet<string>;
 }
 
+interface Split {
+  readonly options: SubmitOptions;
+  readonly shaping: ExportFlags;
+}
+
 /** Flags that both export and a provider have go to each that knows them. */
-const splitFlags = (ground: Ground, entry: Entry) => {
-  const { app, connection, flags, exportNames } = ground;
-  const providers = app.providers;
+const split = ({ app, connection, flags, exportNames }: Ground, entry: Entry): Split => {
+  const { providers } = app;
   const own = providers.find(({ name }) => name === connection.provider);
-  const all = { ...flags, ...entry.flags };
-  const known = new Set(
-    providers.flatMap((p) => p.submitFlags.map((flag) => camelName(flag.flags))),
-  );
+  const known = new Set(providers.flatMap((p) => p.submitFlags.map(nameOf)));
   for (const name of Object.keys(entry.flags)) {
     if (known.has(name) || perItem.some((one) => one === name)) continue;
     throw usageError(
@@ -58,36 +59,39 @@ const splitFlags = (ground: Ground, entry: Entry) => {
       `Use media, output, formats, ${perItem.join(', ')} and the flags of submit.`,
     );
   }
-  const ownNames = new Set(own?.submitFlags.map((flag) => camelName(flag.flags)));
-  const forProvider = Object.fromEntries(
-    Object.entries(all).filter(([name]) => ownNames.has(name) || !exportNames.has(name)),
-  );
-  const shaping = Object.fromEntries(
-    Object.entries(all)
-      .filter(([name, value]) => exportNames.has(name) && value !== undefined)
-      // `--speakers 2` tells the service how many there are; shaping only wants to know that they count.
-      .map(([name, value]) => [name, name === 'speakers' ? true : value]),
-  ) as ExportFlags;
+  const ownNames = new Set(own?.submitFlags.map(nameOf));
+  const all = Object.entries({ ...flags, ...entry.flags });
+  const forProvider = all.filter(([name]) => ownNames.has(name) || !exportNames.has(name));
+  const forExport = all
+    .filter(([name, value]) => exportNames.has(name) && value !== undefined)
+    // `--speakers 2` tells the service how many there are; shaping only wants to know that they count.
+    .map(([name, value]) => [name, name === 'speakers' ? true : value] as const);
   return {
-    options: ownOptions(providers, 'submitFlags', connection.provider, forProvider),
-    shaping,
+    options: ownOptions(
+      providers,
+      'submitFlags',
+      connection.provider,
+      Object.fromEntries(forProvider),
+    ),
+    shaping: Object.fromEntries(forExport),
   };
 };
 
-const camelName = (flags: string): string =>
-  (/--([a-z0-9-]+)/.exec(flags)?.[1] ?? '').replace(/-([a-z0-9])/g, (_, letter: string) =>
-    letter.toUpperCase(),
-  );
+/** The entries of a plain list, which have no flags of their own, share one answer. */
+const splitter = (ground: Ground): ((entry: Entry) => Split) => {
+  let common: Split | undefined;
+  return (entry) =>
+    Object.keys(entry.flags).length > 0 ? split(ground, entry) : (common ??= split(ground, entry));
+};
 
 const itemOf = async (
-  ground: Ground,
+  { app, connection, flags }: Ground,
   entry: Entry,
   index: number,
   media: string,
+  { options, shaping }: Split,
 ): Promise<Item> => {
-  const { app, connection, flags } = ground;
-  const local = isAbsolute(media);
-  const { options, shaping } = splitFlags(ground, entry);
+  const upload = isAbsolute(media) && (!connection.local || flags.upload === true);
   const named = namedFormats(entry.formats ?? app.flags.fileFormats ?? []);
   const formats = named.length > 0 ? named : namedFormats(['srt']);
   const dir = resolve(app.cwd, flags.outputDir ?? '.');
@@ -95,8 +99,8 @@ const itemOf = async (
     index,
     input: entry.media,
     media,
-    bytes: local ? (await stat(media)).size : 0,
-    upload: local && (!connection.local || flags.upload === true),
+    bytes: upload ? (await stat(media)).size : 0,
+    upload,
     options,
     shaping,
     outputs: outputsOf(entry, media, formats, { dir, chapters: shaping.chapters === true }),
@@ -117,13 +121,14 @@ export interface Gathered {
 export const gather = async (ground: Ground, entries: readonly Entry[]): Promise<Gathered> => {
   const items: Item[] = [];
   const refused: Gathered['refused'][number][] = [];
+  const splitFlags = splitter(ground);
   for (const [index, entry] of entries.entries()) {
     const media = await resolveMedia(ground.app, entry.media).catch((error: unknown) => {
       if (error instanceof CliError) return error;
       throw error;
     });
     if (media instanceof CliError) refused.push({ index, input: entry.media, error: media });
-    else items.push(await itemOf(ground, entry, index, media));
+    else items.push(await itemOf(ground, entry, index, media, splitFlags(entry)));
   }
   return { items: withoutTwins(items), refused };
 };

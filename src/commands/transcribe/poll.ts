@@ -138,13 +138,17 @@ export async function* pollJobs(run: Run, waiting: Waiting): AsyncGenerator<Fini
   const provider = counted(run.provider, () => (seen.calls += 1));
   if (!(await waiting.some())) return;
   const begunMs = now();
+  let lookedMs = begunMs;
   do {
     const { quietMs, waitedMs } = {
       quietMs: now() - waiting.changedMs,
       waitedMs: now() - begunMs,
     };
     const pause = pauseMs({ waitedMs, quietMs, ...seen }, app.random());
-    await app.clock.sleep(Math.max(0, Math.min(pause, deadlineMs - now())), app.signal);
+    // From look to look: fetching what has finished takes its time too, and more may be done by then.
+    const dueMs = Math.min(lookedMs + pause, deadlineMs);
+    await app.clock.sleep(Math.max(0, dueMs - now()), app.signal);
+    lookedMs = now();
     const before = { ...seen };
     let lost: CliError | null = null;
     for await (const outcome of outcomes(provider, waiting.ids, app.signal)) {

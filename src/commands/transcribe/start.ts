@@ -80,14 +80,16 @@ export const startItem = async (
     if (item.upload) reporter.counts.uploadBytes -= item.bytes;
     return { item, key, id, submitted: 'reused', uploaded: false, objectKey };
   }
-  journal.items.begin(key);
+  // What lies at an address may change: only what this item itself began there may be taken up.
+  if (digest === null) journal.items.begin(key);
   const { media, uploaded } = await place(run, uploads, item, digest);
   const prepared =
     run.prepared.get(item) ?? (await provider.prepare({ media, options: item.options }));
   // An object named after its content is that content; and a remote one whose submit this very item
   // began in a run that was broken off is taken up, not paid for again.
   const reuse = settings.reuse || item.upload || before !== null;
-  const sent = await sendOnce(quietly(app), provider, prepared, { again: settings.again, reuse });
+  const once = { again: settings.again, reuse, digest };
+  const sent = await sendOnce(quietly(app), provider, prepared, once);
   journal.items.setJob(key, sent.id);
   reporter.note(`${item.input}: job ${sent.id} ${sent.state}`);
   return { item, key, id: sent.id, submitted: sent.submitted, uploaded, objectKey };
