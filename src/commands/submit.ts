@@ -100,7 +100,7 @@ const prepareAll = async (
 ): Promise<PreparedSubmit[]> => {
   const prepared: PreparedSubmit[] = [];
   for (const item of items) {
-    prepared.push(await provider.prepare({ media: await resolveMedia(app, item), options }));
+    prepared.push(await provider.prepare({ media: resolveMedia(app, item), options }));
   }
   return prepared;
 };

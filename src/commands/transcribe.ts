@@ -155,7 +155,7 @@ export const transcribe = async (
   const maxCost = readAmount(flags.maxCost, '--max-cost');
   const entries = await readEntries(app, given, flags.from);
   const connection = await (await app.profiles()).connect();
-  const gathered = await gather({ app, connection, flags, exportNames }, entries);
+  const gathered = gather({ app, connection, flags, exportNames }, entries);
   const provider = await app.provider();
   const { run, stop } = await openRun(app, provider, connection, flags, gathered);
   const wanted = flags.dryRun === true || price !== null || maxCost !== null;

@@ -1,7 +1,7 @@
 // What was sent, and what became of it. One row per submit; one process at a time may work on a row.
 import type Database from 'libsql';
 import { newToken } from '../jobs/token.js';
-import { openDatabase, openNotes } from './database.js';
+import { openDatabase, syncerOf } from './database.js';
 import { itemsOf, type Items } from './items.js';
 import { hasDied, leaseMs } from './lease.js';
 import { uploadsOf, type Uploads } from './uploads.js';
@@ -79,36 +79,43 @@ interface Asked {
 
 class SqliteJournal implements Journal {
   private readonly asked: Asked[] = [];
+  private deciding = false;
   readonly uploads: Uploads;
   readonly items: Items;
 
   constructor(
     private readonly db: Database.Database,
-    /** For what can be found out again when the power fails: it does not wait for the disk. */
-    private readonly notes: Database.Database,
+    /** Resolves when all that was committed is on the disk. */
+    private readonly sync: () => Promise<void>,
     private readonly now: () => number,
     private readonly pid: number,
   ) {
-    this.uploads = uploadsOf(notes, now, pid);
-    this.items = itemsOf(notes);
+    this.uploads = uploadsOf(db, now, pid);
+    this.items = itemsOf(db);
   }
 
   claim(submit: Submit, again: boolean): Promise<Claim> {
     return new Promise((resolve, reject) => {
       this.asked.push({ submit, again, resolve, reject });
-      if (this.asked.length === 1) setImmediate(() => this.decideAll());
+      if (!this.deciding) void this.decideAll();
     });
   }
 
-  private decideAll(): void {
-    const asked = this.asked.splice(0);
-    const decide = (): Claim[] => asked.map(({ submit, again }) => this.decide(submit, again));
-    try {
-      const claims = this.db.transaction(decide).immediate();
-      for (const [i, { resolve }] of asked.entries()) resolve(claims[i] as Claim);
-    } catch (error) {
-      for (const { reject } of asked) reject(error);
+  /** What is asked while the disk works is decided in the next turn, together. */
+  private async decideAll(): Promise<void> {
+    this.deciding = true;
+    while (this.asked.length > 0) {
+      const asked = this.asked.splice(0);
+      const decide = (): Claim[] => asked.map(({ submit, again }) => this.decide(submit, again));
+      try {
+        const claims = this.db.transaction(decide).immediate();
+        await this.sync();
+        for (const [i, { resolve }] of asked.entries()) resolve(claims[i] as Claim);
+      } catch (error) {
+        for (const { reject } of asked) reject(error);
+      }
     }
+    this.deciding = false;
   }
 
   private decide(submit: Submit, again: boolean): Claim {
@@ -119,7 +126,7 @@ class SqliteJournal implements Journal {
     if (row.phase === 'accepted') return { kind: 'known', entry: toEntry(row) };
     const held = row.phase === 'sending' && row.lease_ms > this.now() && !hasDied(row.pid);
     if (held) return { kind: 'busy', entry: toEntry(row) };
-    this.hold(this.db, row.id);
+    this.hold(row.id);
     return { kind: 'reconcile', entry: toEntry(row) };
   }
 
@@ -143,33 +150,31 @@ class SqliteJournal implements Journal {
     return { id: Number(lastInsertRowid), token, jobId: null, createdMs };
   }
 
-  private hold(db: Database.Database, id: number): void {
-    db.prepare("UPDATE submits SET phase = 'sending', lease_ms = ?, pid = ? WHERE id = ?").run(
-      this.now() + leaseMs,
-      this.pid,
-      id,
-    );
+  private hold(id: number): void {
+    this.db
+      .prepare("UPDATE submits SET phase = 'sending', lease_ms = ?, pid = ? WHERE id = ?")
+      .run(this.now() + leaseMs, this.pid, id);
   }
 
   // Only the claim waits for the disk: an entry whose end was lost with the power is asked about by its token.
   renew(entry: Entry): void {
-    this.hold(this.notes, entry.id);
+    this.hold(entry.id);
   }
 
   accept(entry: Entry, jobId: string): void {
-    this.notes
+    this.db
       .prepare("UPDATE submits SET phase = 'accepted', job_id = ? WHERE id = ?")
       .run(jobId, entry.id);
   }
 
   release(entry: Entry): void {
-    this.notes
+    this.db
       .prepare("UPDATE submits SET phase = 'unknown' WHERE id = ? AND phase = 'sending'")
       .run(entry.id);
   }
 
   close(entry: Entry): void {
-    this.notes.prepare("UPDATE submits SET phase = 'closed' WHERE id = ?").run(entry.id);
+    this.db.prepare("UPDATE submits SET phase = 'closed' WHERE id = ?").run(entry.id);
   }
 
   knownDigest(path: string, stamp: string): string | null {
@@ -180,7 +185,7 @@ class SqliteJournal implements Journal {
   }
 
   keepDigest(path: string, stamp: string, digest: string): void {
-    this.notes
+    this.db
       .prepare('INSERT OR REPLACE INTO contents (path, stamp, digest) VALUES (?, ?, ?)')
       .run(path, stamp, digest);
   }
@@ -195,4 +200,4 @@ export interface JournalDeps {
 
 /** Opens the journal of this user. Throws exit 1 when its file cannot be used. */
 export const openJournal = ({ stateDir, now, pid }: JournalDeps): Journal =>
-  new SqliteJournal(openDatabase(stateDir), openNotes(stateDir), now, pid);
+  new SqliteJournal(openDatabase(stateDir), syncerOf(stateDir), now, pid);

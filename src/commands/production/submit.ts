@@ -31,7 +31,7 @@ const prepared = async (
   const { input, output } = flags;
   return api.prepare({
     functionName: flags.function,
-    input: isAddress(input) ? input : await resolveMedia(app, input),
+    input: isAddress(input) ? input : resolveMedia(app, input),
     output: isAddress(output) ? output : resolve(app.cwd, output),
     params: flags.params ?? null,
     name: flags.name ?? null,

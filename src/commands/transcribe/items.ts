@@ -1,5 +1,5 @@
 // From arguments and lists to items: files looked at, flags told apart, names given.
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import type { Connection, SubmitOptions } from '../../api/provider.js';
 import type { App } from '../../app.js';
@@ -84,13 +84,13 @@ const splitter = (ground: Ground): ((entry: Entry) => Split) => {
     Object.keys(entry.flags).length > 0 ? split(ground, entry) : (common ??= split(ground, entry));
 };
 
-const itemOf = async (
+const itemOf = (
   { app, connection, flags }: Ground,
   entry: Entry,
   index: number,
   media: string,
   { options, shaping }: Split,
-): Promise<Item> => {
+): Item => {
   const upload = isAbsolute(media) && (!connection.local || flags.upload === true);
   const named = namedFormats(entry.formats ?? app.flags.fileFormats ?? []);
   const formats = named.length > 0 ? named : namedFormats(['srt']);
@@ -99,7 +99,7 @@ const itemOf = async (
     index,
     input: entry.media,
     media,
-    bytes: upload ? (await stat(media)).size : 0,
+    bytes: upload ? statSync(media).size : 0,
     upload,
     options,
     shaping,
@@ -117,18 +117,24 @@ export interface Gathered {
   }[];
 }
 
+const resolved = (app: App, media: string): string | CliError => {
+  try {
+    return resolveMedia(app, media);
+  } catch (error) {
+    if (error instanceof CliError) return error;
+    throw error;
+  }
+};
+
 /** Every entry as an item. A medium that is missing is refused by itself; a wrong flag is exit 2 for all. */
-export const gather = async (ground: Ground, entries: readonly Entry[]): Promise<Gathered> => {
+export const gather = (ground: Ground, entries: readonly Entry[]): Gathered => {
   const items: Item[] = [];
   const refused: Gathered['refused'][number][] = [];
   const splitFlags = splitter(ground);
   for (const [index, entry] of entries.entries()) {
-    const media = await resolveMedia(ground.app, entry.media).catch((error: unknown) => {
-      if (error instanceof CliError) return error;
-      throw error;
-    });
+    const media = resolved(ground.app, entry.media);
     if (media instanceof CliError) refused.push({ index, input: entry.media, error: media });
-    else items.push(await itemOf(ground, entry, index, media, splitFlags(entry)));
+    else items.push(itemOf(ground, entry, index, media, splitFlags(entry)));
   }
   return { items: withoutTwins(items), refused };
 };

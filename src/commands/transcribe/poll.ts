@@ -11,6 +11,8 @@ import { concernsAll, type Run, type Started } from './run-state.js';
 const spareCalls = 30;
 /** A call this often is always well spent: who waits for one long job wants to see its end. */
 const alwaysMs = 5 * 60_000;
+/** Between looks at jobs that are about to be done, all of them. */
+const shortestMs = 100;
 /** However many jobs there are, a finished one is seen within this time. */
 const longestMs = 10 * 60_000;
 
@@ -24,17 +26,19 @@ export interface Looking {
   readonly calls: number;
   readonly lastCalls: number;
   readonly finished: number;
+  /** Until the rest is done, at the pace of the last round; Infinity when it finished none. */
+  readonly restMs: number;
 }
 
 /**
  * Pause before the next look, ms. While looking costs about a call per finished job the pause follows
- * the last change, so that short jobs are taken as they finish; beyond that it follows the whole wait and
+ * the last change, so that short jobs are taken as they finish, and the last of them at once; beyond that it follows the whole wait and
  * grows with what a round costs and with what was overspent: a day-long run of a thousand jobs stays near one call per job.
  */
 export const pauseMs = (looking: Looking, random: number): number => {
-  const { waitedMs, quietMs, calls, lastCalls, finished } = looking;
+  const { waitedMs, quietMs, calls, lastCalls, finished, restMs } = looking;
   const excess = calls / (finished + spareCalls + waitedMs / alwaysMs);
-  if (excess <= 1) return nextLookMs(quietMs, random);
+  if (excess <= 1) return Math.min(nextLookMs(quietMs, random), Math.max(shortestMs, restMs));
   return Math.min(longestMs, nextLookMs(waitedMs, random) * Math.max(1, lastCalls) * excess);
 };
 
@@ -134,20 +138,23 @@ const verdict = (outcome: Outcome<string, Job>): Job | CliError | null => {
 export async function* pollJobs(run: Run, waiting: Waiting): AsyncGenerator<Finished> {
   const { app, reporter, deadlineMs } = run;
   const now = (): number => app.clock.now();
-  const seen = { calls: 0, lastCalls: 0, finished: 0, lost: false };
+  const seen = { calls: 0, lastCalls: 0, finished: 0, msPerJob: Infinity, lost: false };
   const provider = counted(run.provider, () => (seen.calls += 1));
   if (!(await waiting.some())) return;
   const begunMs = now();
   let lookedMs = begunMs;
   do {
-    const { quietMs, waitedMs } = {
+    const looking = {
+      ...seen,
       quietMs: now() - waiting.changedMs,
       waitedMs: now() - begunMs,
+      restMs: waiting.size * seen.msPerJob,
     };
-    const pause = pauseMs({ waitedMs, quietMs, ...seen }, app.random());
+    const pause = pauseMs(looking, app.random());
     // From look to look: fetching what has finished takes its time too, and more may be done by then.
     const dueMs = Math.min(lookedMs + pause, deadlineMs);
     await app.clock.sleep(Math.max(0, dueMs - now()), app.signal);
+    const sinceMs = now() - lookedMs;
     lookedMs = now();
     const before = { ...seen };
     let lost: CliError | null = null;
@@ -162,6 +169,8 @@ export async function* pollJobs(run: Run, waiting: Waiting): AsyncGenerator<Fini
     // The calls that brought a finished job with its transcript were not spent on looking.
     seen.calls -= Math.min(seen.calls - before.calls, seen.finished - before.finished);
     seen.lastCalls = seen.calls - before.calls;
+    const finished = seen.finished - before.finished;
+    seen.msPerJob = finished > 0 ? sinceMs / finished : Infinity;
     if (lost !== null && !seen.lost) app.tools.notice(`${lost.message}; still trying.`);
     if (lost === null && seen.lost) app.tools.notice('The service answers again.');
     seen.lost = lost !== null;

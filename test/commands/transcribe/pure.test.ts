@@ -92,11 +92,27 @@ describe('names', () => {
 });
 
 describe('the pause between looks', () => {
-  const looking = { waitedMs: 0, quietMs: 0, calls: 0, lastCalls: 1, finished: 0 };
+  const looking = {
+    waitedMs: 0,
+    quietMs: 0,
+    calls: 0,
+    lastCalls: 1,
+    finished: 0,
+    restMs: Infinity,
+  };
 
   it('is short while jobs finish about as fast as they are looked for', () => {
     const busy = { ...looking, waitedMs: 3_600_000, quietMs: 100, calls: 500, finished: 600 };
     expect(pauseMs(busy, 0.5)).toBe(500);
+  });
+
+  it('ends when the rest would be done, and is never a rush', () => {
+    const busy = { ...looking, waitedMs: 60_000, quietMs: 10, calls: 500, finished: 600 };
+    expect(pauseMs({ ...busy, restMs: 250 }, 0.5)).toBe(250);
+    expect(pauseMs({ ...busy, restMs: 3 }, 0.5)).toBe(100);
+    expect(pauseMs({ ...busy, restMs: 90_000 }, 0.5)).toBe(500);
+    // Not where looking has cost too much already.
+    expect(pauseMs({ ...busy, calls: 5_000, restMs: 3 }, 0.5)).toBeGreaterThan(10_000);
   });
 
   it('follows the whole wait and the price of a round once looking has cost more', () => {
@@ -114,7 +130,14 @@ describe('the pause between looks', () => {
     while (now < day) {
       const finished = Math.floor((now / day) * 1000);
       const pages = Math.max(1, Math.ceil((1000 - finished) / 100));
-      const state = { waitedMs: now, quietMs: now % 86_400, calls, lastCalls: pages, finished };
+      const state = {
+        ...looking,
+        waitedMs: now,
+        quietMs: now % 86_400,
+        calls,
+        lastCalls: pages,
+        finished,
+      };
       now += pauseMs(state, 0.5);
       calls += pages;
       rounds += 1;
