@@ -1,5 +1,5 @@
 // What a command may ask of the world. Types only: `main.ts` builds the real one, tests build their own.
-import type { Clock, Provider, ProviderDescription, Tools } from './api/provider.js';
+import type { Clock, Connection, Provider, ProviderDescription, Tools } from './api/provider.js';
 import type { CliError } from './errors.js';
 import type { Job } from './jobs/job.js';
 import type { Journal } from './journal/journal.js';
@@ -51,7 +51,9 @@ export interface App {
   /** Every service we know, without loading its code. */
   readonly providers: readonly ProviderDescription[];
   profiles(): Promise<Profiles>;
-  /** The service behind the profile in force (flag > environment > project > configured default > env > local). */
+  /** The profile in force (flag > environment > project > configured default > env > local) and its keys. */
+  connection(): Promise<Connection>;
+  /** The service behind that profile. */
   provider(): Promise<Provider>;
   /** What was submitted from this machine. Opened on first use. */
   journal(): Promise<Journal>;

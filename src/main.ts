@@ -107,17 +107,18 @@ export const shellFor = (world: World): Shell => {
     const fixed = { env, cwd, home, platform, paths, version, self, io, clock, tools };
     const base = { ...fixed, flags: given, signal, random, providers, readAnswer };
     const profiles = once(async () => (await import('./profiles/index.js')).openProfiles(base));
+    const connection = once(async () => (await profiles()).connect());
     const provider = once(async () => {
-      const connection = await (await profiles()).connect();
-      const description = providers.find(({ name }) => name === connection.provider);
-      if (!description) throw new CliError(Exit.usage, `Unknown provider "${connection.provider}"`);
-      return description.open(connection, tools);
+      const found = await connection();
+      const description = providers.find(({ name }) => name === found.provider);
+      if (!description) throw new CliError(Exit.usage, `Unknown provider "${found.provider}"`);
+      return description.open(found, tools);
     });
     const journal = once(async () => {
       const { openJournal } = await import('./journal/journal.js');
       return openJournal({ stateDir: paths.stateDir, now: () => clock.now(), pid: process.pid });
     });
-    return { ...base, profiles, provider, journal, complain };
+    return { ...base, profiles, connection, provider, journal, complain };
   };
   return { io, version, providers, app, settle };
 };

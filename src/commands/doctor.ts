@@ -58,7 +58,7 @@ const look = async <T>(
 
 const configuration = async (app: App): Promise<Found<Connection>> => {
   const profiles = await app.profiles();
-  const connection = await profiles.connect();
+  const connection = await app.connection();
   const [chosen] = await profiles.explain();
   const { profile, provider, region } = connection;
   const where = [profile, provider, region].filter(Boolean).join(', ');

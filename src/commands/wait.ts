@@ -5,7 +5,8 @@ import type { Job } from '../jobs/job.js';
 import type { Host } from './host.js';
 import { readItems } from './items.js';
 import { jobColumns, jobDetail, jobDocument } from './job-view.js';
-import { lookAlive } from './revive.js';
+import { askAlive } from './revive.js';
+import { lookAt } from './rounds.js';
 import { startWait, verdict, watchJobs, type WaitOptions } from './waiting.js';
 
 export default (host: Host) =>
@@ -34,7 +35,8 @@ export const wait = async (
   const ids = [...new Set(await readItems(app, given))];
   const provider = await app.provider();
   const watch = startWait<Job>(app, ids, options, {
-    fetch: (pending) => lookAlive(provider, pending, { signal: app.signal }),
+    fetch: (pending) =>
+      askAlive(provider, pending, (some) => lookAt(provider, some, { signal: app.signal })),
     failed: (job) => job.state !== 'succeeded',
     again: 'asrctl wait',
     show: 'asrctl get',

@@ -2,6 +2,7 @@ import type { App } from '../../app.js';
 import type { Output } from '../../formats/output.js';
 import type { ProductionJob } from '../../jobs/production.js';
 import { readItems } from '../items.js';
+import { askAlive } from '../revive.js';
 import { startWait, verdict, watchJobs, type WaitOptions } from '../waiting.js';
 import { fetchProductions, openProduction } from './open.js';
 import { productionColumns, productionDetail, productionDocument } from './view.js';
@@ -14,8 +15,10 @@ export const wait = async (
 ): Promise<Output> => {
   const ids = [...new Set(await readItems(app, given))];
   const api = await openProduction(app);
+  const provider = await app.provider();
   const watch = startWait<ProductionJob>(app, ids, options, {
-    fetch: (pending) => fetchProductions(app, api, pending, false),
+    fetch: (pending) =>
+      askAlive(provider, pending, (some) => fetchProductions(app, api, some, false)),
     failed: (job) => job.state !== 'succeeded' || job.error !== null,
     again: 'asrctl production wait',
     show: 'asrctl production get',

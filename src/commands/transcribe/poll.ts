@@ -4,6 +4,7 @@ import { CliError, Exit } from '../../errors.js';
 import { isTerminal, type Job } from '../../jobs/job.js';
 import { nextLookMs } from '../../jobs/schedule.js';
 import type { Outcome } from '../items.js';
+import { askAlive } from '../revive.js';
 import { lookAt } from '../rounds.js';
 import { concernsAll, type Run, type Started } from './run-state.js';
 
@@ -116,7 +117,7 @@ async function* outcomes(
   signal: AbortSignal,
 ): AsyncGenerator<Outcome<string, Job>> {
   try {
-    yield* lookAt(provider, ids, { signal });
+    yield* askAlive(provider, ids, (some) => lookAt(provider, some, { signal }));
   } catch (error) {
     if (!(error instanceof CliError) || signal.aborted) throw error;
     for (const item of ids) yield { item, error };
