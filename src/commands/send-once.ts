@@ -12,6 +12,8 @@ export interface OnceFlags {
   readonly again: boolean;
   /** A finished job of the same remote address serves as well. */
   readonly reuse: boolean;
+  /** A finished job that was submitted since then serves whatever its media, epoch milliseconds. */
+  readonly reuseSinceMs?: number | undefined;
   /** Of a local file, by `contentDigest`; found out here where the caller has not needed it. */
   readonly digest?: string | null;
 }
@@ -123,7 +125,7 @@ export const sendOnce = async (
   const done = await submitOnce(world, senderFor(app, provider, prepared), {
     submit: { key, profile: provider.place, media: prepared.media },
     again: flags.again,
-    reuseFinished: known || flags.reuse,
+    reuseSinceMs: known || flags.reuse ? 0 : (flags.reuseSinceMs ?? Infinity),
   });
   const notice = notices[done.submitted];
   if (notice !== null) app.tools.notice(notice(done, prepared.media));

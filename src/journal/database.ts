@@ -48,6 +48,7 @@ const steps: readonly string[] = [
     digest TEXT NOT NULL
   ) WITHOUT ROWID;
   `,
+  'ALTER TABLE items ADD COLUMN begun_ms INTEGER NOT NULL DEFAULT 0',
 ];
 
 const migrate = (db: Database.Database, file: string): void => {

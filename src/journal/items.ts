@@ -6,6 +6,8 @@ export interface ItemRow {
   readonly jobId: string | null;
   /** All its files were written. */
   readonly done: boolean;
+  /** When a run first began it, epoch milliseconds; 0 when only its job was noted. */
+  readonly begunMs: number;
 }
 
 /** A file that was, or was about to be, written for an item. */
@@ -30,17 +32,19 @@ export interface Items {
 }
 
 /** The items' part of the journal. */
-export const itemsOf = (db: Database.Database): Items => ({
+export const itemsOf = (db: Database.Database, now: () => number): Items => ({
   find(key) {
-    const row = db.prepare('SELECT job_id, done FROM items WHERE key = ?').get(key) as
-      | { job_id: string | null; done: number }
+    const row = db.prepare('SELECT job_id, done, begun_ms FROM items WHERE key = ?').get(key) as
+      | { job_id: string | null; done: number; begun_ms: number }
       | undefined;
-    return row === undefined ? null : { jobId: row.job_id, done: row.done === 1 };
+    if (row === undefined) return null;
+    return { jobId: row.job_id, done: row.done === 1, begunMs: row.begun_ms };
   },
   begin(key) {
     db.prepare(
-      'INSERT INTO items (key, job_id, done) VALUES (?, NULL, 0) ON CONFLICT (key) DO NOTHING',
-    ).run(key);
+      `INSERT INTO items (key, job_id, done, begun_ms) VALUES (?, NULL, 0, ?)
+       ON CONFLICT (key) DO NOTHING`,
+    ).run(key, now());
   },
   setJob(key, jobId) {
     db.prepare(

@@ -91,7 +91,7 @@ class SqliteJournal implements Journal {
     private readonly pid: number,
   ) {
     this.uploads = uploadsOf(db, now, pid);
-    this.items = itemsOf(db);
+    this.items = itemsOf(db, now);
   }
 
   claim(submit: Submit, again: boolean): Promise<Claim> {

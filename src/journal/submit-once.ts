@@ -23,8 +23,11 @@ export interface Once {
   readonly submit: Submit;
   /** `--again`: send whatever was sent before. */
   readonly again: boolean;
-  /** Whether a finished job of the same submit serves: known content, or `--reuse`. */
-  readonly reuseFinished: boolean;
+  /**
+   * A finished job of the same submit serves when it was submitted at or after this, epoch milliseconds:
+   * 0 for known content and `--reuse`, Infinity for an address, where something else may lie by now.
+   */
+  readonly reuseSinceMs: number;
 }
 
 export interface World {
@@ -175,7 +178,8 @@ export const submitOnce = async (world: World, sender: Sender, once: Once): Prom
       });
     }
     if (kind === 'known' && entry.jobId !== null) {
-      const done = await reuse(sender, entry.jobId, once.reuseFinished);
+      const isFresh = entry.createdMs >= once.reuseSinceMs;
+      const done = await reuse(sender, entry.jobId, isFresh);
       if (done !== null) return done;
       journal.close(entry);
       continue;

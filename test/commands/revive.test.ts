@@ -16,7 +16,7 @@ const mortal = () => {
   return {
     life,
     /** True at the first call, which finds the job at work. */
-    call(): boolean {
+    call: (): boolean => {
       life.calls += 1;
       if (life.calls > 1 && life.starts === 0) throw down();
       return life.calls === 1;

@@ -65,7 +65,7 @@ const world = (own: Journal = journal): World => ({
 const once = (more: Partial<Once> = {}): Once => ({
   submit: { key: 'k', profile: 'p', media: 'm' },
   again: false,
-  reuseFinished: false,
+  reuseSinceMs: Infinity,
   ...more,
 });
 
@@ -225,12 +225,14 @@ describe('submitting once', () => {
     ['failed', true, 'new'],
     ['cancelled', true, 'new'],
   ] as const)(
-    'with an earlier job %s and reuse of finished ones %s: %s',
-    async (state, reuseFinished, submitted) => {
+    'with an earlier job %s and reuse of finished ones since then %s: %s',
+    async (state, serves, submitted) => {
       const service = new Service();
+      const sinceMs = now;
       await submitOnce(world(), service, once());
       service.jobs[0]!.state = state;
-      expect(await submitOnce(world(), service, once({ reuseFinished }))).toMatchObject({
+      const reuseSinceMs = serves ? sinceMs : sinceMs + 1;
+      expect(await submitOnce(world(), service, once({ reuseSinceMs }))).toMatchObject({
         submitted,
       });
     },

@@ -60,12 +60,12 @@ it('remembers how far an item has come, over runs', () => {
   const first = open().items;
   expect(first.find('i')).toBeNull();
   first.begin('i');
-  expect(first.find('i')).toEqual({ jobId: null, done: false });
+  expect(first.find('i')).toEqual({ jobId: null, done: false, begunMs: 1_000_000 });
   first.setJob('i', 'j1');
   first.promise('/out/a.srt', { item: 'i', digest: 'd' });
   first.finish('i');
   const second = open().items;
-  expect(second.find('i')).toEqual({ jobId: 'j1', done: true });
+  expect(second.find('i')).toEqual({ jobId: 'j1', done: true, begunMs: 1_000_000 });
   expect(second.promised('/out/a.srt')).toEqual({ item: 'i', digest: 'd' });
   expect(second.promised('/out/b.srt')).toBeNull();
   second.forget('i');

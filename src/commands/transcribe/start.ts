@@ -85,10 +85,10 @@ export const startItem = async (
   const { media, uploaded } = await place(run, uploads, item, digest);
   const prepared =
     run.prepared.get(item) ?? (await provider.prepare({ media, options: item.options }));
-  // An object named after its content is that content; and a remote one whose submit this very item
-  // began in a run that was broken off is taken up, not paid for again.
-  const reuse = settings.reuse || item.upload || before !== null;
-  const once = { again: settings.again, reuse, digest };
+  // An object named after its content is that content; and what a run that was broken off submitted for
+  // this very item is taken up, not paid for again.
+  const reuse = settings.reuse || item.upload;
+  const once = { again: settings.again, reuse, reuseSinceMs: before?.begunMs, digest };
   const sent = await sendOnce(quietly(app), provider, prepared, once);
   journal.items.setJob(key, sent.id);
   reporter.note(`${item.input}: job ${sent.id} ${sent.state}`);
