@@ -35,13 +35,23 @@ interface Child {
   end(): void;
 }
 
+/**
+ * The environment without the clouds' keys and what goes with them: the service has keys of its own, and
+ * everything it starts inherits what it is given.
+ */
+const withoutCloudKeys = (env: DaemonWorld['env']): DaemonWorld['env'] =>
+  Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^(?:ALIBABA_?CLOUD|TENCENTCLOUD|COS)_/i.test(name)),
+  );
+
 /** The service process, detached; what it says in its last moments goes to the log. */
 const launch = async (world: DaemonWorld, command: readonly string[]): Promise<Child> => {
   const [program = '', ...args] = command;
   await mkdir(world.paths.dir, { recursive: true, mode: 0o700 });
   const log = await open(world.paths.log, 'a', 0o600);
   try {
-    const { env, cwd } = world;
+    const { cwd } = world;
+    const env = withoutCloudKeys(world.env);
     const stdio = ['ignore', 'ignore', log.fd] as const;
     const child = spawn(program, args, { env, cwd, stdio: [...stdio], detached: true });
     let ended: number | null = null;
