@@ -3,6 +3,7 @@ import { once as happens } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CliError, Exit } from '../../src/errors.js';
 import type { JobState } from '../../src/jobs/job.js';
@@ -258,6 +259,27 @@ const bound = (service: Service): Sender => ({
   send: (token) => service.send(token),
   find: (token) => service.find(token),
   state: (id) => service.state(id),
+});
+
+describe('claims of one moment', () => {
+  const submits = ['a', 'b', 'a'].map((key) => ({ ...once().submit, key }));
+
+  it('are decided one after the other, equal ones too', async () => {
+    const claims = await Promise.all(submits.map((submit) => journal.claim(submit, false)));
+    expect(claims.map(({ kind }) => kind)).toEqual(['send', 'send', 'busy']);
+    expect(claims[2]?.entry).toEqual(claims[0]?.entry);
+    expect(new Set(claims.map(({ entry }) => entry.token)).size).toBe(2);
+  });
+
+  it('fail together when the journal cannot be written, and the next ones work again', async () => {
+    const file = new Database(join(folder, 'journal.db'));
+    file.exec('ALTER TABLE submits RENAME TO hidden');
+    const ends = await Promise.allSettled(submits.map((submit) => journal.claim(submit, false)));
+    expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    file.exec('ALTER TABLE hidden RENAME TO submits');
+    file.close();
+    expect((await journal.claim(once().submit, false)).kind).toBe('send');
+  });
 });
 
 describe('the file of the journal', () => {
