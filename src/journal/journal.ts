@@ -34,13 +34,14 @@ export type Claim =
 
 export interface Journal {
   /**
-   * Decides, atomically over all processes, who does what about a submit. `again` always sends. On disk
-   * when it resolves; claims of the same moment wait for the disk together.
+   * Decides, atomically over all processes, who does what about a submit. `again` sends anew, unless the
+   * last attempt's outcome is still unknown. On disk when it resolves; claims of the same moment wait for
+   * the disk together.
    */
   claim(submit: Submit, again: boolean): Promise<Claim>;
-  /** Keeps others away from the entry for another `leaseMs`. */
-  renew(entry: Entry): void;
-  /** It became this job. */
+  /** Keeps others away from the entry for another `leaseMs`; false when one of them has taken it meanwhile. */
+  renew(entry: Entry): boolean;
+  /** It became this job; what another process has found out stays. */
   accept(entry: Entry, jobId: string): void;
   /** Nobody is working on it any more and its outcome is unknown; an accepted or closed entry stays so. */
   release(entry: Entry): void;
@@ -122,11 +123,13 @@ class SqliteJournal implements Journal {
     const row = this.db
       .prepare("SELECT * FROM submits WHERE key = ? AND phase <> 'closed' ORDER BY id DESC LIMIT 1")
       .get(submit.key) as Row | undefined;
-    if (row === undefined || again) return { kind: 'send', entry: this.insert(submit) };
-    if (row.phase === 'accepted') return { kind: 'known', entry: toEntry(row) };
+    if (row === undefined) return { kind: 'send', entry: this.insert(submit) };
     const held = row.phase === 'sending' && row.lease_ms > this.now() && !hasDied(row.pid);
+    const open = row.phase !== 'accepted' && !held;
+    if (again && !open) return { kind: 'send', entry: this.insert(submit) };
+    if (row.phase === 'accepted') return { kind: 'known', entry: toEntry(row) };
     if (held) return { kind: 'busy', entry: toEntry(row) };
-    this.hold(row.id);
+    this.take(row.id);
     return { kind: 'reconcile', entry: toEntry(row) };
   }
 
@@ -150,27 +153,35 @@ class SqliteJournal implements Journal {
     return { id: Number(lastInsertRowid), token, jobId: null, createdMs };
   }
 
-  private hold(id: number): void {
+  private take(id: number): void {
     this.db
       .prepare("UPDATE submits SET phase = 'sending', lease_ms = ?, pid = ? WHERE id = ?")
       .run(this.now() + leaseMs, this.pid, id);
   }
 
+  // A process that was suspended for longer than its lease finds its entry in other hands.
   // Only the claim waits for the disk: an entry whose end was lost with the power is asked about by its token.
-  renew(entry: Entry): void {
-    this.hold(entry.id);
+  renew(entry: Entry): boolean {
+    const { changes } = this.db
+      .prepare("UPDATE submits SET lease_ms = ? WHERE id = ? AND phase = 'sending' AND pid = ?")
+      .run(this.now() + leaseMs, entry.id, this.pid);
+    return changes > 0;
   }
 
   accept(entry: Entry, jobId: string): void {
     this.db
-      .prepare("UPDATE submits SET phase = 'accepted', job_id = ? WHERE id = ?")
+      .prepare(
+        "UPDATE submits SET phase = 'accepted', job_id = ? WHERE id = ? AND phase <> 'accepted'",
+      )
       .run(jobId, entry.id);
   }
 
   release(entry: Entry): void {
     this.db
-      .prepare("UPDATE submits SET phase = 'unknown' WHERE id = ? AND phase = 'sending'")
-      .run(entry.id);
+      .prepare(
+        "UPDATE submits SET phase = 'unknown' WHERE id = ? AND phase = 'sending' AND pid = ?",
+      )
+      .run(entry.id, this.pid);
   }
 
   close(entry: Entry): void {

@@ -1,7 +1,8 @@
 // Exactly one job per submit, whatever happens to the answer, the process or the network.
 import { CliError, Exit } from '../errors.js';
 import { isTerminal, type JobState } from '../jobs/job.js';
-import type { Entry, Journal, Submit } from './journal.js';
+import type { Claim, Entry, Journal, Submit } from './journal.js';
+import { leaseMs } from './lease.js';
 
 /** The service as this procedure needs it. */
 export interface Sender {
@@ -71,6 +72,15 @@ const isRefusal = (error: unknown): boolean =>
   error.exitCode !== Exit.interrupted &&
   error.exitCode !== Exit.terminated;
 
+/** This process was suspended for so long that another one took over: what that one finds out counts. */
+class Taken extends Error {
+  override readonly name = 'Taken';
+}
+
+const keep = ({ journal }: World, entry: Entry): void => {
+  if (!journal.renew(entry)) throw new Taken('another process has taken over');
+};
+
 /** Asks for the token until it appears or until it would have. */
 const seek = async (
   world: World,
@@ -80,7 +90,7 @@ const seek = async (
 ): Promise<{ id: string; state: JobState } | null> => {
   for (const pause of askAgainMs) {
     if (pause > 0) await world.sleep(pause);
-    world.journal.renew(entry);
+    keep(world, entry);
     const found = await sender.find(entry.token, entry.createdMs - skewMs);
     if (found !== null) return found;
     if (world.now() - sentMs > lagMs) return null;
@@ -113,9 +123,9 @@ const sendUntilKnown = async (world: World, sender: Sender, entry: Entry): Promi
   const begunMs = world.now();
   let losses = 0;
   for (let attempt = 1; ; attempt += 1) {
-    // The claim has just taken the lease.
-    if (attempt > 1) world.journal.renew(entry);
     const sentMs = world.now();
+    // The lease that came with the claim, unless we slept over it.
+    if (attempt > 1 || sentMs - entry.createdMs > leaseMs / 2) keep(world, entry);
     try {
       const { id, state } = await sender.send(entry.token);
       world.journal.accept(entry, id);
@@ -160,26 +170,37 @@ const reuse = async (sender: Sender, jobId: string, finished: boolean): Promise<
   return serves ? { id: jobId, state, submitted: 'reused' } : null;
 };
 
+/** Makes the claimed entry a job: finds the one it became, or sends. */
+const carryOut = (world: World, sender: Sender, { kind, entry }: Claim): Promise<Done> =>
+  holding(world, entry, async () => {
+    const sent = kind === 'reconcile';
+    const found = sent ? await reconcile(world, sender, entry, entry.createdMs) : null;
+    return found === null ? sendUntilKnown(world, sender, entry) : recovered(world, entry, found);
+  });
+
 /**
  * Submits once. Throws what the sender throws; exit 8 when the outcome could not be found out, in
  * which case the next call with an equal submit finds it out before anything is sent.
  */
 export const submitOnce = async (world: World, sender: Sender, once: Once): Promise<Done> => {
   const { journal } = world;
+  let { again, reuseSinceMs } = once;
   for (;;) {
-    const { kind, entry } = await journal.claim(once.submit, once.again);
-    if (kind === 'send') return holding(world, entry, () => sendUntilKnown(world, sender, entry));
-    if (kind === 'reconcile') {
-      return holding(world, entry, async () => {
-        const found = await reconcile(world, sender, entry, entry.createdMs);
-        return found === null
-          ? sendUntilKnown(world, sender, entry)
-          : recovered(world, entry, found);
-      });
+    const claim = await journal.claim(once.submit, again);
+    const { kind, entry } = claim;
+    if (kind === 'send' || kind === 'reconcile') {
+      try {
+        return await carryOut(world, sender, claim);
+      } catch (error) {
+        if (!(error instanceof Taken)) throw error;
+        // What the other makes of our entry is ours, even with --again.
+        again = false;
+        reuseSinceMs = Math.min(reuseSinceMs, entry.createdMs);
+        continue;
+      }
     }
     if (kind === 'known' && entry.jobId !== null) {
-      const isFresh = entry.createdMs >= once.reuseSinceMs;
-      const done = await reuse(sender, entry.jobId, isFresh);
+      const done = await reuse(sender, entry.jobId, entry.createdMs >= reuseSinceMs);
       if (done !== null) return done;
       journal.close(entry);
       continue;

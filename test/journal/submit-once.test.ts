@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CliError, Exit } from '../../src/errors.js';
 import type { JobState } from '../../src/jobs/job.js';
 import { openJournal, type Journal } from '../../src/journal/journal.js';
+import { leaseMs } from '../../src/journal/lease.js';
 import { submitOnce, type Once, type Sender, type World } from '../../src/journal/submit-once.js';
 
 const lost = () => new CliError(Exit.unavailable, 'The answer was lost.', { code: 'timeout' });
@@ -206,6 +207,39 @@ describe('submitting once', () => {
     });
     expect(service.sends).toBe(1);
   });
+
+  it('takes up an attempt of unknown outcome with --again too, but no other', async () => {
+    const service = new Service();
+    const dead = open(2 ** 22 + 1);
+    await service.send((await dead.claim(once().submit, true)).entry.token);
+    const again = once({ again: true });
+    expect(await submitOnce(world(), service, again)).toMatchObject({ submitted: 'recovered' });
+    expect(await submitOnce(world(), service, again)).toMatchObject({ submitted: 'new' });
+    await open(process.ppid).claim(once().submit, true);
+    expect(await submitOnce(world(), service, again)).toMatchObject({ submitted: 'new' });
+    expect(service.sends).toBe(3);
+  });
+
+  it.each([false, true])(
+    'leaves it to the one that took over while it was suspended, --again %s',
+    async (again) => {
+      const service = new Service();
+      service.plan.push('turned away');
+      const other = open(process.ppid);
+      const mine = world();
+      const suspended: World = {
+        ...mine,
+        sleep: async () => {
+          now += leaseMs + 1;
+          await submitOnce(world(other), service, once());
+          service.jobs[0]!.state = 'succeeded';
+        },
+      };
+      const done = await submitOnce(suspended, service, once({ again }));
+      expect(done).toEqual({ id: 'job1', state: 'succeeded', submitted: 'reused' });
+      expect(service.jobs).toHaveLength(1);
+    },
+  );
 
   it('waits for another process that is at it, then uses its job', async () => {
     const service = new Service();
