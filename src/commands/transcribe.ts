@@ -8,6 +8,7 @@ import buildExport from './export.js';
 import type { Host } from './host.js';
 import { Tally } from './items.js';
 import { addProviderFlags } from './provider-flags.js';
+import { checkShaping, makeFolders } from './transcribe/check.js';
 import { audioMs, costOf, refuseAbove } from './transcribe/estimate.js';
 import { gather, readEntries, type Gathered } from './transcribe/items.js';
 import type { Item } from './transcribe/plan.js';
@@ -156,6 +157,7 @@ export const transcribe = async (
   const entries = await readEntries(app, given, flags.from);
   const connection = await app.connection();
   const gathered = gather({ app, connection, flags, exportNames }, entries);
+  await checkShaping(app, gathered.items);
   const provider = await app.provider();
   const { run, stop } = await openRun(app, provider, connection, flags, gathered);
   const wanted = flags.dryRun === true || price !== null || maxCost !== null;
@@ -166,6 +168,7 @@ export const transcribe = async (
     const { planOutput } = await import('./transcribe/dry-run.js');
     return planOutput(run, gathered.items, lengths, cost);
   }
+  await makeFolders(gathered.items);
   const total = gathered.items.length + gathered.refused.length;
   const rows = allRows(app, gathered, runItems(run, gathered.items, stop));
   return summaryOutput(app, rows, new Tally(app, total, 'items'));

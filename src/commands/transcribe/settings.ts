@@ -30,7 +30,6 @@ export interface Settings {
   readonly timeoutMs: number;
 }
 
-/** Four hide the round trips; a quota of ten calls a second, the usual one, is never met. */
 /** As many as `get` asks at once: fewer leave the service idle between two answers (bench:transcribe). */
 const defaultConcurrency = 8;
 const mostConcurrency = 32;

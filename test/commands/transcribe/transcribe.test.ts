@@ -15,6 +15,43 @@ const document = (stdout: string) =>
     counts: Record<string, number>;
   };
 
+describe('what would go wrong after the job was paid for', () => {
+  it.each([
+    [['--style', 'nope'], 'There is no style "nope"'],
+    [['--max-chars', '0'], '--max-chars'],
+    [['--offset', 'abc'], '--offset'],
+    [['--min-duration', '5s', '--max-duration', '1s'], 'shortest duration'],
+    [['--speaker-name', 'x'], '--speaker-name'],
+    [['--format', 'nope'], 'nope'],
+  ])('stops %j before anything is sent, and before a plan', async (flags, words) => {
+    const files = await desk.recordings(1);
+    for (const more of [[], ['--dry-run']]) {
+      const run = await desk.run(['transcribe', ...files, ...flags, ...more]);
+      expect(run).toMatchObject({ code: 2, stdout: '' });
+      expect(run.stderr).toContain(words);
+    }
+    expect(desk.jobs()).toBe(0);
+  });
+
+  it('stops a list for the style of its last entry, which is named', async () => {
+    await desk.recordings(2);
+    await writeFile(join(desk.home, 'list.csv'), 'media,style\ntalk-1.wav,bbc\ntalk-2.wav,nope\n');
+    const run = await desk.run(['transcribe', '--from', 'list.csv']);
+    expect(run).toMatchObject({ code: 2, stdout: '' });
+    expect(run.stderr).toContain('talk-2.wav: There is no style "nope"');
+    expect(desk.jobs()).toBe(0);
+  });
+
+  it('stops for a folder that cannot be made', async () => {
+    const files = await desk.recordings(1);
+    await writeFile(join(desk.home, 'file'), '');
+    const run = await desk.run(['transcribe', ...files, '--output-dir', 'file/subs']);
+    expect(run).toMatchObject({ code: 1, stdout: '' });
+    expect(run.stderr).toContain('Could not write');
+    expect(desk.jobs()).toBe(0);
+  });
+});
+
 describe('from files to subtitles', () => {
   it('writes each format beside the others and prints their paths', async () => {
     const files = await desk.recordings(3);

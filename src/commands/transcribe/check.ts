@@ -1,0 +1,59 @@
+// What would go wrong with the files of an item after its job was paid for, found before anything is sent.
+import { access, constants } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { App } from '../../app.js';
+import { CliError } from '../../errors.js';
+import { transcriptOf, type Transcript } from '../../jobs/transcript.js';
+import { spell } from '../export-track.js';
+import { makeFolder, writeFault } from '../write-file.js';
+import type { Item, OutputFile } from './plan.js';
+
+const saying = (text: string): Transcript =>
+  transcriptOf([{ startMs: 0, endMs: 2000, text, speaker: null, channel: null, words: [] }]);
+/** The style in force follows the script of the text, and with it what a flag may be. */
+const samples = [saying('Hello.'), saying('你好。'), saying('こんにちは。')];
+
+const trySpelling = async (app: App, { shaping }: Item, output: OutputFile): Promise<void> => {
+  for (const transcript of samples) {
+    const source = { from: '', base: 'sample', id: null, title: null, transcript, faults: [] };
+    const exporting = { app, flags: shaping, second: null, told: new Set<string>() };
+    for (const piece of await spell(exporting, { source, ...output })) void piece;
+  }
+};
+
+const named = (error: unknown, { input }: Item): unknown =>
+  error instanceof CliError
+    ? new CliError(error.exitCode, `${input}: ${error.message}`, {
+        code: error.code,
+        hint: error.hint ?? undefined,
+      })
+    : error;
+
+/** Shapes a few words with the flags of each item. Throws exit 2 for flags that cannot be, naming the item among several. */
+export const checkShaping = async (app: App, items: readonly Item[]): Promise<void> => {
+  const silent: App = { ...app, tools: { ...app.tools, notice: () => {} } };
+  const tried = new Set<string>();
+  for (const item of items) {
+    for (const output of item.outputs) {
+      const kind = JSON.stringify([item.shaping, output.format.name]);
+      if (tried.has(kind)) continue;
+      tried.add(kind);
+      await trySpelling(silent, item, output).catch((error: unknown) => {
+        throw items.length > 1 ? named(error, item) : error;
+      });
+    }
+  }
+};
+
+/** Makes the folders of the outputs. Throws exit 4 or 1 for one that cannot be made or written to. */
+export const makeFolders = async (items: readonly Item[]): Promise<void> => {
+  const folders = new Set(items.flatMap(({ outputs }) => outputs.map(({ path }) => dirname(path))));
+  for (const folder of folders) {
+    try {
+      await makeFolder(folder);
+      await access(folder, constants.W_OK);
+    } catch (error) {
+      throw writeFault(folder, error);
+    }
+  }
+};
