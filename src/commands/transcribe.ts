@@ -15,7 +15,7 @@ import type { Item } from './transcribe/plan.js';
 import { noCounts, reporterOf } from './transcribe/progress.js';
 import { rowOf, type Row, type Run } from './transcribe/run-state.js';
 import { runItems } from './transcribe/run.js';
-import { readAmount, readSettings, type TranscribeFlags } from './transcribe/settings.js';
+import { goOnHint, readAmount, readSettings, type TranscribeFlags } from './transcribe/settings.js';
 import { summaryOutput } from './transcribe/summary.js';
 
 const examples = `
@@ -63,21 +63,26 @@ export default (host: Host, providers: readonly ProviderDescription[]) => {
   );
 };
 
-const interrupted = (error: unknown, signal: AbortSignal): unknown => {
+const interrupted = (error: unknown, signal: AbortSignal, again: boolean): unknown => {
   const reason: unknown = signal.reason;
   if (!signal.aborted || !(reason instanceof CliError)) return error;
   return new CliError(reason.exitCode, `${reason.message}; jobs that were submitted go on`, {
-    hint: 'Run the same command again: it goes on where it stopped.',
+    hint: goOnHint(again),
   });
 };
 
 /** Refused entries first, then the run's rows; an interrupt says how to go on. */
-async function* allRows(app: App, gathered: Gathered, rows: AsyncIterable<Row>) {
+async function* allRows(
+  app: App,
+  again: boolean,
+  gathered: Gathered,
+  rows: AsyncIterable<Row>,
+): AsyncGenerator<Row> {
   for (const { error, ...one } of gathered.refused) yield rowOf(one, { error });
   try {
     yield* rows;
   } catch (error) {
-    throw interrupted(error, app.signal);
+    throw interrupted(error, app.signal, again);
   }
 }
 
@@ -170,6 +175,7 @@ export const transcribe = async (
   }
   await makeFolders(gathered.items);
   const total = gathered.items.length + gathered.refused.length;
-  const rows = allRows(app, gathered, runItems(run, gathered.items, stop));
+  const work = runItems(run, gathered.items, stop);
+  const rows = allRows(app, run.settings.again, gathered, work);
   return summaryOutput(app, rows, new Tally(app, total, 'items'));
 };

@@ -49,6 +49,10 @@ const steps: readonly string[] = [
   ) WITHOUT ROWID;
   `,
   'ALTER TABLE items ADD COLUMN begun_ms INTEGER NOT NULL DEFAULT 0',
+  `
+  ALTER TABLE items ADD COLUMN object TEXT;
+  CREATE INDEX items_by_object ON items (object) WHERE object IS NOT NULL;
+  `,
 ];
 
 const migrate = (db: Database.Database, file: string): void => {

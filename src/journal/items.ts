@@ -20,7 +20,10 @@ export interface Promised {
 export interface Items {
   /** Null when no earlier run has begun the item. */
   find(key: string): ItemRow | null;
-  begin(key: string): void;
+  /** `object` names what was uploaded for it, null when nothing is. */
+  begin(key: string, object: string | null): void;
+  /** Whether an item that is not done, of any run, has an object. */
+  needs(object: string): boolean;
   /** Its job, whose files are not written yet. */
   setJob(key: string, jobId: string): void;
   finish(key: string): void;
@@ -40,11 +43,16 @@ export const itemsOf = (db: Database.Database, now: () => number): Items => ({
     if (row === undefined) return null;
     return { jobId: row.job_id, done: row.done === 1, begunMs: row.begun_ms };
   },
-  begin(key) {
+  begin(key, object) {
     db.prepare(
-      `INSERT INTO items (key, job_id, done, begun_ms) VALUES (?, NULL, 0, ?)
-       ON CONFLICT (key) DO NOTHING`,
-    ).run(key, now());
+      `INSERT INTO items (key, job_id, done, begun_ms, object) VALUES (?, NULL, 0, ?, ?)
+       ON CONFLICT (key) DO UPDATE SET object = excluded.object`,
+    ).run(key, now(), object);
+  },
+  needs(object) {
+    return (
+      db.prepare('SELECT 1 FROM items WHERE object = ? AND done = 0 LIMIT 1').get(object) != null
+    );
   },
   setJob(key, jobId) {
     db.prepare(

@@ -59,11 +59,13 @@ it('forgets an upload that is done', () => {
 it('remembers how far an item has come, over runs', () => {
   const first = open().items;
   expect(first.find('i')).toBeNull();
-  first.begin('i');
+  first.begin('i', 'o');
   expect(first.find('i')).toEqual({ jobId: null, done: false, begunMs: 1_000_000 });
   first.setJob('i', 'j1');
   first.promise('/out/a.srt', { item: 'i', digest: 'd' });
+  expect([first.needs('o'), first.needs('p')]).toEqual([true, false]);
   first.finish('i');
+  expect(first.needs('o')).toBe(false);
   const second = open().items;
   expect(second.find('i')).toEqual({ jobId: 'j1', done: true, begunMs: 1_000_000 });
   expect(second.promised('/out/a.srt')).toEqual({ item: 'i', digest: 'd' });

@@ -7,6 +7,7 @@ import type { Outcome } from '../items.js';
 import { askAlive } from '../revive.js';
 import { lookAt } from '../rounds.js';
 import { concernsAll, type Run, type Started } from './run-state.js';
+import { goOnHint } from './settings.js';
 
 /** Calls beyond one per finished job that looking may cost before it slows down. */
 const spareCalls = 30;
@@ -105,9 +106,9 @@ export class Waiting {
   }
 }
 
-const timedOut = (id: string): CliError =>
-  new CliError(Exit.timeout, `Job ${id} was not done in time`, {
-    hint: 'The job goes on. Run the same command again to take it up.',
+const timedOut = (id: string, again: boolean): CliError =>
+  new CliError(Exit.timeout, `Job ${id} was not done in time and goes on`, {
+    hint: goOnHint(again),
   });
 
 /** A list that cannot be had is no answer for any job. */
@@ -178,7 +179,8 @@ export async function* pollJobs(run: Run, waiting: Waiting): AsyncGenerator<Fini
     reporter.show();
     if (now() < deadlineMs) continue;
     for (const id of waiting.ids) {
-      for (const started of waiting.take(id)) yield { started, outcome: timedOut(id) };
+      for (const started of waiting.take(id))
+        yield { started, outcome: timedOut(id, run.settings.again) };
     }
   } while (await waiting.some());
 }

@@ -6,16 +6,15 @@ import { finishItem } from './finish.js';
 import type { Item } from './plan.js';
 import { pollJobs, Waiting } from './poll.js';
 import { concernsAll, itemError, rowOf, type Row, type Run, type Started } from './run-state.js';
+import { goOnHint } from './settings.js';
 import { startItem } from './start.js';
-import { UploadOnce } from './upload-once.js';
+import { removeUnneeded, UploadOnce } from './upload-once.js';
 
 /** Files shaped and written at once; more would only wait for each other. */
 const writers = 2;
 
-const tooLate = (): CliError =>
-  new CliError(Exit.timeout, 'The time was over before it was begun', {
-    hint: 'Run the same command again to go on.',
-  });
+const tooLate = (again: boolean): CliError =>
+  new CliError(Exit.timeout, 'The time was over before it was begun', { hint: goOnHint(again) });
 
 type Uploaded = Pick<Started, 'objectKey'>;
 
@@ -41,7 +40,7 @@ class Cleaner {
     for (const [key, left] of this.#users) {
       if (left > 0) continue;
       const storage = await this.run.storage();
-      await storage.delete(key, app.signal).catch((error: unknown) => {
+      await removeUnneeded(this.run, storage, key).catch((error: unknown) => {
         if (!(error instanceof CliError) || app.signal.aborted) throw error;
         app.tools.notice(`${storage.address(key)} stays: ${error.message}`);
       });
@@ -68,7 +67,8 @@ const begin = async (shop: Workshop, uploads: UploadOnce, item: Item): Promise<v
   const { run, waiting, cleaner } = shop;
   const { app, reporter, deadlineMs } = run;
   app.signal.throwIfAborted();
-  if (app.clock.now() >= deadlineMs) return deliver(shop, rowOf(item, { error: tooLate() }));
+  if (app.clock.now() >= deadlineMs)
+    return deliver(shop, rowOf(item, { error: tooLate(run.settings.again) }));
   try {
     const begun = await startItem(run, uploads, item);
     cleaner.add(begun);

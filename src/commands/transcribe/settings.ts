@@ -34,6 +34,12 @@ export interface Settings {
 const defaultConcurrency = 8;
 const mostConcurrency = 32;
 
+/** How a run that ended early is taken up: with `--again` the next one would pay for everything anew. */
+export const goOnHint = (again: boolean): string =>
+  again
+    ? 'Run it without --again to take up these jobs.'
+    : 'Run the same command again: it goes on where it stopped.';
+
 const readConcurrency = (text: string | undefined): number => {
   if (text === undefined) return defaultConcurrency;
   const value = /^\d{1,3}$/.test(text) ? Number(text) : 0;

@@ -6,7 +6,7 @@ import { contentDigest, sendOnce } from '../send-once.js';
 import { isIntact, refuseForeign } from './outputs.js';
 import type { Item } from './plan.js';
 import { rowOf, type Kept, type Run, type Started } from './run-state.js';
-import { objectKeyOf, type UploadOnce } from './upload-once.js';
+import { objectKeyOf, objectName, type UploadOnce } from './upload-once.js';
 
 const sorted = (fields: Readonly<Record<string, unknown>>): unknown[] =>
   Object.entries(fields)
@@ -80,8 +80,10 @@ export const startItem = async (
     if (item.upload) reporter.counts.uploadBytes -= item.bytes;
     return { item, key, id, submitted: 'reused', uploaded: false, objectKey };
   }
-  // What lies at an address may change: only what this item itself began there may be taken up.
-  if (digest === null) journal.items.begin(key);
+  // What lies at an address may change: only what this item itself began there may be taken up. And an
+  // object stays while an item that was begun needs it.
+  const object = objectKey === null ? null : objectName(await run.storage(), objectKey);
+  if (digest === null || object !== null) journal.items.begin(key, object);
   const { media, uploaded } = await place(run, uploads, item, digest);
   const prepared =
     run.prepared.get(item) ?? (await provider.prepare({ media, options: item.options }));

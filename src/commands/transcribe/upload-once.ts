@@ -65,20 +65,41 @@ const send = async (run: Run, storage: Storage, path: string, key: string): Prom
   }
 };
 
-/** True when it was sent, false when it was there. */
-const ensure = async (run: Run, storage: Storage, path: string, key: string): Promise<boolean> => {
-  const { app, journal } = run;
-  while (!journal.uploads.claim(storage.place, key)) await app.clock.sleep(busyPollMs, app.signal);
+/** While `work` runs, no other process uploads or removes the object. What it began stays where it fails. */
+const alone = async <T>(
+  { app, journal: { uploads } }: Run,
+  { place }: Storage,
+  key: string,
+  work: () => Promise<T>,
+): Promise<T> => {
+  while (!uploads.claim(place, key)) await app.clock.sleep(busyPollMs, app.signal);
   try {
-    const isThere = await storage.holds(path, key, app.signal);
-    if (!isThere) await holding(run, storage, key, () => send(run, storage, path, key));
-    journal.uploads.done(storage.place, key);
-    return !isThere;
+    const result = await work();
+    uploads.done(place, key);
+    return result;
   } catch (error) {
-    journal.uploads.release(storage.place, key);
+    uploads.release(place, key);
     throw error;
   }
 };
+
+/** True when it was sent, false when it was there. */
+const ensure = (run: Run, storage: Storage, path: string, key: string): Promise<boolean> =>
+  alone(run, storage, key, async () => {
+    if (await storage.holds(path, key, run.app.signal)) return false;
+    await holding(run, storage, key, () => send(run, storage, path, key));
+    return true;
+  });
+
+/** An object's name in the journal: keys repeat in every bucket. */
+export const objectName = ({ place }: Storage, key: string): string => `${place} ${key}`;
+
+/** Removes an object that no item of any run needs any more. Throws what the storage throws. */
+export const removeUnneeded = (run: Run, storage: Storage, key: string): Promise<void> =>
+  alone(run, storage, key, async () => {
+    if (!run.journal.items.needs(objectName(storage, key)))
+      await storage.delete(key, run.app.signal);
+  });
 
 /** Uploads of this run by object key: files of equal content share one. */
 export class UploadOnce {

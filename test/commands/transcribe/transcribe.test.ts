@@ -1,6 +1,8 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CliError, Exit } from '../../../src/errors.js';
+import { until } from '../../local/support.js';
 import { openDesk, type Desk } from './support.js';
 
 let desk: Desk;
@@ -249,12 +251,13 @@ describe('when something fails', () => {
 
   it('says after an interrupt how to go on', async () => {
     const files = await desk.recordings(2);
-    const { CliError } = await import('../../../src/errors.js');
     const stop = new AbortController();
     stop.abort(new CliError(130, 'Interrupted.'));
     const run = await desk.run(['transcribe', ...files], { signal: stop.signal });
     expect(run).toMatchObject({ code: 130 });
     expect(run.stderr).toContain('Run the same command again: it goes on where it stopped.');
+    const anew = await desk.run(['transcribe', ...files, '--again'], { signal: stop.signal });
+    expect(anew.stderr).toContain('Run it without --again to take up these jobs.');
   });
 });
 
@@ -294,6 +297,26 @@ describe('uploads', () => {
     expect((await desk.run(argv)).code).toBe(6);
     expect(desk.logged('stored local-1250000000/asrctl/')).toBe(1);
     expect(desk.logged('deleted local-1250000000/asrctl/')).toBe(1);
+  });
+
+  it('stay while an item of another run needs them', async () => {
+    const files = await desk.recordings(1);
+    const argv = ['transcribe', ...files, '--upload', '--delete-upload'];
+    const other = [...argv, '--title', 'other', '--output-dir', 'other'];
+    await desk.run(['local', 'faults', 'set', 'job-stuck', '--delay', '500ms']);
+    const stop = new AbortController();
+    const broken = desk.run(other, { signal: stop.signal });
+    await until(
+      () => desk.logged('started'),
+      (jobs) => jobs > 0,
+    );
+    stop.abort(new CliError(Exit.interrupted, 'Interrupted.'));
+    expect((await broken).code).toBe(130);
+    expect((await desk.run(argv)).code).toBe(0);
+    expect(desk.logged('deleted local-1250000000/asrctl/')).toBe(0);
+    expect((await desk.run(other)).code).toBe(0);
+    expect(desk.logged('deleted local-1250000000/asrctl/')).toBe(1);
+    expect(desk.logged('stored local-1250000000/asrctl/')).toBe(1);
   });
 });
 
