@@ -1,5 +1,15 @@
 // Finding a job again by the token of its submit, over any service that lists user data.
-import { takeToken } from '../jobs/token.js';
+import { usageError } from '../errors.js';
+import { hidesToken, takeToken } from '../jobs/token.js';
+
+/** Throws exit 2 for user data in which the token of a submit could not be found again. */
+export const checkUserData = (userData: string | null): void => {
+  if (!hidesToken(userData)) return;
+  throw usageError(
+    '--user-data has a key "asrctl", which asrctl needs for itself',
+    'Name it otherwise: by that key a job is found again when an answer was lost.',
+  );
+};
 
 export interface Listed<T> {
   readonly job: T;

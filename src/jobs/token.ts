@@ -38,6 +38,10 @@ export const addToken = (userData: string | null, token: string): string => {
   return rest.startsWith('}') ? `{${mark}}` : `{${mark},${rest}`;
 };
 
+/** User data with a member of that name: it would hide the token. */
+export const hidesToken = (userData: string | null): boolean =>
+  userData !== null && Object.hasOwn(asObject(userData) ?? {}, key);
+
 export interface Taken {
   /** What the user gave; null when there was nothing but the token. */
   readonly userData: string | null;

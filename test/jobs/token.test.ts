@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addToken, newToken, takeToken } from '../../src/jobs/token.js';
+import { addToken, hidesToken, newToken, takeToken } from '../../src/jobs/token.js';
 
 const token = '0123456789abcdef01234567';
 
@@ -44,6 +44,16 @@ describe('the token in UserData', () => {
     for (const other of [null, 'text', '{"asrctl":"short"}', '{"asrctl":7}', '{"x":1}']) {
       expect(takeToken(other)).toEqual({ userData: other, token: null });
     }
+  });
+
+  it.each([
+    ['{"asrctl":"team-7"}', true],
+    [`{"a":1,"asrctl":"${token}"}`, true],
+    ['{"a":{"asrctl":1}}', false],
+    ['asrctl', false],
+    [null, false],
+  ])('would be hidden by %j: %s', (userData, hidden) => {
+    expect(hidesToken(userData)).toBe(hidden);
   });
 
   it('is never the same twice', () => {

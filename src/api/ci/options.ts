@@ -1,5 +1,6 @@
 // The flags of a submit, checked one by one before anything is sent.
 import { usageError } from '../../errors.js';
+import { checkUserData } from '../find.js';
 import type { SubmitOptions } from '../provider.js';
 import { submitFlags } from './flags.js';
 import { checkRules, kebab, type Options } from './rules.js';
@@ -49,6 +50,7 @@ const checkValues = (option: Options): void => {
       'It may have 980 printable ASCII characters.',
     );
   }
+  checkUserData(option('userData'));
   for (const name of ['queue', 'template', 'hotWords', 'engine']) {
     const id = option(name);
     if (id !== null && !/^[\w-]{1,64}$/.test(id)) {

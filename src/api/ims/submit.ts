@@ -1,5 +1,6 @@
 // SubmitASRJob: from flags to parameters, checked before anything is sent. Pure.
 import { usageError } from '../../errors.js';
+import { checkUserData } from '../find.js';
 import type { SubmitOptions } from '../provider.js';
 import { isFields, type Fields } from './faults.js';
 
@@ -84,6 +85,7 @@ const editingConfig = (options: SubmitOptions): string | null => {
 /** A callback is an entry NotifyAddress of UserData: an address, or a queue whose name begins ice-callback (callback page). */
 const userData = (options: SubmitOptions): string | null => {
   const own = text(options, 'userData');
+  checkUserData(own);
   const notify = text(options, 'notify');
   if (notify === null) return own;
   if (

@@ -160,6 +160,7 @@ describe('what is refused before the call', () => {
     ['filters of an English engine', { engine: '16k_en', filterDirty: '1' }, /--filter-dirty/],
     ['a value outside its set', { textFormat: '4' }, /--text-format may not be "4"/],
     ['user data that is not ASCII', { userData: '数据' }, /--user-data/],
+    ['user data that hides the token', { userData: '{"asrctl":"x"}' }, /key "asrctl"/],
     ['user data that is too long', { userData: 'x'.repeat(1025) }, /--user-data/],
     ['a callback inside', { callback: 'http://192.168.0.1/' }, /--callback/],
     ['a callback that is no address', { callback: 'yes' }, /--callback/],

@@ -103,6 +103,7 @@ describe('submitParameters', () => {
     [{ sentenceMaxLength: '7.5' }, '4 to 50'],
     [{ editingConfig: '[1]' }, 'not a JSON object'],
     [{ editingConfig: '{' }, 'not a JSON object'],
+    [{ userData: '{"asrctl":"x"}' }, 'has a key "asrctl"'],
     [{ notify: 'done' }, 'Not a callback target'],
     [{ notify: 'https://' }, 'Not a callback target'],
     [{ notify: 'ice-callback-demo', userData: 'plain' }, 'not a JSON object'],
