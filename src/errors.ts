@@ -104,6 +104,10 @@ const remedies: ReadonlyMap<string, string> = new Map([
   ['EMFILE', 'Raise the limit of open files (`ulimit -n`), or give fewer items at once.'],
   ['EIO', 'Check the disk.'],
   ['SQLITE_IOERR', 'Check the disk and the space on it.'],
+  [
+    'SQLITE_BUSY',
+    'Another asrctl keeps it: look for one that is suspended (`jobs`), then run the same command again.',
+  ],
   ['SQLITE_CORRUPT', 'Move the file away: asrctl makes a new one, without what this one knew.'],
   ['SQLITE_NOTADB', 'Move the file away: asrctl makes a new one, without what this one knew.'],
 ]);

@@ -53,6 +53,10 @@ const steps: readonly string[] = [
   ALTER TABLE items ADD COLUMN object TEXT;
   CREATE INDEX items_by_object ON items (object) WHERE object IS NOT NULL;
   `,
+  `
+  ALTER TABLE submits ADD COLUMN space TEXT NOT NULL DEFAULT '';
+  ALTER TABLE uploads ADD COLUMN space TEXT NOT NULL DEFAULT '';
+  `,
 ];
 
 const migrate = (db: Database.Database, file: string): void => {

@@ -3,7 +3,7 @@ import type Database from 'libsql';
 import { newToken } from '../jobs/token.js';
 import { openDatabase, syncerOf } from './database.js';
 import { itemsOf, type Items } from './items.js';
-import { hasDied, leaseMs } from './lease.js';
+import { hasDied, leaseMs, ownerOf, type Owner } from './lease.js';
 import { uploadsOf, type Uploads } from './uploads.js';
 
 export interface Entry {
@@ -62,6 +62,7 @@ interface Row {
   created_ms: number;
   lease_ms: number;
   pid: number;
+  space: string;
 }
 
 const toEntry = (row: Row): Entry => ({
@@ -89,9 +90,9 @@ class SqliteJournal implements Journal {
     /** Resolves when all that was committed is on the disk. */
     private readonly sync: () => Promise<void>,
     private readonly now: () => number,
-    private readonly pid: number,
+    private readonly own: Owner,
   ) {
-    this.uploads = uploadsOf(db, now, pid);
+    this.uploads = uploadsOf(db, now, own);
     this.items = itemsOf(db, now);
   }
 
@@ -124,7 +125,7 @@ class SqliteJournal implements Journal {
       .prepare("SELECT * FROM submits WHERE key = ? AND phase <> 'closed' ORDER BY id DESC LIMIT 1")
       .get(submit.key) as Row | undefined;
     if (row === undefined) return { kind: 'send', entry: this.insert(submit) };
-    const held = row.phase === 'sending' && row.lease_ms > this.now() && !hasDied(row.pid);
+    const held = row.phase === 'sending' && row.lease_ms > this.now() && !hasDied(row, this.own);
     const open = row.phase !== 'accepted' && !held;
     if (again && !open) return { kind: 'send', entry: this.insert(submit) };
     if (row.phase === 'accepted') return { kind: 'known', entry: toEntry(row) };
@@ -138,8 +139,8 @@ class SqliteJournal implements Journal {
     const createdMs = this.now();
     const { lastInsertRowid } = this.db
       .prepare(
-        `INSERT INTO submits (key, token, phase, profile, media, created_ms, lease_ms, pid)
-         VALUES (?, ?, 'sending', ?, ?, ?, ?, ?)`,
+        `INSERT INTO submits (key, token, phase, profile, media, created_ms, lease_ms, pid, space)
+         VALUES (?, ?, 'sending', ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         submit.key,
@@ -148,23 +149,28 @@ class SqliteJournal implements Journal {
         submit.media,
         createdMs,
         createdMs + leaseMs,
-        this.pid,
+        this.own.pid,
+        this.own.space,
       );
     return { id: Number(lastInsertRowid), token, jobId: null, createdMs };
   }
 
   private take(id: number): void {
     this.db
-      .prepare("UPDATE submits SET phase = 'sending', lease_ms = ?, pid = ? WHERE id = ?")
-      .run(this.now() + leaseMs, this.pid, id);
+      .prepare(
+        "UPDATE submits SET phase = 'sending', lease_ms = ?, pid = ?, space = ? WHERE id = ?",
+      )
+      .run(this.now() + leaseMs, this.own.pid, this.own.space, id);
   }
 
   // A process that was suspended for longer than its lease finds its entry in other hands.
   // Only the claim waits for the disk: an entry whose end was lost with the power is asked about by its token.
   renew(entry: Entry): boolean {
     const { changes } = this.db
-      .prepare("UPDATE submits SET lease_ms = ? WHERE id = ? AND phase = 'sending' AND pid = ?")
-      .run(this.now() + leaseMs, entry.id, this.pid);
+      .prepare(
+        "UPDATE submits SET lease_ms = ? WHERE id = ? AND phase = 'sending' AND pid = ? AND space = ?",
+      )
+      .run(this.now() + leaseMs, entry.id, this.own.pid, this.own.space);
     return changes > 0;
   }
 
@@ -179,9 +185,9 @@ class SqliteJournal implements Journal {
   release(entry: Entry): void {
     this.db
       .prepare(
-        "UPDATE submits SET phase = 'unknown' WHERE id = ? AND phase = 'sending' AND pid = ?",
+        "UPDATE submits SET phase = 'unknown' WHERE id = ? AND phase = 'sending' AND pid = ? AND space = ?",
       )
-      .run(entry.id, this.pid);
+      .run(entry.id, this.own.pid, this.own.space);
   }
 
   close(entry: Entry): void {
@@ -211,4 +217,4 @@ export interface JournalDeps {
 
 /** Opens the journal of this user. Throws exit 1 when its file cannot be used. */
 export const openJournal = ({ stateDir, now, pid }: JournalDeps): Journal =>
-  new SqliteJournal(openDatabase(stateDir), syncerOf(stateDir), now, pid);
+  new SqliteJournal(openDatabase(stateDir), syncerOf(stateDir), now, ownerOf(pid));

@@ -39,6 +39,8 @@ export interface World {
   /** Uniform in [0, 1). */
   random(): number;
   trace(line: string): void;
+  /** Said to the user, unless they want to hear nothing. */
+  notice(line: string): void;
 }
 
 export interface Done {
@@ -58,6 +60,8 @@ const attempts = 4;
 const mostAttempts = 10;
 const budgetMs = 60_000;
 const busyPollMs = 200;
+/** How many polls go by in silence. */
+const quietPolls = 10;
 
 const isOpen = (error: unknown): error is CliError =>
   error instanceof CliError && error.exitCode === Exit.unavailable;
@@ -185,6 +189,7 @@ const carryOut = (world: World, sender: Sender, { kind, entry }: Claim): Promise
 export const submitOnce = async (world: World, sender: Sender, once: Once): Promise<Done> => {
   const { journal } = world;
   let { again, reuseSinceMs } = once;
+  let polls = 0;
   for (;;) {
     const claim = await journal.claim(once.submit, again);
     const { kind, entry } = claim;
@@ -205,6 +210,9 @@ export const submitOnce = async (world: World, sender: Sender, once: Once): Prom
       journal.close(entry);
       continue;
     }
+    polls += 1;
+    if (polls === quietPolls)
+      world.notice(`${once.submit.media}: another asrctl is submitting it; waiting for that.`);
     await world.sleep(busyPollMs);
   }
 };

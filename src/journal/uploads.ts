@@ -1,6 +1,6 @@
 // Uploads under way: who works on which object, and where a broken one left off.
 import type Database from 'libsql';
-import { hasDied, leaseMs } from './lease.js';
+import { hasDied, leaseMs, type Owner } from './lease.js';
 
 /** An upload in parts that the service knows. Which parts it has, the service knows best. */
 export interface Begun {
@@ -12,7 +12,7 @@ export interface Begun {
 export interface Uploads {
   /** True when the object is ours to upload; false while another process is at it. */
   claim(place: string, key: string): boolean;
-  /** Keeps others away for another two minutes; called with every sign of progress. */
+  /** Keeps others away for another two minutes, unless one has taken it; called with every sign of progress. */
   renew(place: string, key: string): void;
   begun(place: string, key: string): Begun | null;
   /** Null forgets: the service knows that upload no more. */
@@ -23,35 +23,48 @@ export interface Uploads {
   release(place: string, key: string): void;
 }
 
-interface Row {
-  upload_id: string | null;
-  part_bytes: number | null;
-  lease_ms: number;
-  pid: number;
+interface Row extends Owner {
+  readonly upload_id: string | null;
+  readonly part_bytes: number | null;
 }
 
 /** The uploads' part of the journal. `now` in epoch milliseconds. */
-export const uploadsOf = (db: Database.Database, now: () => number, pid: number): Uploads => {
+export const uploadsOf = (db: Database.Database, now: () => number, own: Owner): Uploads => {
   const read = (place: string, key: string): Row | undefined =>
     db.prepare('SELECT * FROM uploads WHERE place = ? AND key = ?').get(place, key) as
       | Row
       | undefined;
   /** Takes the lease where nobody holds it, or from that holder; one statement, so that only one can. */
-  const take = (place: string, key: string, from: number | null): boolean =>
+  const take = (place: string, key: string, from: Owner | null): boolean =>
     db
       .prepare(
-        `INSERT INTO uploads (place, key, lease_ms, pid) VALUES (?, ?, ?, ?)
-         ON CONFLICT (place, key) DO UPDATE SET lease_ms = excluded.lease_ms, pid = excluded.pid
-         WHERE uploads.lease_ms <= ? OR uploads.pid = ?`,
+        `INSERT INTO uploads (place, key, lease_ms, pid, space) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (place, key) DO UPDATE
+         SET lease_ms = excluded.lease_ms, pid = excluded.pid, space = excluded.space
+         WHERE uploads.lease_ms <= ? OR (uploads.pid = ? AND uploads.space = ?)`,
       )
-      .run(place, key, now() + leaseMs, pid, now(), from).changes > 0;
+      .run(
+        place,
+        key,
+        now() + leaseMs,
+        own.pid,
+        own.space,
+        now(),
+        from?.pid ?? null,
+        from?.space ?? null,
+      ).changes > 0;
+  const mine = [own.pid, own.space] as const;
   return {
     claim(place, key) {
       if (take(place, key, null)) return true;
-      const holder = read(place, key)?.pid;
-      return holder !== undefined && hasDied(holder) && take(place, key, holder);
+      const holder = read(place, key);
+      return holder !== undefined && hasDied(holder, own) && take(place, key, holder);
     },
-    renew: (place, key) => void take(place, key, pid),
+    renew(place, key) {
+      db.prepare(
+        'UPDATE uploads SET lease_ms = ? WHERE place = ? AND key = ? AND pid = ? AND space = ?',
+      ).run(now() + leaseMs, place, key, ...mine);
+    },
     begun(place, key) {
       const row = read(place, key);
       if (row?.upload_id == null || row.part_bytes === null) return null;
@@ -63,10 +76,16 @@ export const uploadsOf = (db: Database.Database, now: () => number, pid: number)
       ).run(begun?.uploadId ?? null, begun?.partBytes ?? null, place, key);
     },
     done(place, key) {
-      db.prepare('DELETE FROM uploads WHERE place = ? AND key = ?').run(place, key);
+      db.prepare('DELETE FROM uploads WHERE place = ? AND key = ? AND pid = ? AND space = ?').run(
+        place,
+        key,
+        ...mine,
+      );
     },
     release(place, key) {
-      db.prepare('UPDATE uploads SET lease_ms = 0 WHERE place = ? AND key = ?').run(place, key);
+      db.prepare(
+        'UPDATE uploads SET lease_ms = 0 WHERE place = ? AND key = ? AND pid = ? AND space = ?',
+      ).run(place, key, ...mine);
     },
   };
 };

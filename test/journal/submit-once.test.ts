@@ -50,6 +50,7 @@ class Service implements Sender {
 let folder: string;
 let now: number;
 let journal: Journal;
+let said: string[];
 
 const open = (pid = process.pid): Journal => openJournal({ stateDir: folder, now: () => now, pid });
 
@@ -62,6 +63,7 @@ const world = (own: Journal = journal): World => ({
   },
   random: () => 0.5,
   trace: () => {},
+  notice: (line) => void said.push(line),
 });
 
 const once = (more: Partial<Once> = {}): Once => ({
@@ -75,6 +77,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'asrctl-journal-'));
   now = Date.UTC(2026, 0, 31);
   journal = open();
+  said = [];
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
@@ -218,6 +221,19 @@ describe('submitting once', () => {
     await open(process.ppid).claim(once().submit, true);
     expect(await submitOnce(world(), service, again)).toMatchObject({ submitted: 'new' });
     expect(service.sends).toBe(3);
+  });
+
+  it('waits out the lease of a process it cannot see, and says so', async () => {
+    const service = new Service();
+    const elsewhere = open(2 ** 22 + 1);
+    await service.send((await elsewhere.claim(once().submit, false)).entry.token);
+    const file = new Database(join(folder, 'journal.db'));
+    file.exec("UPDATE submits SET space = 'another container'");
+    file.close();
+    const startMs = now;
+    expect(await submitOnce(world(), service, once())).toMatchObject({ submitted: 'recovered' });
+    expect(now - startMs).toBeGreaterThanOrEqual(leaseMs);
+    expect(said).toEqual(['m: another asrctl is submitting it; waiting for that.']);
   });
 
   it.each([false, true])(
