@@ -26,7 +26,14 @@ export type Outcome<I, T> =
   | { readonly item: I; readonly value: T }
   | { readonly item: I; readonly error: CliError };
 
-/** Works on all items, at most `concurrency` at a time, and yields the outcomes in the items' order. */
+/** Ctrl-C is the end of the command, not the fault of the items it caught. */
+const isInterrupt = ({ exitCode }: CliError): boolean =>
+  exitCode === Exit.interrupted || exitCode === Exit.terminated;
+
+/**
+ * Works on all items, at most `concurrency` at a time, and yields the outcomes in the items' order. Throws
+ * what is no CliError, and an interrupt.
+ */
 export async function* inOrder<I, T>(
   items: readonly I[],
   concurrency: number,
@@ -36,7 +43,8 @@ export async function* inOrder<I, T>(
   const start = (item: I): Promise<Outcome<I, T> | { fault: unknown }> =>
     limit(() => work(item)).then(
       (value): Outcome<I, T> => ({ item, value }),
-      (error: unknown) => (error instanceof CliError ? { item, error } : { fault: error }),
+      (error: unknown) =>
+        error instanceof CliError && !isInterrupt(error) ? { item, error } : { fault: error },
     );
   // Not far ahead of the reader: results, transcripts perhaps, wait in memory until they are taken.
   const ahead: Promise<Outcome<I, T> | { fault: unknown }>[] = [];

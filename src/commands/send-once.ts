@@ -121,6 +121,7 @@ export const sendOnce = async (
     sleep: (ms) => app.clock.sleep(ms, app.signal),
     random: () => app.random(),
     trace: (line) => app.tools.trace(line),
+    notice: (line) => app.tools.notice(line),
   };
   const done = await submitOnce(world, senderFor(app, provider, prepared), {
     submit: { key, profile: provider.place, media: prepared.media },
@@ -129,5 +130,5 @@ export const sendOnce = async (
   });
   const notice = notices[done.submitted];
   if (notice !== null) app.tools.notice(notice(done, prepared.media));
-  return { input: prepared.media, ...done };
+  return { ...done, input: prepared.media };
 };

@@ -6,9 +6,10 @@ import type {
   SubmitOptions,
 } from '../api/provider.js';
 import type { App } from '../app.js';
+import { CliError } from '../errors.js';
 import type { Output } from '../formats/output.js';
 import type { Host } from './host.js';
-import { inOrder, readItems, Tally } from './items.js';
+import { arrived, inOrder, readItems, Tally } from './items.js';
 import { resolveMedia } from './media.js';
 import { plan } from './plan.js';
 import { addProviderFlags, ownOptions } from './provider-flags.js';
@@ -105,6 +106,15 @@ const prepareAll = async (
   return prepared;
 };
 
+const interrupted = (error: unknown, signal: AbortSignal, again: boolean): unknown => {
+  if (!signal.aborted || !(error instanceof CliError)) return error;
+  return new CliError(error.exitCode, `${error.message}; jobs that were submitted go on`, {
+    hint: again
+      ? 'Run it without --again for the rest, or --again would submit all anew.'
+      : 'Run the same command again for the rest: nothing is submitted twice.',
+  });
+};
+
 async function* send(
   app: App,
   provider: Provider,
@@ -112,10 +122,14 @@ async function* send(
   options: Options,
   tally: Tally,
 ): AsyncGenerator<Row> {
-  const flags = { again: options.again === true, reuse: options.reuse === true };
+  const again = options.again === true;
+  // What lies at an address does not change within a command: named twice, it is one job.
+  const reuseSinceMs = app.clock.now();
+  const flags = { again, reuse: options.reuse === true, reuseSinceMs };
   const sendOne = (one: PreparedSubmit): Promise<Row> => sendOnce(app, provider, one, flags);
-  for await (const outcome of inOrder(prepared, concurrency, sendOne)) {
-    if ('error' in outcome) await tally.add(outcome.error);
-    else yield outcome.value;
+  try {
+    yield* arrived(inOrder(prepared, concurrency, sendOne), tally);
+  } catch (error) {
+    throw interrupted(error, app.signal, again);
   }
 }

@@ -5,7 +5,7 @@ import { providers } from '../../src/api/index.js';
 import type { PreparedSubmit, Provider } from '../../src/api/provider.js';
 import { CliError, Exit } from '../../src/errors.js';
 import { asrctl, temporaryFolder } from '../support/run.js';
-import { scriptedProvider } from '../support/scripted-provider.js';
+import { jobWith, scriptedProvider } from '../support/scripted-provider.js';
 
 let folder = '';
 
@@ -64,6 +64,23 @@ test('--json has input, id, state and whether it was sent', async () => {
   expect(JSON.parse(stdout)).toEqual({
     schemaVersion: 1,
     jobs: [{ input: 'oss://b/x.mp4', id: 'job-of-x.mp4', state: 'queued', submitted: 'new' }],
+  });
+});
+
+test('a job found again has the input it was given, whatever the service calls it', async () => {
+  const home = await temporaryFolder();
+  const found = { input: `file://${join(folder, 'a.wav')}`, id: 'j1', state: 'queued' } as const;
+  const lost = new CliError(Exit.unavailable, 'The answer was lost');
+  const provider = scriptedProvider({
+    submit: async () => {
+      throw lost;
+    },
+    find: async () => found,
+  });
+  const run = await asrctl(['submit', 'a.wav', '--json'], { provider, cwd: folder, home });
+  await rm(home, { recursive: true });
+  expect(JSON.parse(run.stdout)).toMatchObject({
+    jobs: [{ input: join(folder, 'a.wav'), id: 'j1', submitted: 'recovered' }],
   });
 });
 
@@ -137,4 +154,39 @@ test('the same submit again is the same job; --again is a new one', async () => 
   } finally {
     await rm(home, { recursive: true, force: true });
   }
+});
+
+test('a remote address named twice is one job, though it was finished in between', async () => {
+  const sent: PreparedSubmit[] = [];
+  const provider = {
+    ...taking(sent),
+    get: async ([id = '']: readonly string[]) => [jobWith({ id, state: 'succeeded' })],
+  };
+  const { stdout } = await submit(['oss://b/x.mp4', 'oss://b/x.mp4', '--json', '-q'], provider);
+  const { jobs } = JSON.parse(stdout) as { jobs: { submitted: string }[] };
+  expect(jobs.map(({ submitted }) => submitted)).toEqual(['new', 'reused']);
+  expect(sent).toHaveLength(1);
+});
+
+test.each([
+  [[], 'Run the same command again for the rest: nothing is submitted twice.'],
+  [['--again'], 'Run it without --again for the rest, or --again would submit all anew.'],
+])('Ctrl-C %j ends the command with its own code and says how to go on', async (flags, hint) => {
+  const controller = new AbortController();
+  const provider = scriptedProvider({
+    async submit({ media }) {
+      if (media.endsWith('a.wav')) return { input: media, id: 'job-a', state: 'queued' };
+      const reason = new CliError(Exit.interrupted, 'Interrupted.');
+      controller.abort(reason);
+      throw reason;
+    },
+  });
+  const argv = ['submit', 'a.wav', 'b.wav', 'two words.wav', ...flags];
+  expect(await asrctl(argv, { provider, cwd: folder, signal: controller.signal })).toEqual(
+    expect.objectContaining({
+      code: 130,
+      stdout: 'job-a\n',
+      stderr: `asrctl: Interrupted; jobs that were submitted go on\n${hint}\n`,
+    }),
+  );
 });
