@@ -1,5 +1,5 @@
 // Files written whole, and what stands in their way.
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CliError, Exit, usageError } from '../errors.js';
@@ -8,23 +8,49 @@ import { CliError, Exit, usageError } from '../errors.js';
 export const isFolder = async (path: string): Promise<boolean> =>
   (await stat(path).catch(() => null))?.isDirectory() === true;
 
+/** What to do instead where a file, a folder or something else is in the way. */
+export type Instead = Readonly<Record<'file' | 'folder' | 'special', string>>;
+
+const withOutput: Instead = {
+  file: 'Add --force to replace it, or name another file with -o.',
+  folder: 'Give -o the name of a file.',
+  special: 'Write to stdout with -o - instead.',
+};
+
+/** Exit 9. */
+export const existsAlready = (path: string, instead: Instead = withOutput): CliError =>
+  new CliError(Exit.exists, `"${path}" exists already`, { hint: instead.file });
+
+const statsAt = (path: string) => {
+  try {
+    const own = lstatSync(path, { throwIfNoEntry: false });
+    return { own, target: own?.isSymbolicLink() ? statSync(path, { throwIfNoEntry: false }) : own };
+  } catch (error) {
+    throw writeFault(path, error);
+  }
+};
+
+/**
+ * Whether a regular file is there, links followed; that nothing is takes one call. Throws exit 2 for what no
+ * file can replace; a link that leads nowhere is one (9 where `force` is false); 4 or 1 where we may not look.
+ */
+export const isFileThere = (path: string, force: boolean, instead = withOutput): boolean => {
+  const { own, target } = statsAt(path);
+  if (own === undefined) return false;
+  if (target === undefined && !force) throw existsAlready(path, instead);
+  if (target?.isDirectory()) throw usageError(`"${path}" is a folder`, instead.folder);
+  // Renaming a whole file over /dev/null, as root, would take it from every program.
+  if (target?.isFile() !== true) throw usageError(`"${path}" is no regular file`, instead.special);
+  return true;
+};
+
 /** Throws exit 9 when a file is there and `force` is false, 2 when a folder or a device stands in its place. */
 export const refuseOverwrite = async (
   targets: readonly { readonly path: string | null }[],
   force: boolean,
 ): Promise<void> => {
   for (const { path } of targets) {
-    const there = path === null ? null : await stat(path).catch(() => null);
-    if (there?.isDirectory())
-      throw usageError(`"${path}" is a folder`, 'Give -o the name of a file.');
-    // Renaming a whole file over /dev/null, as root, would take it from every program.
-    if (there && !there.isFile())
-      throw usageError(`"${path}" is no regular file`, 'Write to stdout with -o - instead.');
-    if (there && !force) {
-      throw new CliError(Exit.exists, `"${path}" exists already`, {
-        hint: 'Add --force to replace it, or name another file with -o.',
-      });
-    }
+    if (path !== null && isFileThere(path, force) && !force) throw existsAlready(path);
   }
 };
 

@@ -1,11 +1,17 @@
 // The files of an item on disk: whose they are, and writing them once.
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { CliError, Exit } from '../../errors.js';
 import type { Job } from '../../jobs/job.js';
-import { makeFolder, writeFault } from '../write-file.js';
+import {
+  existsAlready,
+  isFileThere,
+  makeFolder,
+  writeFault,
+  writeWhole,
+  type Instead,
+} from '../write-file.js';
 import { spell, type Exporting } from '../export-track.js';
 import type { Source } from '../source.js';
 import { baseOf, type Item } from './plan.js';
@@ -14,15 +20,22 @@ import type { Run } from './run-state.js';
 const sha256 = (data: string | Uint8Array): string =>
   createHash('sha256').update(data).digest('hex');
 
-/**
- * SHA-256 of a file, or null when there is none: most often so, and learnt soonest by asking at once. An
- * empty one is what a power cut leaves of a file that was being written.
- */
-const digestOf = async (path: string): Promise<string | null> => {
-  if (!existsSync(path)) return null;
+const elsewhere = 'Write elsewhere with --output-dir.';
+const instead: Instead = {
+  file: 'Add --force to replace it, or write elsewhere with --output-dir.',
+  folder: elsewhere,
+  special: elsewhere,
+};
+
+/** Of a file without a byte: what a power cut leaves of one that was being written, so anybody's to write. */
+const empty = '';
+
+/** SHA-256 of a file, or null when there is none. Throws as `isFileThere` for what is no file. */
+const digestOf = async ({ settings }: Run, path: string): Promise<string | null> => {
+  if (!isFileThere(path, settings.force, instead)) return null;
   try {
     const bytes = await readFile(path);
-    return bytes.length === 0 ? null : sha256(bytes);
+    return bytes.length === 0 ? empty : sha256(bytes);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw writeFault(path, error);
@@ -30,10 +43,10 @@ const digestOf = async (path: string): Promise<string | null> => {
 };
 
 /** Whether all files of an item are as an earlier run left them. */
-export const isIntact = async ({ journal }: Run, item: Item, key: string): Promise<boolean> => {
+export const isIntact = async (run: Run, item: Item, key: string): Promise<boolean> => {
   for (const { path } of item.outputs) {
-    const promised = journal.items.promised(path);
-    if (promised?.item !== key || (await digestOf(path)) !== promised.digest) return false;
+    const promised = run.journal.items.promised(path);
+    if (promised?.item !== key || (await digestOf(run, path)) !== promised.digest) return false;
   }
   return true;
 };
@@ -45,17 +58,15 @@ const refuseOne = (
   key: string,
   there: string | null,
 ): void => {
-  if (settings.force || there === null) return;
+  if (settings.force || there === null || there === empty) return;
   const promised = journal.items.promised(path);
   if (promised?.item === key && promised.digest === there) return;
-  throw new CliError(Exit.exists, `"${path}" exists already`, {
-    hint: 'Add --force to replace it, or write elsewhere with --output-dir.',
-  });
+  throw existsAlready(path, instead);
 };
 
 /** Throws exit 9 for a file that is there and that no run of this very item wrote, unless forced. */
 export const refuseForeign = async (run: Run, item: Item, key: string): Promise<void> => {
-  for (const { path } of item.outputs) refuseOne(run, path, key, await digestOf(path));
+  for (const { path } of item.outputs) refuseOne(run, path, key, await digestOf(run, path));
 };
 
 const sourceOf = (item: Item, { id, title, transcript }: Job): Source => {
@@ -76,31 +87,43 @@ const place = 'output';
 const busyPollMs = 100;
 
 /** The folder is made when it turns out to be missing: most often an item before has made it. */
-const writeBeside = async (path: string, text: string, flush: boolean): Promise<void> => {
-  const write = (): Promise<void> => writeFile(path, text, { flush });
+const writeBeside = async (path: string, text: string): Promise<void> => {
+  // Never into what is there: it may be a link to something else.
+  const write = (): Promise<void> => writeFile(path, text, { flag: 'wx' });
   await write().catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-    await makeFolder(dirname(path));
+    if (error.code === 'ENOENT') await makeFolder(dirname(path));
+    else if (error.code === 'EEXIST') await rm(path);
+    else throw error;
     await write();
   });
 };
 
 /**
- * Writes beside the file and renames; synced, as in export, only where it replaces one. The name beside
- * it is always the same: what a killed run left there is written over by the next one.
+ * A file that was not there: written beside its place and renamed. The name beside it is short, whatever the
+ * file's, and always the same: what a killed run left there is removed by the next one.
  */
+const writeNew = async (path: string, text: string): Promise<void> => {
+  const beside = join(dirname(path), `.asrctl-${sha256(path).slice(0, 16)}.part`);
+  try {
+    await writeBeside(beside, text);
+    await rename(beside, path);
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => {});
+    throw error;
+  }
+};
+
+/** One that is there keeps its mode, its owner and the link that leads to it, and is synced, as in export. */
 const writeOnce = async (run: Run, path: string, key: string, text: string): Promise<void> => {
   const { app, journal } = run;
   while (!journal.uploads.claim(place, path)) await app.clock.sleep(busyPollMs, app.signal);
-  const beside = `${path}.asrctl-part`;
   const digest = sha256(text);
   try {
-    const there = await digestOf(path);
+    const there = await digestOf(run, path);
     if (there !== digest) refuseOne(run, path, key, there);
     journal.items.promise(path, { item: key, digest });
     if (there === digest) return;
-    await writeBeside(beside, text, there !== null);
-    await rename(beside, path);
+    await (there === null ? writeNew(path, text) : writeWhole(path, [text]));
   } catch (error) {
     throw error instanceof CliError ? error : writeFault(path, error);
   } finally {

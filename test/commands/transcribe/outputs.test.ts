@@ -1,0 +1,82 @@
+// What may stand where a file is to be written, and what is left of it.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmod, lstat, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDesk, type Desk } from './support.js';
+
+let desk: Desk;
+let output: string;
+beforeEach(async () => {
+  desk = await openDesk();
+  await desk.recordings(1);
+  output = join(desk.home, 'talk-1.srt');
+});
+afterEach(() => desk.end());
+
+const transcribe = (...flags: string[]) => desk.run(['transcribe', 'talk-1.wav', ...flags]);
+const text = (name: string): Promise<string> => readFile(join(desk.home, name), 'utf8');
+
+/** The name beside an output under which it is written. */
+const besideOf = (path: string): string =>
+  `.asrctl-${createHash('sha256').update(path).digest('hex').slice(0, 16)}.part`;
+
+describe('a new file', () => {
+  it('replaces what a killed run left beside it, and follows no link there', async () => {
+    await writeFile(join(desk.home, 'precious'), 'mine');
+    await writeFile(`${output}.asrctl-part`, 'mine too');
+    await symlink('precious', join(desk.home, besideOf(output)));
+    expect(await transcribe()).toMatchObject({ code: 0 });
+    expect(await text('talk-1.srt')).toContain('-->');
+    expect((await lstat(output)).isFile()).toBe(true);
+    expect(await text('precious')).toBe('mine');
+    expect(await text('talk-1.srt.asrctl-part')).toBe('mine too');
+    expect(await desk.files('.')).not.toContain(besideOf(output));
+  });
+
+  it('may have as long a name as the file system takes', async () => {
+    const name = 'n'.repeat(251);
+    await writeFile(join(desk.home, 'list.jsonl'), `{"media":"talk-1.wav","output":"${name}"}`);
+    expect(await desk.run(['transcribe', '--from', 'list.jsonl'])).toMatchObject({ code: 0 });
+    expect(await text(`${name}.srt`)).toContain('-->');
+  });
+});
+
+describe('what is there already', () => {
+  it('keeps its mode under --force, and the link that leads to it', async () => {
+    const target = join(desk.home, 'target.srt');
+    await writeFile(target, 'old');
+    await chmod(target, 0o600);
+    await symlink('target.srt', output);
+    expect(await transcribe()).toMatchObject({ code: 9 });
+    expect(await transcribe('--force')).toMatchObject({ code: 0 });
+    expect((await lstat(output)).isSymbolicLink()).toBe(true);
+    expect((await stat(target)).mode & 0o777).toBe(0o600);
+    expect(await text('target.srt')).toContain('-->');
+  });
+
+  it('may be a file without a byte, as a power cut leaves it', async () => {
+    await writeFile(output, '', { mode: 0o600 });
+    expect(await transcribe()).toMatchObject({ code: 0 });
+    expect((await stat(output)).mode & 0o777).toBe(0o600);
+  });
+
+  const folder = (): Promise<unknown> => mkdir(output);
+  const pipe = async (): Promise<unknown> => execFileSync('mkfifo', [output]);
+  const dangling = (): Promise<unknown> => symlink('nothing', output);
+  it.each([
+    ['a folder', folder, [], 2, 'talk-1.srt" is a folder\nWrite elsewhere'],
+    ['a folder, forced', folder, ['--force'], 2, 'talk-1.srt" is a folder\nWrite elsewhere'],
+    ['a pipe', pipe, [], 2, 'talk-1.srt" is no regular file\nWrite elsewhere'],
+    ['a pipe, forced', pipe, ['--force'], 2, 'talk-1.srt" is no regular file\nWrite elsewhere'],
+    ['a link to nothing', dangling, [], 9, 'talk-1.srt" exists already\nAdd --force'],
+    ['a link to nothing, forced', dangling, ['--force'], 2, 'is no regular file\nWrite elsewhere'],
+  ])('is refused before anything is sent: %s', async (_, make, flags, code, said) => {
+    await make();
+    const run = await transcribe(...flags);
+    expect(run).toMatchObject({ code, stdout: '' });
+    expect(run.stderr).toContain(said);
+    expect(desk.jobs()).toBe(0);
+  });
+});
