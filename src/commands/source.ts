@@ -22,18 +22,34 @@ export interface Source {
 const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
 
 /**
+ * A file name may have 255 bytes: these leave room for a job's id, `.chapters`, an extension, and the eleven
+ * characters that write-file-atomic adds.
+ */
+const most = { characters: 80, bytes: 180 };
+
+/** Cut between what a reader takes for characters. */
+const shortened = (text: string): string => {
+  let short = '';
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    const longer = short + segment;
+    if (Array.from(longer).length > most.characters || Buffer.byteLength(longer) > most.bytes)
+      break;
+    short = longer;
+  }
+  return short;
+};
+
+/**
  * A title of a service as a base name that is safe everywhere: no path, no control characters,
- * no leading dot or dash, at most 80 characters. `fallback` when nothing remains.
+ * no leading dot or dash, at most 80 characters and 180 bytes. `fallback` when nothing remains.
  */
 export const safeBase = (title: string, fallback: string): string => {
   const plain = title
     .replaceAll(/[\p{C}\p{Zl}\p{Zp}<>:"/\\|?*]+/gu, ' ')
     .replaceAll(/\s+/g, ' ')
     .replace(/^[\s.-]+/, '');
-  const short = Array.from(plain)
-    .slice(0, 80)
-    .join('')
-    .replace(/[\s.]+$/, '');
+  const fits = plain.length <= most.characters && Buffer.byteLength(plain) <= most.bytes;
+  const short = (fits ? plain : shortened(plain)).replace(/[\s.]+$/, '');
   if (short === '') return fallback === '' ? 'transcript' : safeBase(fallback, '');
   return reserved.test(short.split('.')[0] ?? '') ? `_${short}` : short;
 };

@@ -185,8 +185,10 @@ describe('names', () => {
     expect(safeBase(title, 'id7')).toBe(base);
   });
 
-  it('are at most 80 characters', () => {
-    expect(Array.from(safeBase('😀'.repeat(200), ''))).toHaveLength(80);
+  it('are at most 80 characters and 180 bytes, cut where a reader sees no character cut', () => {
+    expect(safeBase('a'.repeat(200), '')).toBe('a'.repeat(80));
+    expect(safeBase('会'.repeat(80), '')).toBe('会'.repeat(60));
+    expect(safeBase('👋🏽'.repeat(200), '')).toBe('👋🏽'.repeat(22));
   });
 });
 

@@ -48,12 +48,30 @@ const decoded = (text: string): string => {
 
 /** An entry's own name may lead into folders below the output folder, not out of it. */
 const namedPath = (dir: string, output: string, from: string | null): string => {
+  if (/\p{Cc}/u.test(output)) {
+    throw usageError(
+      `${from ?? 'An entry'}: the output ${JSON.stringify(output)} has control characters`,
+      'Give a name that can be shown and typed.',
+    );
+  }
   const path = resolve(dir, output);
   const way = relative(dir, path);
   if (way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)) return path;
   throw usageError(
     `${from ?? 'An entry'}: the output "${output}" is not below the output folder`,
     'Give a name, or a path without `..`; --output-dir says where they all go.',
+  );
+};
+
+/** What file systems take for a name, bytes (Windows and macOS: as many UTF-16 units, which are never more). */
+const longestName = 255;
+
+const refuseLong = (path: string, from: string | null): void => {
+  const long = path.split(sep).find((name) => Buffer.byteLength(name) > longestName);
+  if (long === undefined) return;
+  throw usageError(
+    `${from === null ? '' : `${from}: `}"${long}" is too long for the name of a file`,
+    `Give names of at most ${longestName} bytes, extension included.`,
   );
 };
 
@@ -71,6 +89,7 @@ export const outputsOf = (
     const infix = where.chapters || format.holds === 'chapters' ? '.chapters' : '';
     const suffix = `${infix}.${format.extension}`;
     const path = base.toLowerCase().endsWith(suffix) ? base : `${base}${suffix}`;
+    refuseLong(path, from);
     return { format, path };
   });
 };

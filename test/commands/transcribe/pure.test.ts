@@ -47,6 +47,24 @@ describe('names', () => {
     expect(() => named(output)).toThrow('is not below the output folder');
   });
 
+  it('are cut where a file system would not take them, before the extension', () => {
+    const [path = ''] = outputsOf(
+      { output: null, from: null },
+      `/in/${'课'.repeat(80)}.wav`,
+      namedFormats(['youtube-chapters']),
+      where,
+    ).map((output) => output.path);
+    expect(path).toBe(`/out/${'课'.repeat(60)}.chapters.txt`);
+  });
+
+  it('of a list may not be longer than a file system takes, nor hold control characters', () => {
+    expect(named('a'.repeat(251))).toEqual([`/out/${'a'.repeat(251)}.srt`]);
+    for (const output of ['a'.repeat(252), '课'.repeat(84), `${'a'.repeat(256)}/b`])
+      expect(() => named(output)).toThrow(/^l:1: ".*" is too long for the name of a file$/);
+    for (const character of ['\n', '\u001b', '\u007f', '\u009b'])
+      expect(() => named(`a${character}[2Jb`)).toThrow('control characters');
+  });
+
   const item = (media: string, more: Partial<Item> = {}): Item => ({
     index: 0,
     input: media,
