@@ -9,12 +9,20 @@ import { pathsFor } from './paths.js';
 import { run, type Shell } from './program.js';
 import { nodeIo } from './terminal/node-streams.js';
 
+/** About 24.8 days: Node takes a longer timer for one of a millisecond. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /** The wall clock. */
 export const clock: Clock = {
   now: () => Date.now(),
   async sleep(ms, signal) {
+    const options = signal ? { signal } : {};
     try {
-      await delay(ms, undefined, signal ? { signal } : {});
+      let leftMs = ms;
+      for (; leftMs > longestTimerMs; leftMs -= longestTimerMs) {
+        await delay(longestTimerMs, undefined, options);
+      }
+      await delay(leftMs, undefined, options);
     } catch (error) {
       // Node wraps the reason into an AbortError; callers want the reason.
       throw signal?.aborted === true ? signal.reason : error;

@@ -110,7 +110,17 @@ const startQueue = (
     },
   });
 
-const pause: Sleep = (ms, signal) => delay(ms, undefined, signal ? { signal } : {});
+/** About 24.8 days: Node takes a longer timer for one of a millisecond. */
+const longestTimerMs = 2 ** 31 - 1;
+
+const pause: Sleep = async (ms, signal) => {
+  const options = signal ? { signal } : {};
+  let leftMs = ms;
+  for (; leftMs > longestTimerMs; leftMs -= longestTimerMs) {
+    await delay(longestTimerMs, undefined, options);
+  }
+  await delay(leftMs, undefined, options);
+};
 
 const isTaken = (error: unknown): boolean =>
   error instanceof Error && (error as NodeJS.ErrnoException).code === 'EADDRINUSE';

@@ -7,7 +7,7 @@ import { readServiceFile } from '../../src/local/service-file.js';
 import { asrctl } from '../support/run.js';
 import { schemaErrors } from '../support/schemas.js';
 import { raw } from './wire-ci/support.js';
-import { runService, type TestService } from './support.js';
+import { medium, runService, type TestService } from './support.js';
 
 let service: TestService;
 const slept: number[] = [];
@@ -85,6 +85,24 @@ test('a marked job meets its fate once', async () => {
   board.clear(null);
   await expect(meet('d')).resolves.toBeUndefined();
   expect(new ToldToFail(null)).toBeInstanceOf(Error);
+});
+
+test('a job may be stuck for longer than a timer can be set to', async () => {
+  const own = await runService();
+  const warnings: Error[] = [];
+  const note = (warning: Error): void => void warnings.push(warning);
+  process.on('warning', note);
+  const typed = (...argv: string[]) => asrctl(argv, { home: own.dir, cwd: own.dir });
+  for (const name of ['stuck.wav', 'free.wav']) await medium(own.dir, name);
+  await typed('local', 'faults', 'set', 'job-stuck', '--delay', '30d');
+  const stuck = (await typed('submit', 'stuck.wav')).stdout.trim();
+  expect(await typed('transcribe', 'free.wav')).toMatchObject({ code: 0 });
+  expect(JSON.parse((await typed('get', stuck, '--json')).stdout)).toMatchObject({
+    state: 'running',
+  });
+  await own.end();
+  process.off('warning', note);
+  expect(warnings).toEqual([]);
 });
 
 test('the command line sets, lists and clears, and its documents keep their schema', async () => {
