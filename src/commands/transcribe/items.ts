@@ -1,7 +1,7 @@
 // From arguments and lists to items: files looked at, flags told apart, names given.
 import { statSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
-import type { Connection, SubmitOptions } from '../../api/provider.js';
+import type { Connection, FlagSpec, SubmitOptions } from '../../api/provider.js';
 import type { App } from '../../app.js';
 import { CliError, usageError } from '../../errors.js';
 import { namedFormats } from '../destinations.js';
@@ -31,8 +31,8 @@ export const readEntries = async (
   throw usageError('Nothing to transcribe', 'Name media, or a list of them with --from.');
 };
 
-/** The flags of export that may stand in a list, beside the provider's. */
-const perItem = ['language', 'style', 'speakers'] as const;
+/** The flags of export that may stand in a list, beside the provider's, in commander's notation. */
+const perItem = { language: '--language <tag>', style: '--style <name>', speakers: '--speakers' };
 
 interface Ground {
   readonly app: App;
@@ -47,20 +47,52 @@ interface Split {
   readonly shaping: ExportFlags;
 }
 
+/** What spreadsheets and people write for a flag without a value. */
+const yes = new Set(['true', 'yes', '1']);
+const no = new Set(['false', 'no', '0']);
+
+/** A flag as commander would give it, undefined where the entry does without. Throws exit 2. */
+const flagValue = (
+  notation: string,
+  value: string | boolean,
+  where: string,
+): string | boolean | undefined => {
+  if (notation.includes('<') && typeof value === 'string') return value;
+  const mayCount = notation.includes('[');
+  if (mayCount && /^\d/.test(String(value))) return value;
+  const word = String(value).toLowerCase();
+  if (yes.has(word)) return true;
+  if (no.has(word)) return undefined;
+  if (mayCount) return value;
+  throw usageError(
+    `${where}: ${notation} takes true or false, not "${value}"`,
+    'Write true or false (or yes, no, 1, 0), or leave it empty.',
+  );
+};
+
+/** An entry's own flags. Throws exit 2 for those that an entry cannot have. */
+const flagsOf = ({ flags, from, media }: Entry, submitFlags: readonly FlagSpec[]) => {
+  const known = new Map(Object.entries(perItem));
+  for (const flag of submitFlags) known.set(nameOf(flag), flag.flags);
+  const where = from ?? media;
+  const given = Object.entries(flags).map(([name, value]) => {
+    const notation = known.get(name);
+    if (notation !== undefined) return [name, flagValue(notation, value, where)] as const;
+    throw usageError(
+      `${where}: "${name}" is no flag of an entry`,
+      `Use media, output, formats, ${Object.keys(perItem).join(', ')} and the flags of submit.`,
+    );
+  });
+  return Object.fromEntries(given);
+};
+
 /** Flags that both export and a provider have go to each that knows them. */
 const split = ({ app, connection, flags, exportNames }: Ground, entry: Entry): Split => {
   const { providers } = app;
   const own = providers.find(({ name }) => name === connection.provider);
-  const known = new Set(providers.flatMap((p) => p.submitFlags.map(nameOf)));
-  for (const name of Object.keys(entry.flags)) {
-    if (known.has(name) || perItem.some((one) => one === name)) continue;
-    throw usageError(
-      `${entry.from ?? entry.media}: "${name}" is no flag of an entry`,
-      `Use media, output, formats, ${perItem.join(', ')} and the flags of submit.`,
-    );
-  }
+  const submitFlags = providers.flatMap((one) => one.submitFlags);
   const ownNames = new Set(own?.submitFlags.map(nameOf));
-  const all = Object.entries({ ...flags, ...entry.flags });
+  const all = Object.entries({ ...flags, ...flagsOf(entry, submitFlags) });
   const forProvider = all.filter(([name]) => ownNames.has(name) || !exportNames.has(name));
   const forExport = all
     .filter(([name, value]) => exportNames.has(name) && value !== undefined)

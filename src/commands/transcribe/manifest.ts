@@ -40,21 +40,23 @@ const camel = (name: string): string =>
   name.trim().replace(/[-_ ]+([a-z0-9])/gi, (_, letter: string) => letter.toUpperCase());
 
 const textOf = (value: unknown, name: string, from: string): string => {
-  if (typeof value === 'string') return value.trim();
+  if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   throw usageError(`${from}: "${name}" is neither text nor a number`, 'Write "name": "value".');
 };
 
-/** Absent are null, false and empty cells; `true` is a flag without a value. */
+/** Absent are null and empty cells; what `true` and `false` mean is the flag's to say. */
 const flagOf = (value: unknown, name: string, from: string): string | boolean | null => {
-  if (value === null || value === undefined || value === false || value === '') return null;
-  if (value === true || value === 'true') return true;
-  return typeof value === 'object' ? JSON.stringify(value) : textOf(value, name, from);
+  if (value === null || value === undefined || value === '') return null;
+  if (typeof value === 'boolean') return value;
+  return typeof value === 'object' ? JSON.stringify(value) : textOf(value, name, from).trim();
 };
 
 const formatsOf = (value: unknown, from: string): readonly string[] => {
   const list = Array.isArray(value) ? value : textOf(value, 'formats', from).split(/[,; ]+/);
-  return list.map((name: unknown) => textOf(name, 'formats', from)).filter((name) => name !== '');
+  return list
+    .map((name: unknown) => textOf(name, 'formats', from).trim())
+    .filter((name) => name !== '');
 };
 
 const special = new Set(['media', 'input', 'output', 'format', 'formats']);

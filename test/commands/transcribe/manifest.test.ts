@@ -43,9 +43,19 @@ describe('JSON Lines', () => {
       media: 'b.wav',
       output: 'x/b',
       formats: ['srt', 'vtt'],
-      flags: { userData: '{"n":1}', sentenceMaxLength: '20', semanticSentences: true },
+      flags: {
+        userData: '{"n":1}',
+        sentenceMaxLength: '20',
+        semanticSentences: true,
+        flash: false,
+      },
       from: 'l.jsonl:2',
     });
+  });
+
+  it('takes the name of a file as written, in an object as alone', async () => {
+    const entries = await readManifest('{"media":" a.wav","output":" a "}\n" a.wav"\n', 'l.jsonl');
+    expect(entries).toMatchObject([{ media: ' a.wav', output: ' a ' }, { media: ' a.wav' }]);
   });
 
   it.each([

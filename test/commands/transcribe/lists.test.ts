@@ -1,0 +1,76 @@
+// What an entry of a list may say.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDesk, type Desk } from './support.js';
+
+let desk: Desk;
+beforeEach(async () => {
+  desk = await openDesk();
+  await desk.recordings(1);
+});
+afterEach(() => desk.end());
+
+const plan = async (name: string, list: string, ...flags: string[]) => {
+  await writeFile(join(desk.home, name), list);
+  return desk.run(['transcribe', '--from', name, '--dry-run', '--json', '-q', ...flags]);
+};
+
+const csv = (flag: string, cell: string): string => `media,${flag}\ntalk-1.wav,${cell}\n`;
+
+describe('a flag without a value', () => {
+  it.each(['true', 'TRUE', 'Yes', '1'])('is given by %s', async (cell) => {
+    const run = await plan('l.csv', csv('semantic-sentences', cell));
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(run.stdout).toContain('emantic');
+  });
+
+  it.each(['false', 'FALSE', 'no', '0', ''])('is not given by %j', async (cell) => {
+    const run = await plan('l.csv', csv('semantic-sentences', cell));
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(run.stdout).not.toContain('emantic');
+  });
+
+  it.each(['true', '1', '"yes"'])('is given by %s in JSON', async (value) => {
+    const run = await plan('l.jsonl', `{"media":"talk-1.wav","semanticSentences":${value}}`);
+    expect(run.stdout).toContain('emantic');
+  });
+
+  it('is a usage error with anything else, and a no overrules the command line', async () => {
+    const wrong = await plan('l.csv', csv('semantic-sentences', 'maybe'));
+    expect(wrong).toMatchObject({ code: 2, stdout: '' });
+    expect(wrong.stderr).toContain('l.csv:2: --semantic-sentences takes true or false');
+    for (const [name, list] of [
+      ['l.csv', csv('semantic-sentences', 'no')],
+      ['l.jsonl', '{"media":"talk-1.wav","semanticSentences":false}'],
+    ] as const) {
+      expect((await plan(name, list, '--semantic-sentences')).stdout).not.toContain('emantic');
+    }
+  });
+});
+
+describe('a flag with a value', () => {
+  it.each(['false', 'FALSE', ''])('that may be left out is not given by %j', async (cell) => {
+    const run = await plan('l.csv', csv('speakers', cell), '--profile', 'local-ci');
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(run.stdout).not.toContain('Speaker');
+  });
+
+  it('takes words as they are', async () => {
+    const run = await plan('l.csv', csv('title', 'false'));
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      requests: [{ parameters: { Title: 'false' } }],
+    });
+  });
+});
+
+it.each([
+  ['of 252 letters', 'n'.repeat(252), 'l.jsonl:1: "nnn'],
+  ['with a line end', 'a\\nb', 'l.jsonl:1: the output "a'],
+])('an output %s is refused before anything is sent', async (_, output, said) => {
+  await writeFile(join(desk.home, 'l.jsonl'), `{"media":"talk-1.wav","output":"${output}"}`);
+  const run = await desk.run(['transcribe', '--from', 'l.jsonl']);
+  expect(run).toMatchObject({ code: 2, stdout: '' });
+  expect(run.stderr).toContain(said);
+  expect(desk.jobs()).toBe(0);
+});
