@@ -171,7 +171,7 @@ export const transcribe = async (
   refuseAbove(cost, maxCost);
   if (flags.dryRun === true) {
     const { planOutput } = await import('./transcribe/dry-run.js');
-    return planOutput(run, gathered.items, lengths, cost);
+    return planOutput(run, gathered, lengths, cost);
   }
   await makeFolders(gathered.items);
   const total = gathered.items.length + gathered.refused.length;

@@ -2,8 +2,10 @@
 import { isAbsolute } from 'node:path';
 import type { PreparedSubmit } from '../../api/provider.js';
 import type { Output } from '../../formats/output.js';
+import { Tally } from '../items.js';
 import { contentDigest } from '../send-once.js';
 import type { Cost } from './estimate.js';
+import type { Gathered } from './items.js';
 import type { Item } from './plan.js';
 import type { Run } from './run-state.js';
 import { objectKeyOf } from './upload-once.js';
@@ -41,13 +43,18 @@ const documentOf = ({ item, upload, prepared, audioMs }: Planned) => ({
   audioMs,
 });
 
-/** The plan as records; nothing is uploaded or submitted. Digests of files are read. */
+/**
+ * The plan as records; nothing is uploaded or submitted. Digests of files are read. What was refused is
+ * reported, and fails, as in a run.
+ */
 export const planOutput = async (
   run: Run,
-  items: readonly Item[],
+  { items, refused }: Gathered,
   lengths: readonly (number | null)[],
   cost: Cost,
 ): Promise<Output> => {
+  const tally = new Tally(run.app, items.length + refused.length, 'items');
+  for (const { error } of refused) await tally.add(error);
   const plans: Planned[] = [];
   for (const [i, item] of items.entries()) plans.push(await planned(run, item, lengths[i] ?? null));
   const column = (key: string, value: (p: Planned) => string) => ({
@@ -91,5 +98,6 @@ export const planOutput = async (
       unknownLength: cost.unknown,
       cost: cost.cost,
     }),
+    failure: tally.failure,
   };
 };
