@@ -57,6 +57,7 @@ const steps: readonly string[] = [
   ALTER TABLE submits ADD COLUMN space TEXT NOT NULL DEFAULT '';
   ALTER TABLE uploads ADD COLUMN space TEXT NOT NULL DEFAULT '';
   `,
+  'ALTER TABLE outputs ADD COLUMN before TEXT',
 ];
 
 const migrate = (db: Database.Database, file: string): void => {

@@ -10,11 +10,15 @@ export interface ItemRow {
   readonly begunMs: number;
 }
 
-/** A file that was, or was about to be, written for an item. */
+/** A file that was, or was about to be, written for an item. Digests are SHA-256 of its bytes, hex. */
 export interface Promised {
   readonly item: string;
-  /** SHA-256 of the file's bytes, hex. */
   readonly digest: string;
+}
+
+export interface Found extends Promised {
+  /** Of what the item had written there before: a killed run may have left it in place. */
+  readonly before: string | null;
 }
 
 export interface Items {
@@ -31,7 +35,7 @@ export interface Items {
   forget(key: string): void;
   /** Said before a file is written: one that is found later with these very bytes is the item's own. */
   promise(path: string, promised: Promised): void;
-  promised(path: string): Promised | null;
+  promised(path: string): Found | null;
 }
 
 /** The items' part of the journal. */
@@ -67,16 +71,17 @@ export const itemsOf = (db: Database.Database, now: () => number): Items => ({
     db.prepare('DELETE FROM items WHERE key = ?').run(key);
   },
   promise(path, { item, digest }) {
-    db.prepare('INSERT OR REPLACE INTO outputs (path, item, digest) VALUES (?, ?, ?)').run(
-      path,
-      item,
-      digest,
-    );
+    db.prepare(
+      `INSERT INTO outputs (path, item, digest) VALUES (?, ?, ?)
+       ON CONFLICT (path) DO UPDATE SET item = excluded.item, digest = excluded.digest,
+         before = CASE WHEN item <> excluded.item THEN NULL
+                       WHEN digest = excluded.digest THEN before ELSE digest END`,
+    ).run(path, item, digest);
   },
   promised(path) {
-    const row = db.prepare('SELECT item, digest FROM outputs WHERE path = ?').get(path);
+    const row = db.prepare('SELECT item, digest, before FROM outputs WHERE path = ?').get(path);
     // The driver adds measurements of its own to a row.
-    const { item, digest } = (row ?? {}) as Partial<Promised>;
-    return item === undefined || digest === undefined ? null : { item, digest };
+    const { item, digest, before = null } = (row ?? {}) as Partial<Found>;
+    return item === undefined || digest === undefined ? null : { item, digest, before };
   },
 });

@@ -68,8 +68,12 @@ it('remembers how far an item has come, over runs', () => {
   expect(first.needs('o')).toBe(false);
   const second = open().items;
   expect(second.find('i')).toEqual({ jobId: 'j1', done: true, begunMs: 1_000_000 });
-  expect(second.promised('/out/a.srt')).toEqual({ item: 'i', digest: 'd' });
+  expect(second.promised('/out/a.srt')).toEqual({ item: 'i', digest: 'd', before: null });
   expect(second.promised('/out/b.srt')).toBeNull();
+  for (const digest of ['e', 'e']) second.promise('/out/a.srt', { item: 'i', digest });
+  expect(second.promised('/out/a.srt')).toEqual({ item: 'i', digest: 'e', before: 'd' });
+  second.promise('/out/a.srt', { item: 'other', digest: 'f' });
+  expect(second.promised('/out/a.srt')).toEqual({ item: 'other', digest: 'f', before: null });
   second.forget('i');
   expect(second.find('i')).toBeNull();
 });

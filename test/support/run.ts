@@ -61,7 +61,12 @@ export const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'as
 const replaced = (app: App, options: RunOptions): App => ({
   ...app,
   ...(options.provider ? { provider: async () => options.provider as Provider } : {}),
-  ...(options.profiles ? { profiles: async () => options.profiles as Profiles } : {}),
+  ...(options.profiles
+    ? {
+        profiles: async () => options.profiles as Profiles,
+        connection: async () => (options.profiles as Profiles).connect(),
+      }
+    : {}),
   ...(options.providers ? { providers: options.providers } : {}),
 });
 

@@ -60,7 +60,7 @@ const refuseOne = (
 ): void => {
   if (settings.force || there === null || there === empty) return;
   const promised = journal.items.promised(path);
-  if (promised?.item === key && promised.digest === there) return;
+  if (promised?.item === key && [promised.digest, promised.before].includes(there)) return;
   throw existsAlready(path, instead);
 };
 

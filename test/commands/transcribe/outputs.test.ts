@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { chmod, lstat, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openJournal } from '../../../src/journal/journal.js';
 import { openDesk, type Desk } from './support.js';
 
 let desk: Desk;
@@ -44,6 +45,17 @@ describe('a new file', () => {
 });
 
 describe('what is there already', () => {
+  it('is the item’s own while a killed run had only begun to replace it', async () => {
+    await transcribe();
+    const stateDir = join(desk.home, 'state');
+    const { items } = openJournal({ stateDir, now: Date.now, pid: process.pid });
+    const { item } = items.promised(output) ?? { item: '' };
+    items.promise(output, { item, digest: 'of what was to come' });
+    expect(await transcribe('--again')).toMatchObject({ code: 0 });
+    await writeFile(output, 'mine');
+    expect(await transcribe('--again')).toMatchObject({ code: 9 });
+  });
+
   it('keeps its mode under --force, and the link that leads to it', async () => {
     const target = join(desk.home, 'target.srt');
     await writeFile(target, 'old');
