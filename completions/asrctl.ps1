@@ -536,11 +536,11 @@ $asrctlTree = @{
     flags = @{
       '--port' = @{ help = 'listen on this port of 127.0.0.1 (default: the last one, else any)'; values = '<anything>' }
       '--concurrency' = @{ help = 'jobs at once (default: one less than there are cores)'; values = '<anything>' }
-      '--engine' = @{ help = 'speech engine; fake is for load tests'; values = @('auto', 'whisper', 'pocketsphinx', 'command', 'fake') }
+      '--engine' = @{ help = 'speech engine; fake is for load tests (default: auto)'; values = @('auto', 'whisper', 'pocketsphinx', 'command', 'fake') }
       '--model' = @{ help = 'model file of whisper.cpp (default: WHISPER_MODEL, usual folders)'; values = '<files>' }
       '--engine-command' = @{ help = 'your own engine: words, or a JSON array; {input} is the WAV file'; values = '<anything>' }
       '--root' = @{ help = 'folder it may read, repeatable (default: home and current folder)'; values = '<anything>' }
-      '--idle-timeout' = @{ help = 'stop after so long without work, 0 for never'; values = '<anything>' }
+      '--idle-timeout' = @{ help = 'stop after so long without work, 0 for never (default: 15m)'; values = '<anything>' }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }

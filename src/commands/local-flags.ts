@@ -6,14 +6,15 @@ import { parseCommand } from '../local/engines/command.js';
 import type { ServiceSettings } from '../local/service.js';
 import { parseDuration } from './times.js';
 
+/** As typed; absent where the default is meant. */
 export interface ServiceFlags {
   readonly port?: string;
   readonly concurrency?: string;
-  readonly engine: string;
+  readonly engine?: string;
   readonly model?: string;
   readonly engineCommand?: string;
   readonly root?: readonly string[];
-  readonly idleTimeout: string;
+  readonly idleTimeout?: string;
 }
 
 const integer = (text: string | undefined, flag: string, least: number, most: number) => {
@@ -25,7 +26,7 @@ const integer = (text: string | undefined, flag: string, least: number, most: nu
 
 /** The flags checked and made absolute. Throws exit 2. */
 export const settingsOf = (app: App, flags: ServiceFlags): ServiceSettings => {
-  const given = flags.engineCommand;
+  const { engine = 'auto', engineCommand: given } = flags;
   const command = given === undefined ? null : parseCommand(given);
   if (given !== undefined && command === null) {
     throw usageError(
@@ -33,14 +34,14 @@ export const settingsOf = (app: App, flags: ServiceFlags): ServiceSettings => {
       'Write words, or a JSON array of strings: ["my-engine", "--wav", "{input}"].',
     );
   }
-  if (flags.engine === 'command' && command === null) {
+  if (engine === 'command' && command === null) {
     throw usageError('--engine command needs a command', 'Give it with --engine-command.');
   }
   return {
     port: integer(flags.port, '--port', 0, 65_535),
     concurrency: integer(flags.concurrency, '--concurrency', 1, 256),
     // A command was given to be used.
-    engine: command !== null && flags.engine === 'auto' ? 'command' : flags.engine,
+    engine: command !== null && engine === 'auto' ? 'command' : engine,
     model: flags.model === undefined ? null : resolve(app.cwd, flags.model),
     command,
     roots: (flags.root ?? [app.home, app.cwd]).map((root) => resolve(app.cwd, root)),
@@ -51,10 +52,13 @@ export const settingsOf = (app: App, flags: ServiceFlags): ServiceSettings => {
   };
 };
 
+/** `--idle-timeout` in milliseconds. Throws exit 2. */
+export const idleMsOf = ({ idleTimeout = '15m' }: ServiceFlags): number =>
+  parseDuration(idleTimeout, '--idle-timeout');
+
 /** The argument list of the service process: the same flags, spelled out. */
 export const serviceCommand = (app: App, flags: ServiceFlags): readonly string[] => {
   const settings = settingsOf(app, flags);
-  const idleMs = parseDuration(flags.idleTimeout, '--idle-timeout');
   const option = (name: string, value: string | number | null): readonly string[] =>
     value === null ? [] : [`${name}=${value}`];
   return [
@@ -67,6 +71,6 @@ export const serviceCommand = (app: App, flags: ServiceFlags): readonly string[]
     ...option('--model', settings.model),
     ...option('--engine-command', settings.command && JSON.stringify(settings.command)),
     ...settings.roots.flatMap((root) => option('--root', root)),
-    ...option('--idle-timeout', `${idleMs}ms`),
+    ...option('--idle-timeout', `${idleMsOf(flags)}ms`),
   ];
 };

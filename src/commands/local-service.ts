@@ -1,12 +1,12 @@
 // What the subcommands of `local` do; loaded when one of them runs.
 import type { App } from '../app.js';
 import type { Output, Records } from '../formats/output.js';
-import { startDaemon, stopDaemon, type DaemonWorld } from '../local/daemon.js';
+import { startDaemon, stopDaemon, type DaemonWorld, type Started } from '../local/daemon.js';
 import { findService, type Found } from '../local/health.js';
 import { localPaths } from '../local/paths.js';
-import { serviceCommand, settingsOf, type ServiceFlags } from './local-flags.js';
+import { idleMsOf, serviceCommand, settingsOf, type ServiceFlags } from './local-flags.js';
+import { forgetFlags, keepFlags, keptFlags, withWayOut } from './local-kept.js';
 import { statusOf, statusOutput, type Status } from './local-status.js';
-import { parseDuration } from './times.js';
 
 const daemonWorld = (app: App): DaemonWorld => ({
   paths: localPaths(app.paths.stateDir),
@@ -17,9 +17,33 @@ const daemonWorld = (app: App): DaemonWorld => ({
   sleep: (ms) => app.clock.sleep(ms, app.signal),
 });
 
+/** As a person asks for it. The flags of a start that found it running are not in force, so not kept. */
+const startNew = async (app: App, flags: ServiceFlags): Promise<Started> => {
+  const started = await startDaemon(daemonWorld(app), serviceCommand(app, flags));
+  if (started.fresh) await keepFlags(app, flags);
+  return started;
+};
+
+/** As a command asks for it that needs it: the service that was last started, not another one. */
+const startKept = async (app: App): Promise<Started> => {
+  const kept = await keptFlags(app);
+  if (kept === null) return startDaemon(daemonWorld(app), serviceCommand(app, {}));
+  const world = { ...daemonWorld(app), cwd: kept.cwd ?? app.cwd };
+  try {
+    return await startDaemon(world, serviceCommand(app, kept.flags));
+  } catch (error) {
+    throw withWayOut(app, error);
+  }
+};
+
+interface StartFlags extends ServiceFlags {
+  /** Set by programs only: see profiles/sources/local.ts. */
+  readonly kept?: true;
+}
+
 /** `local start`: prints the address. Exit 8 with the reason when it cannot start. */
-export const start = async (app: App, flags: ServiceFlags): Promise<Output> => {
-  const { found, fresh } = await startDaemon(daemonWorld(app), serviceCommand(app, flags));
+export const start = async (app: App, { kept, ...flags }: StartFlags): Promise<Output> => {
+  const { found, fresh } = await (kept ? startKept(app) : startNew(app, flags));
   if (!fresh)
     app.tools.notice('The local service runs already; stop it first to start it with other flags.');
   return statusOutput(statusOf(found), found.file.endpoint, 'lines');
@@ -32,13 +56,15 @@ export const serveHere = async (app: App, flags: ServiceFlags): Promise<undefine
   await serve({
     settings: settingsOf(app, flags),
     paths: localPaths(app.paths.stateDir),
-    idleMs: parseDuration(flags.idleTimeout, '--idle-timeout'),
+    idleMs: idleMsOf(flags),
     now: () => app.clock.now(),
     signal: app.signal,
   });
 };
 
 export const stop = async (app: App): Promise<Output> => {
+  // First: a wait that finds it stopped may start it before we are done.
+  await forgetFlags(app);
   const pid = await stopDaemon(daemonWorld(app));
   if (pid === null) app.tools.notice('The local service was not running.');
   return statusOutput(statusOf(null), pid === null ? 'not running' : 'stopped', 'lines');
@@ -80,11 +106,9 @@ const assignments = ({ file }: Found): readonly Assignment[] =>
     COS_REGION: file.region,
   }).map(([name, value]) => ({ name, value }));
 
-const envDefaults: ServiceFlags = { engine: 'auto', idleTimeout: '15m' };
-
 /** `local env`: the one place that prints the keys. Starts the service, since keys of none are of no use. */
 export const env = async (app: App): Promise<Output> => {
-  const { found } = await startDaemon(daemonWorld(app), serviceCommand(app, envDefaults));
+  const { found } = await startKept(app);
   const output: Records<Assignment> = {
     kind: 'records',
     view: 'lines',

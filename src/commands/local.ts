@@ -16,9 +16,10 @@ const withServiceFlags = (command: Command) =>
     .option('--port <n>', 'listen on this port of 127.0.0.1 (default: the last one, else any)')
     .option('--concurrency <n>', 'jobs at once (default: one less than there are cores)')
     .addOption(
-      new Option('--engine <name>', 'speech engine; fake is for load tests')
-        .choices(engineChoices)
-        .default('auto' as const),
+      new Option(
+        '--engine <name>',
+        'speech engine; fake is for load tests (default: auto)',
+      ).choices(engineChoices),
     )
     .option('--model <file>', 'model file of whisper.cpp (default: WHISPER_MODEL, usual folders)')
     .option(
@@ -30,11 +31,16 @@ const withServiceFlags = (command: Command) =>
       'folder it may read, repeatable (default: home and current folder)',
       collect,
     )
-    .option('--idle-timeout <time>', 'stop after so long without work, 0 for never', '15m');
+    .option('--idle-timeout <time>', 'stop after so long without work, 0 for never (default: 15m)');
 
 const runCommands = (command: Command, host: Host): void => {
   withServiceFlags(command.command('start'))
     .description('Start the service in the background; says where it is when it runs already.')
+    .addOption(new Option('--kept', 'with the flags of the last start').hideHelp())
+    .addHelpText(
+      'after',
+      '\nA command that starts the service again by itself uses these flags too, until `local stop` or the next `local start`.',
+    )
     .action((options) => host.run(async (app) => (await actions()).start(app, options)));
   withServiceFlags(command.command('serve', { hidden: true }))
     .description('Run the service in this process.')

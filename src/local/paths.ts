@@ -5,6 +5,8 @@ export interface LocalPaths {
   readonly dir: string;
   /** Address and keys of the service; 0600. */
   readonly service: string;
+  /** What the last `local start` was told; 0600. */
+  readonly flags: string;
   readonly database: string;
   /** Held by the running service; see lock.ts. */
   readonly lock: string;
@@ -20,6 +22,7 @@ export const localPaths = (stateDir: string): LocalPaths => {
   return {
     dir,
     service: join(dir, 'service.json'),
+    flags: join(dir, 'flags.json'),
     database: join(dir, 'jobs.db'),
     lock: join(dir, 'lock.db'),
     log: join(dir, 'service.log'),

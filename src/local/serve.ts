@@ -1,4 +1,5 @@
 // What the background process does: the service, until it is told to stop or nobody needs it.
+import { access } from 'node:fs/promises';
 import type { LocalPaths } from './paths.js';
 import { fatalMark, logTo } from './log.js';
 import { startService, type RunningService, type ServiceSettings } from './service.js';
@@ -43,6 +44,14 @@ const untilDone = (service: RunningService, options: ServeOptions): Promise<stri
     if (signal.aborted) told();
   });
 
+/** Without it another engine, or none, would take the jobs. */
+const requireModel = async ({ model }: ServiceSettings): Promise<void> => {
+  if (model === null) return;
+  await access(model).catch(() => {
+    throw new Error(`there is no model file ${model}`);
+  });
+};
+
 /**
  * Runs the service to its end. Resolves to `busy` at once when another one runs in this state
  * folder; rejects, with its reason in the log, when it cannot start.
@@ -52,6 +61,7 @@ export const serve = async (options: ServeOptions): Promise<'stopped' | 'busy'> 
   // Only the one that holds the lock writes more than its own failure.
   const log = logTo(paths.log, now);
   try {
+    await requireModel(settings);
     const service = await startService(settings, paths, { now, log });
     if (service === null) return 'busy';
     log(

@@ -1,7 +1,8 @@
 // service.json: where the service is and which keys it accepts. It outlives the service, so that
 // address and keys stay the same from one start to the next; only its health tells whether it runs.
 import { randomBytes } from 'node:crypto';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+import { replacePrivate } from './private-file.js';
 import type { Keys } from './wire/wire.js';
 
 export interface ServiceFile extends Keys {
@@ -84,8 +85,5 @@ export const keysOf = (file: ServiceFile): Keys => ({
 });
 
 /** Replaces the file as a whole, mode 0600: a reader sees the old one or the new one. */
-export const writeServiceFile = async (path: string, file: ServiceFile): Promise<void> => {
-  const temporary = `${path}.${file.pid}`;
-  await writeFile(temporary, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
-  await rename(temporary, path);
-};
+export const writeServiceFile = (path: string, file: ServiceFile): Promise<void> =>
+  replacePrivate(path, file);

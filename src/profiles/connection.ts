@@ -42,6 +42,22 @@ const cloudConnection = (resolved: Resolved, world: World): Connection => {
   };
 };
 
+/** Who waits goes on trying when the start fails; each reason is told once, as nothing else would tell it. */
+const reviver = (world: World): (() => Promise<void>) => {
+  let told: string | null = null;
+  return async () => {
+    try {
+      await runningService(world);
+    } catch (error) {
+      if (error instanceof CliError && !world.signal.aborted && error.message !== told) {
+        told = error.message;
+        world.tools.notice([error.message, error.hint].filter(Boolean).join('. '));
+      }
+      throw error;
+    }
+  };
+};
+
 /**
  * The local service may come up at an address of its own only when credentials are asked for, so
  * endpoint, region and settings are read anew after that.
@@ -74,7 +90,7 @@ const localConnection = (
       service = await runningService(world);
       return localCredentials(service, profile.provider);
     }),
-    revive: async () => void (await runningService(world)),
+    revive: reviver(world),
   };
 };
 

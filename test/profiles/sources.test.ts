@@ -286,7 +286,7 @@ describe('local', () => {
     expect(connection.endpoint).toBe('http://127.0.0.1:9');
     await connection.credentials();
     expect(connection.endpoint).toBe(info().endpoint);
-    expect(await calls()).toBe('local start --json\n');
+    expect(await calls()).toBe('local start --kept --json\n');
   });
 
   it('starts it when its process is gone, whoever listens on its port now', async () => {
@@ -294,7 +294,7 @@ describe('local', () => {
     await here.write('state/local/service.json', { ...info(), pid: 2 ** 22 + 1 });
     await self(`fs.writeFileSync(file, ${JSON.stringify(JSON.stringify(info()))})`);
     await (await here.profiles().connect('local')).credentials();
-    expect(await calls()).toBe('local start --json\n');
+    expect(await calls()).toBe('local start --kept --json\n');
   });
 
   it('passes on why it could not be started', async () => {
@@ -307,6 +307,15 @@ describe('local', () => {
       message: 'Port 8080 is taken',
       hint: 'Choose another.',
     });
+  });
+
+  it('who waits hears why it cannot be started again, once', async () => {
+    await self(`process.stderr.write(JSON.stringify({error:{message:'Port 8080 is taken',hint:'Choose another.'}}) + '\\n');
+      process.exitCode = 8;`);
+    const { revive } = await here.profiles().connect('local');
+    await expect(revive?.()).rejects.toMatchObject({ exitCode: 8 });
+    await expect(revive?.()).rejects.toMatchObject({ exitCode: 8 });
+    expect(here.notices).toEqual(['Port 8080 is taken. Choose another.']);
   });
 
   it.each(['{"endpoint":', '{"endpoint":"https://elsewhere.example"}'])(

@@ -80,7 +80,7 @@ const start = async ({ self, env, cwd, signal }: World): Promise<void> => {
   const { spawn } = await import('node:child_process');
   return new Promise((resolve, reject) => {
     const [program, ...rest] = self;
-    const child = spawn(program, [...rest, 'local', 'start', '--json'], {
+    const child = spawn(program, [...rest, 'local', 'start', '--kept', '--json'], {
       cwd,
       env,
       signal,
