@@ -142,15 +142,19 @@ it('what has become impossible is told, with the way out', async () => {
 
 it('a kept port that another program has taken since is told the same way', async () => {
   const squatter = createServer((_, answer) => answer.end());
-  const listening = (port: number): Promise<void> =>
-    new Promise((resolve) => squatter.listen(port, '127.0.0.1', resolve));
+  // False while the threads of the killed process still hold the port.
+  const listens = (port: number): Promise<boolean> =>
+    new Promise((resolve) => {
+      squatter.once('error', () => resolve(false));
+      squatter.listen(port, '127.0.0.1', () => resolve(true));
+    });
   // A port that is free: the service's own choice.
   await started('--engine', 'fake');
   const port = (await findService(localPaths(stateDir).service))?.file.port ?? 0;
   await asrctlIn('here', 'local', 'stop');
   await started('--engine', 'fake', '--port', String(port));
   await kill();
-  await listening(port);
+  await until(() => listens(port), Boolean);
   const { code, stderr } = await asrctlIn('there', 'local', 'env');
   squatter.close();
   expect(code).toBe(8);
