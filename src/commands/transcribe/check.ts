@@ -29,17 +29,19 @@ const named = (error: unknown, { input }: Item): unknown =>
       })
     : error;
 
-/** Shapes a few words with the flags of each item. Throws exit 2 for flags that cannot be, naming the item among several. */
+/** Shapes a few words with the flags of each item. Throws exit 2 for flags that cannot be, naming an item with its own. */
 export const checkShaping = async (app: App, items: readonly Item[]): Promise<void> => {
   const silent: App = { ...app, tools: { ...app.tools, notice: () => {} } };
   const tried = new Set<string>();
+  // Entries without flags of their own share those of the command line.
+  const ownFlags = new Set(items.map(({ shaping }) => shaping)).size > 1;
   for (const item of items) {
     for (const output of item.outputs) {
       const kind = JSON.stringify([item.shaping, output.format.name]);
       if (tried.has(kind)) continue;
       tried.add(kind);
       await trySpelling(silent, item, output).catch((error: unknown) => {
-        throw items.length > 1 ? named(error, item) : error;
+        throw ownFlags ? named(error, item) : error;
       });
     }
   }
