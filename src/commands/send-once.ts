@@ -130,5 +130,6 @@ export const sendOnce = async (
   });
   const notice = notices[done.submitted];
   if (notice !== null) app.tools.notice(notice(done, prepared.media));
-  return { ...done, input: prepared.media };
+  const { id, state, submitted } = done;
+  return { input: prepared.media, id, state, submitted };
 };
