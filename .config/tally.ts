@@ -5,8 +5,10 @@ export default class Tally implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const count = { passed: 0, failed: errors.length, skipped: 0, pending: 0 };
     for (const module of modules) {
-      if (module.state() === 'failed' && module.children.size === 0) count.failed += 1;
+      const before = count.failed;
       for (const test of module.children.allTests()) count[test.result().state] += 1;
+      // A file that failed without a failed test: it did not load, or a hook of its own failed.
+      if (module.state() === 'failed' && count.failed === before) count.failed += 1;
     }
     const skipped = count.skipped + count.pending;
     process.once('exit', () => {

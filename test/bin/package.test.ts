@@ -8,11 +8,16 @@ import { ensureBuilt, projectRoot, runProgram, type Ended } from '../support/spa
 let folder = '';
 let installed = '';
 
-/** What `npm ci` fetched is in npm's cache already. */
+// What `npm ci` fetched is in npm's cache already. A connection that hangs is given up soon, not after npm's
+// five minutes, and tried again.
+const npmFlags =
+  '--prefer-offline --no-audit --no-fund --ignore-scripts --fetch-timeout=20000 --fetch-retries=4';
+
 const npm = (argv: readonly string[], cwd: string): Promise<Ended> =>
-  runProgram('npm', [...argv, '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'], {
-    cwd,
-  });
+  runProgram('npm', [...argv, ...npmFlags.split(' ')], { cwd });
+
+/** Packing and installing, with those retries. */
+const npmMs = 300_000;
 
 const succeeded = ({ code, stdout, stderr }: Ended): string => {
   if (code !== 0) throw new Error(`npm ended with ${code}: ${stderr}`);
@@ -29,7 +34,7 @@ beforeAll(async () => {
   await writeFile(join(place, 'package.json'), '{"private":true}');
   succeeded(await npm(['install', tarball], place));
   installed = join(place, 'node_modules');
-});
+}, npmMs);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('brings libsql and its binary, and nothing else', async () => {
@@ -121,12 +126,16 @@ describe('on Node 24', () => {
     return join(place, 'node_modules', name, 'bin', 'node');
   };
 
-  test('answers, and takes a job all the way', async (context) => {
-    const fetched = await fetchNode();
-    context.skip(fetched === null, 'no such npm package here');
-    const node = fetched ?? '';
-    expect((await runProgram(node, ['--version'])).stdout).toMatch(/^v24\./);
-    expect(await answers(node)).toEqual(await expected());
-    expect(await wholeWay(node)).toMatchObject(anSrt);
-  });
+  test(
+    'answers, and takes a job all the way',
+    async (context) => {
+      const fetched = await fetchNode();
+      context.skip(fetched === null, 'no such npm package here');
+      const node = fetched ?? '';
+      expect((await runProgram(node, ['--version'])).stdout).toMatch(/^v24\./);
+      expect(await answers(node)).toEqual(await expected());
+      expect(await wholeWay(node)).toMatchObject(anSrt);
+    },
+    npmMs,
+  );
 });
