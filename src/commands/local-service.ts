@@ -58,6 +58,7 @@ export const serveHere = async (app: App, flags: ServiceFlags): Promise<undefine
     paths: localPaths(app.paths.stateDir),
     idleMs: idleMsOf(flags),
     now: () => app.clock.now(),
+    sleep: (ms, signal) => app.clock.sleep(ms, signal),
     signal: app.signal,
   });
 };

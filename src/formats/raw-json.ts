@@ -66,7 +66,7 @@ const compact = (json: string): string => {
 const steering =
   /[\u007f-\u009f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
 
-/** JSON text in which nothing can steer a terminal: such characters as `\uXXXX`, so that it reads the same. */
+/** JSON text in which nothing can steer a terminal: such characters as JSON escapes (`\u202e`), so that it reads the same. */
 export const escapeSteering = (json: string): string =>
   json.replace(steering, (found) =>
     Array.from({ length: found.length }, (_, i) => {

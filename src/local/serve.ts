@@ -1,5 +1,6 @@
 // What the background process does: the service, until it is told to stop or nobody needs it.
 import { access } from 'node:fs/promises';
+import type { Sleep } from './faults/board.js';
 import type { LocalPaths } from './paths.js';
 import { fatalMark, logTo } from './log.js';
 import { startService, type RunningService, type ServiceSettings } from './service.js';
@@ -10,6 +11,8 @@ export interface ServeOptions {
   /** Stop after so long without a request or a running job; 0 for never. */
   readonly idleMs: number;
   readonly now: () => number;
+  /** How faults on demand let time pass. */
+  readonly sleep: Sleep;
   /** Aborted when the service is to stop. */
   readonly signal: AbortSignal;
 }
@@ -57,12 +60,12 @@ const requireModel = async ({ model }: ServiceSettings): Promise<void> => {
  * folder; rejects, with its reason in the log, when it cannot start.
  */
 export const serve = async (options: ServeOptions): Promise<'stopped' | 'busy'> => {
-  const { settings, paths, now } = options;
+  const { settings, paths, now, sleep } = options;
   // Only the one that holds the lock writes more than its own failure.
   const log = logTo(paths.log, now);
   try {
     await requireModel(settings);
-    const service = await startService(settings, paths, { now, log });
+    const service = await startService(settings, paths, { now, log, sleep });
     if (service === null) return 'busy';
     log(
       `listening on ${service.file.endpoint}, process ${service.file.pid}, asrctl ${settings.version}`,

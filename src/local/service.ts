@@ -2,7 +2,6 @@
 // background process runs it (serve.ts); tests run it directly, with a clock of their own.
 import { mkdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Engine, EngineSettings } from './engines/engine.js';
 import { findEngine } from './engines/index.js';
 import type { Faults } from './faults/apply.js';
@@ -42,8 +41,8 @@ export interface ServiceSettings extends EngineSettings {
 export interface ServiceWorld {
   readonly now: () => number;
   readonly log: (line: string) => void;
-  /** How faults on demand let time pass. Default: by the wall clock. */
-  readonly sleep?: Sleep;
+  /** How faults on demand let time pass. */
+  readonly sleep: Sleep;
 }
 
 export interface RunningService {
@@ -110,18 +109,6 @@ const startQueue = (
     },
   });
 
-/** About 24.8 days: Node takes a longer timer for one of a millisecond. */
-const longestTimerMs = 2 ** 31 - 1;
-
-const pause: Sleep = async (ms, signal) => {
-  const options = signal ? { signal } : {};
-  let leftMs = ms;
-  for (; leftMs > longestTimerMs; leftMs -= longestTimerMs) {
-    await delay(longestTimerMs, undefined, options);
-  }
-  await delay(leftMs, undefined, options);
-};
-
 const isTaken = (error: unknown): boolean =>
   error instanceof Error && (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
 
@@ -169,7 +156,7 @@ const open = async (
   const before = await readServiceFile(paths.service);
   const keys = before === null ? makeKeys() : keysOf(before);
   const controlToken = makeControlToken();
-  const faults: Faults = { board: faultBoard(), sleep: world.sleep ?? pause };
+  const faults: Faults = { board: faultBoard(), sleep: world.sleep };
   const media = mediaOf(paths.storage, settings.roots);
   const queue = startQueue(settings, paths, store, world, faults, media);
   const last = { requestMs: world.now() };

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { engineChoices } from '../../src/commands/local.js';
 import { engineNames } from '../../src/local/engines/index.js';
 import { localPaths } from '../../src/local/paths.js';
+import { clock } from '../../src/main.js';
 import { startService, type RunningService } from '../../src/local/service.js';
 import {
   bundleProgram,
@@ -69,7 +70,7 @@ describe('with a service', () => {
   beforeEach(async () => {
     const paths = localPaths(join(home, 'state'));
     const log = (): void => undefined;
-    const started = await startService(settingsIn(home), paths, { now: Date.now, log });
+    const started = await startService(settingsIn(home), paths, { ...clock, log });
     if (started === null) throw new Error('a service runs already');
     running = started;
     await writeFile(paths.log, 'listening\n\u001b[31mred\n');

@@ -1,6 +1,7 @@
 // A program small enough to bundle for the tests that kill it: `start` and `serve` as the command
 // line has them, with the settings as one JSON argument.
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Sleep } from '../../src/local/faults/board.js';
 import { startDaemon } from '../../src/local/daemon.js';
 import { localPaths } from '../../src/local/paths.js';
 import { serve } from '../../src/local/serve.js';
@@ -20,7 +21,8 @@ const main = async ([verb, json = '']: readonly string[]): Promise<void> => {
   if (verb === 'serve') {
     const { signal } = controller;
     const options = { settings: { ...settings, env }, paths, now: Date.now, signal };
-    await serve({ ...options, idleMs: settings.idleMs });
+    const pause: Sleep = (ms, within) => sleep(ms, undefined, within ? { signal: within } : {});
+    await serve({ ...options, sleep: pause, idleMs: settings.idleMs });
     return;
   }
   const world = { paths, platform, env, cwd: process.cwd(), now: Date.now };

@@ -11,6 +11,7 @@ import { logTo } from '../../src/local/log.js';
 import { mediaOf } from '../../src/local/media.js';
 import { localPaths } from '../../src/local/paths.js';
 import { readServiceFile, writeServiceFile } from '../../src/local/service-file.js';
+import { clock } from '../../src/main.js';
 import { startService, type RunningService } from '../../src/local/service.js';
 import { freshDir, settingsIn } from './support.js';
 
@@ -20,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
-const world = { now: Date.now, log: (): void => undefined };
+const world = { ...clock, log: (): void => undefined };
 const paths = () => localPaths(join(dir, 'state'));
 const open = (port: number | null = null): Promise<RunningService | null> =>
   startService(settingsIn(dir, { port }), paths(), world);

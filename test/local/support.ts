@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sleep } from '../../src/local/faults/board.js';
+import { clock } from '../../src/main.js';
 import { localPaths, type LocalPaths } from '../../src/local/paths.js';
 import {
   startService,
@@ -41,12 +42,12 @@ export const freshDir = (): Promise<string> => mkdtemp(join(tmpdir(), 'asrctl-lo
 export const runService = async (
   more: Partial<ServiceSettings> = {},
   now: () => number = Date.now,
-  sleep?: Sleep,
+  sleep: Sleep = (ms, signal) => clock.sleep(ms, signal),
 ): Promise<TestService> => {
   const dir = await freshDir();
   const paths = localPaths(join(dir, 'state'));
   const log: string[] = [];
-  const world = { now, log: (line: string) => void log.push(line), ...(sleep && { sleep }) };
+  const world = { now, log: (line: string) => void log.push(line), sleep };
   const running = await startService(settingsIn(dir, more), paths, world);
   if (running === null) throw new Error('another service runs in a fresh folder');
   const end = async (): Promise<void> => {

@@ -7,7 +7,7 @@ import type { LocalSegment } from '../jobs.js';
 import type { EngineKind } from './engine.js';
 
 const name = 'command';
-const placeholder = '{input}';
+const inputMark = '{input}';
 
 /**
  * A command line as an argument list: a JSON array of strings, or words with blanks between them.
@@ -28,11 +28,11 @@ const jsonWords = (text: string): readonly string[] => {
   }
 };
 
-/** The command with the file in place of `{input}`, or behind it where the placeholder is absent. */
+/** The command with the file in place of `{input}`, or behind it where that is absent. */
 export const commandFor = (command: Argv, input: string): Argv => {
   const [program, ...rest] = command;
-  const filled = rest.map((word) => word.replaceAll(placeholder, input));
-  const isPlaced = rest.some((word) => word.includes(placeholder));
+  const filled = rest.map((word) => word.replaceAll(inputMark, input));
+  const isPlaced = rest.some((word) => word.includes(inputMark));
   return [program, ...filled, ...(isPlaced ? [] : [input])];
 };
 

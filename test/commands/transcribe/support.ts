@@ -1,6 +1,7 @@
 // A home with the local service running in it, as the profile `local` finds it, and recordings beside.
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { clock } from '../../../src/main.js';
 import { localPaths, type LocalPaths } from '../../../src/local/paths.js';
 import {
   startService,
@@ -32,7 +33,7 @@ export const openDesk = async (more: Partial<ServiceSettings> = {}): Promise<Des
   const home = await temporaryFolder();
   const paths = localPaths(join(home, 'state'));
   const log: string[] = [];
-  const world = { now: Date.now, log: (line: string) => void log.push(line) };
+  const world = { ...clock, log: (line: string) => void log.push(line) };
   const service = await startService(settingsIn(home, more), paths, world);
   if (service === null) throw new Error('another service runs in a fresh folder');
   const logged = (text: string): number => log.filter((line) => line.includes(text)).length;

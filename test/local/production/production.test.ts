@@ -212,7 +212,7 @@ test('jobs that wait survive a restart, and a cancelled one stays so', async () 
     (state) => state === 'Analysing',
   );
   await own.running.stop();
-  const again = await startService(settingsIn(dir), paths, { now: Date.now, log: () => {} });
+  const again = await startService(settingsIn(dir), paths, { ...clock, log: () => {} });
   if (again === null) throw new Error('the service did not start again');
   const second = openApiClient(`127.0.0.1:${again.file.port}`, again.file);
   await until(
