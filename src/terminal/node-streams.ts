@@ -103,6 +103,12 @@ const plainProgress = (streams: StandardStreams, quiet: boolean): Progress => ({
   stop: () => {},
 });
 
+/** Lines name files and jobs: what is in such a name must not steer the terminal. */
+const cleaned = async (making: Progress | Promise<Progress>): Promise<Progress> => {
+  const [{ safeLine }, progress] = await Promise.all([import('./text.js'), making]);
+  return { ...progress, line: (text) => progress.line(safeLine(text)) };
+};
+
 const spinnerProgress = async (streams: StandardStreams): Promise<Progress> => {
   const { default: ora } = await import('ora');
   // discardStdin would put the terminal into raw mode and swallow what is typed ahead.
@@ -135,11 +141,13 @@ export const nodeIo = (streams: StandardStreams, options: IoOptions): Io => ({
   },
   prompt: (question, { hidden = false } = {}) => prompt(streams, question, hidden),
   progress: () =>
-    // A terminal that tells no width (a bare pty says 0) makes ora clear infinitely many lines.
-    onTerminal(streams.stderr) &&
-    (streams.stderr.columns ?? 0) > 0 &&
-    !options.quiet() &&
-    options.env['TERM'] !== 'dumb'
-      ? spinnerProgress(streams)
-      : Promise.resolve(plainProgress(streams, options.quiet())),
+    cleaned(
+      // A terminal that tells no width (a bare pty says 0) makes ora clear infinitely many lines.
+      onTerminal(streams.stderr) &&
+        (streams.stderr.columns ?? 0) > 0 &&
+        !options.quiet() &&
+        options.env['TERM'] !== 'dumb'
+        ? spinnerProgress(streams)
+        : plainProgress(streams, options.quiet()),
+    ),
 });

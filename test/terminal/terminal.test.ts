@@ -192,6 +192,13 @@ describe('the real streams', () => {
     expect(silent.stderr.read()).toBeNull();
   });
 
+  test('a progress line stays one line, whatever the name in it', async () => {
+    const streams = pipes();
+    const progress = await nodeIo(streams.all, options()).progress();
+    progress.line('evil\u001b[31m\nname.wav: job 1 queued');
+    expect(String(streams.stderr.read())).toBe('evil name.wav: job 1 queued\n');
+  });
+
   test('columns: the terminal’s, else COLUMNS, else no edge', () => {
     const at = (env: Record<string, string>): number =>
       nodeIo(pipes().all, options({ env })).stdout.columns;
