@@ -1,5 +1,8 @@
 // How src/ becomes dist/: CommonJS (the ESM loader alone costs 5-7 ms on Node 20), one chunk per lazy import.
-export const root = new URL('..', import.meta.url).pathname;
+import { fileURLToPath } from 'node:url';
+
+/** The project's folder with a slash behind it; its path may hold blanks. */
+export const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * commander loads child_process for commands that are programs of their own. We have none, and with it
@@ -76,9 +79,9 @@ const noDebug = {
  */
 const together = {
   // No package may come in here: main.cjs loads it always.
-  core: /^(?:errors|paths|terminal\/(?:color|streams)|jobs\/(?:job|states|transcript)|formats\/(?:cells|raw-json)|commands\/(?:job-view|render|times)|profiles\/.+)\.ts$/,
+  core: /^(?:errors|paths|terminal\/(?:color|streams)|jobs\/(?:job|states)|transcripts\/transcript|formats\/(?:cells|render|records\/raw-json)|commands\/views\/(?:job|times)|profiles\/.+)\.ts$/,
   calls:
-    /^(?:api\/(?:find|http|http-fault|proxy|proxy-agent|retry)|api\/ims\/(?:decode|exact-json|faults|values)|jobs\/(?:ai-\w+|token))\.ts$/,
+    /^(?:api\/(?:find-by-token|http\/\w[\w-]*)|api\/ims\/(?:decode|values|http\/(?:exact-json|faults))|transcripts\/results\/ai-\w+|jobs\/token)\.ts$/,
   people: /^(?:terminal\/text|formats\/records\/(?:paint|people))\.ts$/,
 };
 const groups = Object.entries(together).map(([name, paths]) => ({

@@ -2,7 +2,12 @@
 // folder is named on the command line (service answers as JSON, captions as VTT or SRT).
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { transcriptOf, type Segment, type Transcript, type Word } from '../src/jobs/transcript.js';
+import {
+  transcriptOf,
+  type Segment,
+  type Transcript,
+  type Word,
+} from '../src/transcripts/transcript.js';
 import { alice, home, spoken } from './shaping-texts.js';
 
 export interface Corpus {
@@ -22,7 +27,7 @@ interface Timed {
 }
 
 /** `{segments: [{content, from, to, words}]}`, seconds. */
-function fromAiResult(document: { segments: readonly Timed[]; language?: string }): Transcript {
+const fromAiResult = (document: { segments: readonly Timed[]; language?: string }): Transcript => {
   const segments = document.segments.map((part): Segment => {
     const words = (part.words ?? []).map(({ word, from, to }): Word => ({
       startMs: ms(from),
@@ -34,7 +39,7 @@ function fromAiResult(document: { segments: readonly Timed[]; language?: string 
     return { startMs: ms(from), endMs: ms(to), text, speaker, channel: null, words };
   });
   return transcriptOf(segments, document.language ?? null);
-}
+};
 
 interface SpeechmaticsResult {
   readonly type: string;
@@ -45,7 +50,7 @@ interface SpeechmaticsResult {
 }
 
 /** Words and marks with their times; a segment a sentence and speaker. */
-function fromSpeechmatics(document: { results: readonly SpeechmaticsResult[] }): Transcript {
+const fromSpeechmatics = (document: { results: readonly SpeechmaticsResult[] }): Transcript => {
   const segments: Segment[] = [];
   let words: Word[] = [];
   let speaker: string | null = null;
@@ -72,7 +77,7 @@ function fromSpeechmatics(document: { results: readonly SpeechmaticsResult[] }):
   }
   flush();
   return transcriptOf(segments, 'en');
-}
+};
 
 const timing = /((?:\d+:)?\d+:\d+[.,]\d+)\s+-->\s+((?:\d+:)?\d+:\d+[.,]\d+)/;
 const clock = (text: string): number =>
@@ -84,7 +89,7 @@ const clock = (text: string): number =>
   );
 
 /** Captions with their own line breaks in the text; VTT and SRT as plain files have them. */
-export function captionsOf(text: string, language: string | null): Transcript {
+export const captionsOf = (text: string, language: string | null): Transcript => {
   const segments: Segment[] = [];
   for (const block of text.replaceAll('\r\n', '\n').split(/\n{2,}/)) {
     const lines = block.split('\n');
@@ -107,7 +112,7 @@ export function captionsOf(text: string, language: string | null): Transcript {
     });
   }
   return transcriptOf(segments, language);
-}
+};
 
 function* filesUnder(path: string): Generator<string> {
   if (statSync(path).isFile()) yield path;
@@ -129,7 +134,7 @@ export const captionFiles = (
       transcript: captionsOf(readFileSync(path, 'utf8'), languageIn(path)),
     }));
 
-function jsonCorpus(path: string): Corpus[] {
+const jsonCorpus = (path: string): Corpus[] => {
   const document = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
   if (Array.isArray(document['segments'])) {
     return [
@@ -148,10 +153,10 @@ function jsonCorpus(path: string): Corpus[] {
     ];
   }
   return [];
-}
+};
 
 /** Stretches of sound in 16-bit mono PCM, parted by half a second of quiet; ms. */
-function soundsIn(wav: Buffer): [number, number][] {
+const soundsIn = (wav: Buffer): [number, number][] => {
   const rate = wav.readUInt32LE(24);
   const window = rate / 50;
   const sounds: [number, number][] = [];
@@ -165,10 +170,10 @@ function soundsIn(wav: Buffer): [number, number][] {
     else sounds.push([at, at + 20]);
   }
   return sounds;
-}
+};
 
 /** The example recording: its text a line a sentence, its times where the sound is. */
-function recording(folder: string): Corpus[] {
+const recording = (folder: string): Corpus[] => {
   const wav = join(folder, 'recording.wav');
   if (!existsSync(wav)) return [];
   const lines = readFileSync(join(folder, 'recording.txt'), 'utf8').trim().split('\n');
@@ -179,10 +184,10 @@ function recording(folder: string): Corpus[] {
     return [{ startMs: sound[0], endMs: sound[1], text, speaker: null, channel: null, words: [] }];
   });
   return [{ name: 'recording.wav', transcript: transcriptOf(segments, 'en') }];
-}
+};
 
 /** All there is to measure, captions with their line breaks taken out. */
-export function corpora(paths: readonly string[]): Corpus[] {
+export const corpora = (paths: readonly string[]): Corpus[] => {
   const own = [
     { name: 'Alice', transcript: spoken(alice, 'en') },
     { name: 'Alice, 1.5 times as fast', transcript: spoken(alice, 'en', 1.5) },
@@ -210,4 +215,4 @@ export function corpora(paths: readonly string[]): Corpus[] {
   return [...own, ...recording('examples'), ...named, ...captions].filter(
     ({ transcript }) => transcript.segments.length > 0,
   );
-}
+};

@@ -1,10 +1,10 @@
 // What most speech tools do, written again from the behaviour of whisper's subtitle writer: fill lines up to
 // the width, start a cue after the last line or a silence of 3 s, times from first word to last.
-import type { Transcript } from '../src/jobs/transcript.js';
+import type { Transcript } from '../src/transcripts/transcript.js';
 import type { Cue } from '../src/subtitles/cue.js';
 import type { Style } from '../src/subtitles/index.js';
-import { unitsOf } from '../src/subtitles/units.js';
-import { columns } from '../src/subtitles/width.js';
+import { unitsOf } from '../src/subtitles/planner/units.js';
+import { columns } from '../src/subtitles/text/width.js';
 
 interface Token {
   readonly text: string;
@@ -13,7 +13,7 @@ interface Token {
 }
 
 /** Its words carry their leading space; of Chinese, it has characters. */
-function tokensOf(transcript: Transcript, style: Style): Token[] {
+const tokensOf = (transcript: Transcript, style: Style): Token[] => {
   return transcript.segments.flatMap((segment) =>
     unitsOf(segment, { ...style, punctuation: 'keep' }, {}, null).flatMap((unit, i) => {
       const lead = style.unit === 'ch' && (unit.space || i === 0) ? ' ' : '';
@@ -26,10 +26,10 @@ function tokensOf(transcript: Transcript, style: Style): Token[] {
       }));
     }),
   );
-}
+};
 
 /** The transcript as whisper's writer cuts it, with `max_line_width` and `max_line_count` of the style. */
-export function greedy(transcript: Transcript, style: Style): Cue[] {
+export const greedy = (transcript: Transcript, style: Style): Cue[] => {
   const cues: Cue[] = [];
   let lines: string[] = [];
   let [startMs, endMs] = [0, 0];
@@ -58,4 +58,4 @@ export function greedy(transcript: Transcript, style: Style): Cue[] {
   }
   flush();
   return cues;
-}
+};

@@ -1,9 +1,9 @@
 // Judges of shaped cues that share nothing with the shaper but the counting of columns: their own word
 // list, their own dictionary call, their own kinsoku list.
-import type { Transcript } from '../src/jobs/transcript.js';
+import type { Transcript } from '../src/transcripts/transcript.js';
 import type { Cue } from '../src/subtitles/cue.js';
-import { piecesOf } from '../src/subtitles/pieces.js';
-import { timesOf } from '../src/subtitles/times.js';
+import { piecesOf } from '../src/subtitles/planner/pieces.js';
+import { timesOf } from '../src/subtitles/repair/piece-times.js';
 import { isReadingSpeed, lintCues, type Style } from '../src/subtitles/index.js';
 
 // What no line of English should end on when the sentence goes on.
@@ -41,7 +41,7 @@ interface End {
 }
 
 /** Line and cue ends in running text: what stands on either side. Ends of turns and long silences excepted. */
-function endsOf(cues: readonly Cue[]): End[] {
+const endsOf = (cues: readonly Cue[]): End[] => {
   const ends: End[] = [];
   for (const [i, { lines, endMs, speaker }] of cues.entries()) {
     for (const [n, line] of lines.entries()) {
@@ -54,7 +54,7 @@ function endsOf(cues: readonly Cue[]): End[] {
     }
   }
   return ends;
-}
+};
 
 const isHanging = ({ before }: End): boolean => {
   const last = before.split(' ').at(-1)?.toLowerCase() ?? '';
@@ -72,7 +72,7 @@ const keeps =
     text.replace(style.punctuation === 'spaces' ? /[\s，。]+/g : /\s+/g, '');
 
 /** Offsets, in text without white space, at which dictionary words of the transcript begin. */
-function wordStarts(transcript: Transcript, keep: Keep): Set<number> {
+const wordStarts = (transcript: Transcript, keep: Keep): Set<number> => {
   const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
   const starts = new Set<number>();
   let offset = 0;
@@ -86,9 +86,9 @@ function wordStarts(transcript: Transcript, keep: Keep): Set<number> {
     }
   }
   return starts;
-}
+};
 
-function cutWords(cues: readonly Cue[], transcript: Transcript, keep: Keep): number {
+const cutWords = (cues: readonly Cue[], transcript: Transcript, keep: Keep): number => {
   const starts = wordStarts(transcript, keep);
   let offset = 0;
   let cut = 0;
@@ -97,10 +97,10 @@ function cutWords(cues: readonly Cue[], transcript: Transcript, keep: Keep): num
     offset += keep(line).length;
   }
   return cut;
-}
+};
 
 /** When each character that is no white space was said, in order; stops left out where the style drops them. */
-function saidAt(transcript: Transcript, keep: Keep): [number, number][] {
+const saidAt = (transcript: Transcript, keep: Keep): [number, number][] => {
   const times: [number, number][] = [];
   for (const segment of transcript.segments) {
     const pieces = piecesOf(segment.text, Infinity, 'ch');
@@ -111,10 +111,10 @@ function saidAt(transcript: Transcript, keep: Keep): [number, number][] {
     }
   }
   return times;
-}
+};
 
 /** The cues with the times of their speech alone, first word to last. */
-function asSpoken(cues: readonly Cue[], transcript: Transcript, style: Style): Cue[] {
+const asSpoken = (cues: readonly Cue[], transcript: Transcript, style: Style): Cue[] => {
   const keep = keeps(style);
   const times = saidAt(transcript, keep);
   let at = 0;
@@ -124,14 +124,14 @@ function asSpoken(cues: readonly Cue[], transcript: Transcript, style: Style): C
     const startMs = times[from]?.[0] ?? cue.startMs;
     return Object.assign({ ...cue }, { startMs, endMs: times[at - 1]?.[1] ?? cue.endMs });
   });
-}
+};
 
 /** Cues (from 1) that are too fast to read in the times they have. */
 const tooFast = (cues: readonly Cue[], style: Style): Set<number> =>
   new Set(lintCues(cues, style).flatMap(({ rule, cue }) => (isReadingSpeed(rule) ? [cue] : [])));
 
 /** What is wrong with the cues, by the style and by the lists above. */
-export function judge(cues: readonly Cue[], transcript: Transcript, style: Style): Verdict {
+export const judge = (cues: readonly Cue[], transcript: Transcript, style: Style): Verdict => {
   const found = lintCues(cues, style);
   const speed = tooFast(cues, style);
   const spoken = tooFast(asSpoken(cues, transcript, style), style);
@@ -153,4 +153,4 @@ export function judge(cues: readonly Cue[], transcript: Transcript, style: Style
         ).length
       : 0,
   };
-}
+};

@@ -1,11 +1,11 @@
 // What shaping costs: CPU per word from 10,000 words to 1,000,000, and the memory of the largest.
 // The transcript itself (text, times) is made before the clock starts and counts to the memory.
-import { transcriptOf, type Segment, type Transcript } from '../src/jobs/transcript.js';
+import { transcriptOf, type Segment, type Transcript } from '../src/transcripts/transcript.js';
 import { shape, styleFor } from '../src/subtitles/index.js';
 import { alice, home, spoken } from './shaping-texts.js';
 
 /** The text said again and again until it has that many words. */
-function repeated(once: Transcript, words: number): Transcript {
+const repeated = (once: Transcript, words: number): Transcript => {
   const segments: Segment[] = [];
   let count = 0;
   let shift = 0;
@@ -26,22 +26,22 @@ function repeated(once: Transcript, words: number): Transcript {
     shift = (segments.at(-1)?.endMs ?? 0) + 700;
   }
   return transcriptOf(segments, once.language);
-}
+};
 
 /** CPU milliseconds (user and system, garbage collection with it) and cues of one shaping. */
-function measured(transcript: Transcript): { cpuMs: number; cues: number } {
+const measured = (transcript: Transcript): { cpuMs: number; cues: number } => {
   const style = styleFor(null, transcript);
   const before = process.cpuUsage();
   const { cues } = shape(transcript, style);
   const { user, system } = process.cpuUsage(before);
   return { cpuMs: (user + system) / 1000, cues: cues.length };
-}
+};
 
 /** The median of five of the small ones: a single run of 10,000 words is mostly the compiler's. */
-function typical(transcript: Transcript, words: number): { cpuMs: number; cues: number } {
+const typical = (transcript: Transcript, words: number): { cpuMs: number; cues: number } => {
   const runs = Array.from({ length: words < 1_000_000 ? 5 : 1 }, () => measured(transcript));
   return runs.sort((a, b) => a.cpuMs - b.cpuMs)[runs.length >> 1] ?? measured(transcript);
-}
+};
 
 console.log('| language | words | cues | CPU s | µs a word | peak memory MiB |');
 console.log('|---|---|---|---|---|---|');

@@ -1,7 +1,7 @@
 // Two public-domain texts, said by a seeded model of speech, so that the bench has something to measure
 // in a bare clone. Lewis Carroll, 1865; Lu Xun, 1921.
-import { transcriptOf, type Segment, type Transcript } from '../src/jobs/transcript.js';
-import { piecesOf } from '../src/subtitles/pieces.js';
+import { transcriptOf, type Segment, type Transcript } from '../src/transcripts/transcript.js';
+import { piecesOf } from '../src/subtitles/planner/pieces.js';
 
 export const alice = `Alice was beginning to get very tired of sitting by her sister on the bank, and of having nothing to do: once or twice she had peeped into the book her sister was reading, but it had no pictures or conversations in it, “and what is the use of a book,” thought Alice “without pictures or conversations?”
 So she was considering in her own mind (as well as she could, for the hot day made her feel very sleepy and stupid), whether the pleasure of making a daisy-chain would be worth the trouble of getting up and picking the daisies, when suddenly a White Rabbit with pink eyes ran close by her.
@@ -21,13 +21,13 @@ export const home = `我冒了严寒，回到相隔二千余里，别了二十�
 但我们终于谈到搬家的事。我说外间的寓所已经租定了，又买了几件家具，此外须将家里所有的木器卖去，再去增添。母亲也说好，而且行李也略已齐集，木器不便搬运的，也小半卖去了，只是收不起钱来。`;
 
 /** A seeded generator, uniform in [0, 1): the same numbers on every machine. */
-export function seeded(seed: number): () => number {
+export const seeded = (seed: number): (() => number) => {
   let state = seed;
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return state / 2 ** 32;
   };
-}
+};
 
 const wide = /[\u3400-\u9fff]/g;
 
@@ -35,7 +35,7 @@ const wide = /[\u3400-\u9fff]/g;
  * The text as an engine would give it: a segment a paragraph, 13 Latin or 4.6 Han characters a second,
  * silences of 0.1 to 0.4 s at commas and 0.3 to 0.9 s at full stops. `pace` above 1 speaks faster.
  */
-export function spoken(text: string, language: string, pace = 1, timed = true): Transcript {
+export const spoken = (text: string, language: string, pace = 1, timed = true): Transcript => {
   const random = seeded(20_261_121);
   let at = 300;
   const segments = text.split('\n').map((line): Segment => {
@@ -56,4 +56,4 @@ export function spoken(text: string, language: string, pace = 1, timed = true): 
     return { startMs, endMs, text: line, speaker: null, channel: null, words: timed ? words : [] };
   });
   return transcriptOf(segments, language);
-}
+};

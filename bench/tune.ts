@@ -2,10 +2,10 @@
 // `--text` leaves their times out (then only the words decide); `--measure` tries nothing new.
 // Break F1: a break (line or cue end) counts as found when ours stands after the same word. Half of the
 // captions, every other stretch of 20, are tuned on; the figure to believe is that of the others.
-import { transcriptOf, type Segment, type Transcript } from '../src/jobs/transcript.js';
+import { transcriptOf, type Segment, type Transcript } from '../src/transcripts/transcript.js';
 import { styleFor, type Style } from '../src/subtitles/index.js';
 import { shape } from '../src/subtitles/shape.js';
-import { weightsFor, type Weights } from '../src/subtitles/weights.js';
+import { weightsFor, type Weights } from '../src/subtitles/planner/weights.js';
 import { captionFiles } from './shaping-corpora.js';
 
 interface Sample {
@@ -17,7 +17,7 @@ interface Sample {
 
 const inked = (text: string): number => text.replace(/\s+/g, '').length;
 
-function offsetsOf(lines: readonly string[]): Set<number> {
+const offsetsOf = (lines: readonly string[]): Set<number> => {
   const offsets = new Set<number>();
   let at = 0;
   for (const line of lines.slice(0, -1)) {
@@ -25,10 +25,10 @@ function offsetsOf(lines: readonly string[]): Set<number> {
     offsets.add(at);
   }
   return offsets;
-}
+};
 
 /** Captions as an engine would have heard them: without their line ends, `text` without their times. */
-function sampleOf(segments: readonly Segment[], language: string | null, text: boolean): Sample {
+const sampleOf = (segments: readonly Segment[], language: string | null, text: boolean): Sample => {
   const lines = segments.flatMap((segment) => segment.text.split('\n'));
   const spaced = language === 'ja' || language === 'zh' ? '' : ' ';
   const heard = segments.map((segment) =>
@@ -45,7 +45,7 @@ function sampleOf(segments: readonly Segment[], language: string | null, text: b
   };
   const transcript = transcriptOf(text ? [untimed] : heard, language);
   return { transcript, style: styleFor(null, transcript), breaks: offsetsOf(lines) };
-}
+};
 
 interface Score {
   readonly hit: number;
@@ -53,14 +53,14 @@ interface Score {
   readonly theirs: number;
 }
 
-function scoreOf({ transcript, style, breaks }: Sample, weights: Weights): Score {
+const scoreOf = ({ transcript, style, breaks }: Sample, weights: Weights): Score => {
   const ours = offsetsOf(shape(transcript, style, {}, weights).cues.flatMap((cue) => cue.lines));
   const hit = [...ours].filter((offset) => breaks.has(offset)).length;
   return { hit, ours: ours.size, theirs: breaks.size };
-}
+};
 
 /** Break F1 over all samples, 0 to 100. */
-function f1(samples: readonly Sample[], weights: Weights): number {
+const f1 = (samples: readonly Sample[], weights: Weights): number => {
   const sum = { hit: 0, ours: 0, theirs: 0 };
   for (const sample of samples) {
     const score = scoreOf(sample, weights);
@@ -69,10 +69,10 @@ function f1(samples: readonly Sample[], weights: Weights): number {
     sum.theirs += score.theirs;
   }
   return (200 * sum.hit) / (sum.ours + sum.theirs);
-}
+};
 
 /** Coordinate descent: each weight a little up or down, kept while the score rises. */
-function tuned(samples: readonly Sample[], start: Weights): Weights {
+const tuned = (samples: readonly Sample[], start: Weights): Weights => {
   let best = start;
   let top = f1(samples, best);
   for (let step = 0.5; step > 0.05; step /= 2) {
@@ -85,7 +85,7 @@ function tuned(samples: readonly Sample[], start: Weights): Weights {
     }
   }
   return best;
-}
+};
 
 const stretch = 20;
 const args = process.argv.slice(2);

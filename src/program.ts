@@ -142,7 +142,7 @@ export const run = async (shell: Shell, argv: readonly string[]): Promise<ExitCo
         app = shell.app(readGlobals(root.opts(), options?.ownFormats), (error) =>
           print(shell, app, error, argv),
         );
-        const { checkRendering, render } = await import('./commands/render.js');
+        const { checkRendering, render } = await import('./formats/render.js');
         if (options?.ownFormats !== true) await checkRendering(app);
         const output = await command(app);
         if (output) await render(app, output);

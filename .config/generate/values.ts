@@ -1,9 +1,9 @@
 // What may stand after a flag or as an operand, as far as a shell can offer it.
 import type { App } from '../../src/app.js';
 import { providers } from '../../src/api/index.js';
-import { jobColumns } from '../../src/commands/job-view.js';
-import { recordFormatNames } from '../../src/formats/index.js';
-import { subtitleFormats } from '../../src/formats/subtitle-registry.js';
+import { jobColumns } from '../../src/commands/views/job.js';
+import { recordFormatNames } from '../../src/formats/records/index.js';
+import { subtitleFormats } from '../../src/formats/subtitles/index.js';
 import { jobStates } from '../../src/jobs/job.js';
 import { styles } from '../../src/subtitles/index.js';
 import type { Flag, Node, Operand } from './tree.js';

@@ -4,8 +4,8 @@ import type { Job, JobState, ProviderName } from '../jobs/job.js';
 import type { HotwordLibrary } from '../jobs/hotwords.js';
 import type { ProductionJob, ProductionRequest } from '../jobs/production.js';
 import type { Queue } from '../jobs/queue.js';
-import type { Transcript } from '../jobs/transcript.js';
-import type { Storage } from './storage.js';
+import type { Transcript } from '../transcripts/transcript.js';
+import type { Storage } from './storage/storage.js';
 
 /** Secrets print as `***` wherever they end up: template strings, JSON, util.inspect. */
 export interface Secret {

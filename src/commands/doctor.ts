@@ -4,7 +4,7 @@ import type { App } from '../app.js';
 import { CliError, Exit } from '../errors.js';
 import type { Cell, Output, Tone } from '../formats/output.js';
 import type { Host } from './host.js';
-import { showSpan } from './times.js';
+import { showSpan } from './views/times.js';
 
 export default (host: Host) =>
   new Command('doctor')
@@ -100,7 +100,7 @@ const permissions = async (app: App, provider: Provider): Promise<Found<true>> =
 };
 
 const engine = async (app: App): Promise<Found<true>> => {
-  const { serviceStatus } = await import('./local-service.js');
+  const { serviceStatus } = await import('./local/service.js');
   const { engine: name } = await serviceStatus(app);
   if (name !== null) return { message: name, value: true };
   throw new CliError(Exit.error, 'no speech engine is installed', {

@@ -2,19 +2,19 @@ import { Command } from '@commander-js/extra-typings';
 import type { App } from '../app.js';
 import { CliError, Exit, usageError } from '../errors.js';
 import type { Output } from '../formats/output.js';
-import { subtitleFormats } from '../formats/subtitle-registry.js';
-import type { Transcript } from '../jobs/transcript.js';
-import { planTargets, type Target } from './destinations.js';
-import type { ExportFlags } from './export-flags.js';
-import { shifted, spell, type Exporting } from './export-track.js';
+import { subtitleFormats } from '../formats/subtitles/index.js';
+import type { Transcript } from '../transcripts/transcript.js';
+import { planTargets, type Target } from './outputs/output-plan.js';
+import type { ExportFlags } from './inputs/export-flags.js';
+import { shifted, spell, type Exporting } from './outputs/render-track.js';
 import type { Host } from './host.js';
 
-import { Tally } from './items.js';
-import { styleOptions } from './shaping.js';
-import { resultFileFlag } from './result-file.js';
-import type { Source } from './source.js';
-import { findSources } from './sources.js';
-import { inChunks, refuseOverwrite, writeWhole } from './write-file.js';
+import { Tally } from './inputs/items.js';
+import { styleOptions } from './inputs/style-flags.js';
+import { resultFileFlag } from './inputs/result-files.js';
+import type { Source } from './inputs/transcript-input.js';
+import { findSources } from './inputs/transcript-inputs.js';
+import { inChunks, refuseOverwrite, writeWhole } from './outputs/write-file.js';
 
 const collect = (value: string, earlier: string[] | undefined): string[] => [
   ...(earlier ?? []),

@@ -5,9 +5,9 @@ import { CliError, Exit } from '../errors.js';
 import type { Output } from '../formats/output.js';
 import type { Job } from '../jobs/job.js';
 import type { Host } from './host.js';
-import { arrived, inOrder, readItems, Tally, type Outcome } from './items.js';
-import { resultFileFlag, withResultFiles } from './result-file.js';
-import { jobColumns, jobDetail, jobDocument } from './job-view.js';
+import { arrived, inOrder, readItems, Tally, type Outcome } from './inputs/items.js';
+import { resultFileFlag, withResultFiles } from './inputs/result-files.js';
+import { jobColumns, jobDetail, jobDocument } from './views/job.js';
 
 /** Calls under way at once; as a person's script would with `xargs -P 8`. */
 const concurrency = 8;

@@ -15,7 +15,7 @@ export interface CommandEntry {
 export const commands: readonly CommandEntry[] = [
   { name: 'submit', summary: 'submit media for transcription', load: () => import('./submit.js') },
   { name: 'get', summary: 'show jobs with their results', load: () => import('./get.js') },
-  { name: 'list', summary: 'list jobs', load: () => import('./list.js') },
+  { name: 'list', summary: 'list jobs', load: () => import('./list/index.js') },
   { name: 'wait', summary: 'wait until jobs are done', load: () => import('./wait.js') },
   {
     name: 'export-srt',
@@ -26,29 +26,37 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'transcribe',
     summary: 'from recordings to subtitles, resumable',
-    load: () => import('./transcribe.js'),
+    load: () => import('./transcribe/index.js'),
   },
-  { name: 'lint', summary: 'check subtitles against a style', load: () => import('./lint.js') },
+  {
+    name: 'lint',
+    summary: 'check subtitles against a style',
+    load: () => import('./lint/index.js'),
+  },
   {
     name: 'production',
     summary: 'make covers, summaries, captions and clean sound (IMS)',
-    load: () => import('./production.js'),
+    load: () => import('./production/index.js'),
   },
   {
     name: 'hotwords',
     summary: 'list the hotword libraries of IMS',
-    load: () => import('./hotwords.js'),
+    load: () => import('./hotwords/index.js'),
   },
   {
     name: 'queue',
     summary: 'list the queues of a Tencent CI bucket',
     load: () => import('./queue.js'),
   },
-  { name: 'profile', summary: 'manage credential profiles', load: () => import('./profile.js') },
+  {
+    name: 'profile',
+    summary: 'manage credential profiles',
+    load: () => import('./profile/index.js'),
+  },
   {
     name: 'local',
     summary: 'run the local transcription service',
-    load: () => import('./local.js'),
+    load: () => import('./local/index.js'),
   },
   {
     name: 'doctor',

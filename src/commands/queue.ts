@@ -5,7 +5,7 @@ import { usageError } from '../errors.js';
 import type { Cell, Column, Output } from '../formats/output.js';
 import type { Queue } from '../jobs/queue.js';
 import type { Host } from './host.js';
-import { showTime } from './times.js';
+import { showTime } from './views/times.js';
 
 export default (host: Host) =>
   new Command('queue')

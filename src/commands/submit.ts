@@ -9,11 +9,11 @@ import type { App } from '../app.js';
 import { CliError } from '../errors.js';
 import type { Output } from '../formats/output.js';
 import type { Host } from './host.js';
-import { arrived, inOrder, readItems, Tally } from './items.js';
-import { resolveMedia } from './media.js';
-import { plan } from './plan.js';
-import { addProviderFlags, ownOptions } from './provider-flags.js';
-import { sendOnce } from './send-once.js';
+import { arrived, inOrder, readItems, Tally } from './inputs/items.js';
+import { resolveMedia } from './inputs/media.js';
+import { plan } from './views/requests.js';
+import { addProviderFlags, ownOptions } from './inputs/provider-flags.js';
+import { sendOnce } from '../submitting/send-once.js';
 
 /** Submits under way at once: enough to hide the round trip, few enough for any quota. */
 const concurrency = 4;

@@ -3,11 +3,11 @@ import type { App } from '../app.js';
 import type { Output } from '../formats/output.js';
 import type { Job } from '../jobs/job.js';
 import type { Host } from './host.js';
-import { readItems } from './items.js';
-import { jobColumns, jobDetail, jobDocument } from './job-view.js';
-import { askAlive } from './revive.js';
-import { lookAt } from './rounds.js';
-import { startWait, verdict, watchJobs, type WaitOptions } from './waiting.js';
+import { readItems } from './inputs/items.js';
+import { jobColumns, jobDetail, jobDocument } from './views/job.js';
+import { askAlive } from '../waiting/restart-local.js';
+import { lookAt } from '../waiting/fetch-many.js';
+import { startWait, verdict, watchJobs, type WaitOptions } from '../waiting/watch-jobs.js';
 
 export default (host: Host) =>
   new Command('wait')

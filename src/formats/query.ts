@@ -2,7 +2,7 @@
 import { compile, search } from '@jmespath-community/jmespath';
 import { CliError, Exit } from '../errors.js';
 import type { Column, Records } from './output.js';
-import { stringify } from './raw-json.js';
+import { stringify } from './records/raw-json.js';
 import { documentOf } from './records/renderer.js';
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -1,5 +1,5 @@
 // The job as users know it, whichever service ran it. The shape is the contract's "Job" document.
-import type { Transcript } from './transcript.js';
+import type { Transcript } from '../transcripts/transcript.js';
 
 export type ProviderName = 'ims' | 'ci';
 

@@ -5,16 +5,16 @@ import { availableParallelism } from 'node:os';
 import type { Engine, EngineSettings } from './engines/engine.js';
 import { findEngine } from './engines/index.js';
 import type { Faults } from './faults/apply.js';
-import { faultBoard, meetFate, ToldToFail, type Sleep } from './faults/board.js';
-import type { LocalJob } from './jobs.js';
-import { takeLock } from './lock.js';
-import { mediaOf, type Media } from './media.js';
-import type { LocalPaths } from './paths.js';
-import { findProgram } from './programs.js';
+import { faultBoard, meetFate, ToldToFail, type Sleep } from './faults/active-faults.js';
+import type { LocalJob } from './jobs/job.js';
+import { takeLock } from './process/lock.js';
+import { mediaOf, type Media } from './media/media.js';
+import type { LocalPaths } from './process/paths.js';
+import { findProgram } from './process/programs.js';
 import { produce } from './production/produce.js';
 import type { ProductionRequest } from './production/request.js';
-import { queueOf, type Queue } from './queue.js';
-import { recover } from './recover.js';
+import { queueOf, type Queue } from './jobs/queue.js';
+import { recover } from './jobs/recover.js';
 import { startServer, type LocalServer } from './server.js';
 import {
   keysOf,
@@ -23,9 +23,9 @@ import {
   readServiceFile,
   writeServiceFile,
   type ServiceFile,
-} from './service-file.js';
-import { openStore, type Store } from './store.js';
-import { faultOf, transcribe } from './transcribe.js';
+} from './process/service-file.js';
+import { openStore, type Store } from './jobs/store.js';
+import { faultOf, transcribe } from './jobs/transcribe.js';
 import { engineMissing, type Keys, type Service } from './wire/wire.js';
 
 export interface ServiceSettings extends EngineSettings {

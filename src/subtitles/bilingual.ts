@@ -1,14 +1,14 @@
 // A second language under (or over) the first, in the same cues, matched by time.
-import type { Transcript } from '../jobs/transcript.js';
-import { blockOf, type Block } from './block.js';
-import { breaksFor } from './breaks.js';
+import type { Transcript } from '../transcripts/transcript.js';
+import { blockOf, type Block } from './planner/block.js';
+import { breaksFor } from './planner/breaks.js';
 import type { Cue } from './cue.js';
-import { textOf } from './draft.js';
-import { layout } from './plan.js';
-import { repair } from './repair.js';
+import { textOf } from './untimed-cue.js';
+import { layout } from './planner/plan.js';
+import { repair } from './repair/repair.js';
 import { styleFor, type Style } from './style.js';
-import { unitsOf, type Unit } from './units.js';
-import { weightsFor } from './weights.js';
+import { unitsOf, type Unit } from './planner/units.js';
+import { weightsFor } from './planner/weights.js';
 
 export interface BilingualOptions {
   /** Line lengths of the second language; default: the style of its script. */
@@ -23,7 +23,7 @@ const reachMs = 1500;
 const strayCost = 1 / 100;
 
 /** The index at which the second language passes from one cue to the next: near `ms`, at a good break. */
-function cutNear(block: Block, from: number, ms: number): number {
+const cutNear = (block: Block, from: number, ms: number): number => {
   const { units } = block;
   let at = from;
   while (at < units.length && (units[at] as Unit).startMs < ms - reachMs) at += 1;
@@ -39,9 +39,9 @@ function cutNear(block: Block, from: number, ms: number): number {
     if (startMs > ms + reachMs) break;
   }
   return best;
-}
+};
 
-function joined(cue: Cue, translation: readonly string[], order: 'below' | 'above'): Cue {
+const joined = (cue: Cue, translation: readonly string[], order: 'below' | 'above'): Cue => {
   if (translation.length === 0) return cue;
   if (order === 'below') return { ...cue, translation, lines: [...cue.lines, ...translation] };
   const words = cue.words.map(({ startMs, endMs, text, line }) => ({
@@ -51,10 +51,10 @@ function joined(cue: Cue, translation: readonly string[], order: 'below' | 'abov
     line: line + translation.length,
   }));
   return { ...cue, words, translation, lines: [...translation, ...cue.lines] };
-}
+};
 
 /** Second-language units of all segments in order; a segment's end is a good place to part them. */
-function secondBlock(secondary: Transcript, style: Style): Block {
+const secondBlock = (secondary: Transcript, style: Style): Block => {
   const { transcript } = repair(secondary);
   const { language } = transcript;
   const units = transcript.segments.flatMap((segment, i) => {
@@ -65,18 +65,18 @@ function secondBlock(secondary: Transcript, style: Style): Block {
   const block = blockOf(units, null, Infinity, style, breaksFor(language));
   for (const [i, unit] of units.entries()) if (unit.segmentEnd) block.breaks[i + 1] = 0;
   return block;
-}
+};
 
 /**
  * The primary cues with the second language in `translation` and in `lines`. Every word of the secondary
  * transcript is in exactly one cue, in order; each cue takes what was said in its time, give or take
  * 1.5 s where that spares a phrase. Cues without a counterpart stay as they are. Linear.
  */
-export function alignBilingual(
+export const alignBilingual = (
   primary: readonly Cue[],
   secondary: Transcript,
   options: BilingualOptions = {},
-): Cue[] {
+): Cue[] => {
   const style = options.style ?? styleFor(null, secondary);
   const block = secondBlock(secondary, style);
   const last = primary.length - 1;
@@ -90,4 +90,4 @@ export function alignBilingual(
     from = to;
     return joined(cue, lines, options.order ?? 'below');
   });
-}
+};

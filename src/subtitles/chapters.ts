@@ -1,12 +1,12 @@
 // Chapters from what was said: they begin where a sentence begins after a silence.
-import type { Transcript } from '../jobs/transcript.js';
-import { breaksFor, type Breaks } from './breaks.js';
-import { textOf } from './draft.js';
-import { repair } from './repair.js';
+import type { Transcript } from '../transcripts/transcript.js';
+import { breaksFor, type Breaks } from './planner/breaks.js';
+import { textOf } from './untimed-cue.js';
+import { repair } from './repair/repair.js';
 import type { Chapter } from './shaped.js';
-import { straysMended } from './strays.js';
+import { straysMended } from './repair/closing-marks.js';
 import { styleFor } from './style.js';
-import { unitsOf, type Unit } from './units.js';
+import { unitsOf, type Unit } from './planner/units.js';
 
 // YouTube (support.google.com answer 9884579): the first at 0:00, three or more, each 10 s or longer.
 const shortestMs = 10_000;
@@ -25,7 +25,11 @@ const sentenceScore = 400;
 const voiceScore = 300;
 
 /** Places a chapter could begin at: after a sentence, or after a second of silence. */
-function openingsOf(units: readonly Unit[], turns: ReadonlySet<number>, breaks: Breaks): Opening[] {
+const openingsOf = (
+  units: readonly Unit[],
+  turns: ReadonlySet<number>,
+  breaks: Breaks,
+): Opening[] => {
   const openings: Opening[] = [];
   for (let i = 1; i < units.length; i += 1) {
     const before = units[i - 1] as Unit;
@@ -37,7 +41,7 @@ function openingsOf(units: readonly Unit[], turns: ReadonlySet<number>, breaks: 
     openings.push({ unit: i, startMs: unit.startMs, score });
   }
   return openings;
-}
+};
 
 /** What a chapter's length takes off: nothing at the wanted one, as much as a long silence at half or double. */
 const lengthCost = (ms: number, wanted: number): number => 1500 * Math.log2(ms / wanted) ** 2;
@@ -46,7 +50,7 @@ const lengthCost = (ms: number, wanted: number): number => 1500 * Math.log2(ms /
  * The openings whose silences, less what uneven lengths cost, add up to most. Each is weighed against
  * those within three wanted lengths before it, so the cost is linear.
  */
-function chosen(openings: readonly Opening[], endMs: number): Opening[] {
+const chosen = (openings: readonly Opening[], endMs: number): Opening[] => {
   const wanted = Math.min(longestMs, Math.max(shortestMs * 1.5, endMs / about));
   const nodes = [
     { unit: 0, startMs: 0, score: 0 },
@@ -73,10 +77,10 @@ function chosen(openings: readonly Opening[], endMs: number): Opening[] {
     out.push(nodes[at] as Opening);
   }
   return out.reverse();
-}
+};
 
 /** The first words of a chapter: its first clause if short, else cut where a break costs least. */
-function titleOf(units: readonly Unit[], breaks: Breaks): string {
+const titleOf = (units: readonly Unit[], breaks: Breaks): string => {
   let width = 0;
   let cheapest = Infinity;
   let to = 1;
@@ -94,13 +98,13 @@ function titleOf(units: readonly Unit[], breaks: Breaks): string {
   }
   const title = textOf(units.slice(0, to)).replace(/[\s.,;:，。；：、]+$/u, '');
   return cheapest > 2 && to < units.length ? `${title}…` : title;
-}
+};
 
 /**
  * Chapters of a transcript, the first at 0, about eight of them, none shorter than 10 s, with the first
  * words said as titles. Empty when nothing was said. Linear.
  */
-export function chapters(transcript: Transcript): Chapter[] {
+export const chapters = (transcript: Transcript): Chapter[] => {
   const { transcript: sound } = repair(transcript);
   const style = styleFor('youtube', sound);
   const breaks = breaksFor(sound.language);
@@ -122,4 +126,4 @@ export function chapters(transcript: Transcript): Chapter[] {
     const own = units.slice(unit, Math.min(unit + 40, at[i + 1]?.unit ?? units.length));
     return { startMs: Math.floor(startMs), title: titleOf(own, breaks) };
   });
-}
+};

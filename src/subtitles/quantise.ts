@@ -39,12 +39,12 @@ interface Slot {
 }
 
 /** Makes `next` begin at least `gap` after `slot` ends, moving ends before starts. */
-function separate(slot: Slot, next: Slot, gap: number): void {
+const separate = (slot: Slot, next: Slot, gap: number): void => {
   slot.end = Math.min(slot.end, next.start - gap);
   if (slot.end <= slot.start) slot.end = slot.start + 1;
   next.start = Math.max(next.start, slot.end + gap);
   if (next.end <= next.start) next.end = next.start + 1;
-}
+};
 
 /**
  * Rounds every time to the grid and returns the spans sorted by start, in integer ms. Afterwards every
@@ -52,11 +52,11 @@ function separate(slot: Slot, next: Slot, gap: number): void {
  * `keepOverlap`, spans of different speakers that overlap stay as they are, and the rule holds for each
  * speaker alone. Linear; 0 overlaps and 0 empty cues is a property test.
  */
-export function quantise<T extends Span>(
+export const quantise = <T extends Span>(
   spans: readonly T[],
   grid: Grid,
   keepOverlap = false,
-): readonly T[] {
+): readonly T[] => {
   const { perSecond, gap } = grid;
   const last = new Map<string | null, Slot>();
   let before: Slot | null = null;
@@ -82,4 +82,4 @@ export function quantise<T extends Span>(
     settled.push({ ...span, startMs: ms(start), endMs: ms(end) });
   }
   return keepOverlap ? byStart(settled) : settled;
-}
+};

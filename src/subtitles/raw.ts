@@ -1,5 +1,5 @@
 // The `raw` style: what the service said, cue for cue.
-import type { Segment, Word } from '../jobs/transcript.js';
+import type { Segment, Word } from '../transcripts/transcript.js';
 import type { Cue, CueWord } from './cue.js';
 
 const none: readonly CueWord[] = [];
@@ -18,7 +18,7 @@ export const linesOf = (text: string): string[] =>
       : [text.trim()];
 
 /** The words that stand in the lines, each with its line; those that do not (other spelling) are left out. */
-function wordsIn(lines: readonly string[], words: readonly Word[]): CueWord[] {
+const wordsIn = (lines: readonly string[], words: readonly Word[]): CueWord[] => {
   const found: CueWord[] = [];
   let line = 0;
   let from = 0;
@@ -32,10 +32,10 @@ function wordsIn(lines: readonly string[], words: readonly Word[]): CueWord[] {
     }
   }
   return found;
-}
+};
 
 /** One cue per segment that has text, times as given (ms, not yet on a grid); with `highlight` its words. */
-export function rawCues(segments: readonly Segment[], highlight = false): Cue[] {
+export const rawCues = (segments: readonly Segment[], highlight = false): Cue[] => {
   const cues: Cue[] = [];
   for (const { startMs, endMs, text, speaker, words } of segments) {
     const lines = linesOf(text);
@@ -44,4 +44,4 @@ export function rawCues(segments: readonly Segment[], highlight = false): Cue[] 
     cues.push({ startMs, endMs, lines, speaker, words: shown, translation: null });
   }
   return cues;
-}
+};

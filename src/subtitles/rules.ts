@@ -1,10 +1,10 @@
 // Which rules of a style a track of cues breaks. The same check for what we shaped and for any file.
 import type { Cue } from './cue.js';
-import { hasDense, mayNotEnd, mayNotStart } from './pieces.js';
+import { hasDense, mayNotEnd, mayNotStart } from './planner/pieces.js';
 import { gridOf } from './quantise.js';
 import type { Finding, Miss, Rule } from './shaped.js';
 import type { Style } from './style.js';
-import { columns, cueColumns, wordCount } from './width.js';
+import { columns, cueColumns, wordCount } from './text/width.js';
 
 type Found = (rule: Rule, value: number, limit: number) => void;
 
@@ -12,7 +12,7 @@ type Found = (rule: Rule, value: number, limit: number) => void;
 const trailing = new Set('…—-–〜～');
 
 /** Lines of dense script that begin or end with punctuation that belongs to the other side. */
-function kinsokuFaults(lines: readonly string[]): number {
+const kinsokuFaults = (lines: readonly string[]): number => {
   let faults = 0;
   for (const [i, line] of lines.entries()) {
     if (!hasDense(line)) continue;
@@ -21,9 +21,9 @@ function kinsokuFaults(lines: readonly string[]): number {
     if (mayNotEnd(line.slice(-1))) faults += 1;
   }
   return faults;
-}
+};
 
-function checkText(cue: Cue, style: Style, found: Found): void {
+const checkText = (cue: Cue, style: Style, found: Found): void => {
   if (cue.lines.every((line) => line.trim() === '')) found('empty', 0, 1);
   const widths = cue.lines.map((line) => columns(line, style.unit));
   const widest = widths.reduce((most, width) => Math.max(most, width), 0);
@@ -37,9 +37,9 @@ function checkText(cue: Cue, style: Style, found: Found): void {
   if (faults > 0) found('kinsoku', faults, 0);
   const stops = cue.lines.join('').match(/[，。]/g)?.length ?? 0;
   if (style.punctuation === 'spaces' && stops > 0) found('punctuation', stops, 0);
-}
+};
 
-function checkTime(cue: Cue, style: Style, slack: number, found: Found): void {
+const checkTime = (cue: Cue, style: Style, slack: number, found: Found): void => {
   const shown = cue.endMs - cue.startMs;
   if (shown < style.minDurationMs - slack) found('min-duration', shown, style.minDurationMs);
   if (shown > style.maxDurationMs + slack) found('max-duration', shown, style.maxDurationMs);
@@ -51,9 +51,9 @@ function checkTime(cue: Cue, style: Style, slack: number, found: Found): void {
   if (wpm > style.maxWpm + 1e-9) found('wpm', wpm, style.maxWpm);
   const floor = Math.min(words * style.minWordMs, style.maxDurationMs);
   if (shown < floor - slack) found('word-time', shown, floor);
-}
+};
 
-function checkGap(before: Cue, cue: Cue, style: Style, grid: GapRule, found: Found): void {
+const checkGap = (before: Cue, cue: Cue, style: Style, grid: GapRule, found: Found): void => {
   const gap = cue.startMs - before.endMs;
   if (cue.startMs < before.startMs) found('order', cue.startMs, before.startMs);
   else if (gap < 0) {
@@ -63,7 +63,7 @@ function checkGap(before: Cue, cue: Cue, style: Style, grid: GapRule, found: Fou
   else if (gap > grid.gapMs + grid.slackMs && gap < style.chainGapMs) {
     found('chain-gap', gap, style.chainGapMs);
   }
-}
+};
 
 interface GapRule {
   readonly gapMs: number;
@@ -74,7 +74,7 @@ interface GapRule {
  * Every rule of the style that each cue breaks, cues in the order given. On a frame grid times are whole
  * frames written in ms, so half a frame is allowed for; overlapping cues of two named speakers are legal.
  */
-export function misses(cues: readonly Cue[], style: Style): Miss[] {
+export const misses = (cues: readonly Cue[], style: Style): Miss[] => {
   const out: Miss[] = [];
   const { perSecond, gap } = gridOf(style);
   // 83 ms is 2 frames at 24 fps only where frames are known.
@@ -90,7 +90,7 @@ export function misses(cues: readonly Cue[], style: Style): Miss[] {
     if (before !== undefined) checkGap(before, cue, style, grid, found);
   }
   return out;
-}
+};
 
 /** The same with what a person needs to find the cue: its number from 1 and its time. */
 export const lintCues = (cues: readonly Cue[], style: Style): Finding[] =>

@@ -1,22 +1,22 @@
 // The whole way of a transcript: mended, cut into cues, timed, put on the grid, checked.
-import type { Segment, Transcript } from '../jobs/transcript.js';
-import { blockOf, longPauseMs } from './block.js';
-import { breaksFor, type Breaks } from './breaks.js';
+import type { Segment, Transcript } from '../transcripts/transcript.js';
+import { blockOf, longPauseMs } from './planner/block.js';
+import { breaksFor, type Breaks } from './planner/breaks.js';
 import type { Cue } from './cue.js';
-import { draftsOf, type Draft } from './draft.js';
-import { plan } from './plan.js';
+import { draftsOf, type Draft } from './untimed-cue.js';
+import { plan } from './planner/plan.js';
 import { byStart, gridOf, quantise } from './quantise.js';
 import { rawCues } from './raw.js';
-import { repair } from './repair.js';
+import { repair } from './repair/repair.js';
 import { misses } from './rules.js';
 import type { Shaped, ShapeOptions } from './shaped.js';
 import { moved } from './shift.js';
 import { displayName, labelled, withDashes } from './speakers.js';
-import { straysMended } from './strays.js';
+import { straysMended } from './repair/closing-marks.js';
 import type { Style } from './style.js';
 import { timed } from './timing.js';
-import { unitsOf, type Unit } from './units.js';
-import { weightsFor, type Weights } from './weights.js';
+import { unitsOf, type Unit } from './planner/units.js';
+import { weightsFor, type Weights } from './planner/weights.js';
 
 // A sentence end is where a cue would end in any case: parting there once in 2,000 words loses nothing seen.
 const partUnits = 2000;
@@ -87,12 +87,12 @@ class Planner {
   }
 }
 
-function plannedCues(
+const plannedCues = (
   transcript: Transcript,
   style: Style,
   options: ShapeOptions,
   weights: Weights,
-): readonly Cue[] {
+): readonly Cue[] => {
   const { language } = transcript;
   const segments = straysMended(transcript.segments);
   const keepOverlap = options.keepOverlap ?? false;
@@ -102,7 +102,7 @@ function plannedCues(
   const sorted = byStart(planner.drafts);
   const drafts = options.speakers === 'dashes' ? withDashes(sorted, style) : sorted;
   return timed(drafts, style, keepOverlap);
-}
+};
 
 /** No limit that a cue of one segment could break; quantising has seen to order and overlap. */
 const isFree = (style: Style): boolean =>
@@ -117,12 +117,12 @@ const isFree = (style: Style): boolean =>
  * quantised, with every repair and every rule that could not be kept. Words in are words out unless
  * `dropFillers` or the style's punctuation rule says otherwise. Cost is linear in the text.
  */
-export function shape(
+export const shape = (
   transcript: Transcript,
   style: Style,
   options: ShapeOptions = {},
   weights: Weights = weightsFor(style),
-): Shaped {
+): Shaped => {
   const { transcript: sound, repairs } = repair(transcript, options);
   const placed = moved(sound, options);
   const named = (cue: Cue): Cue =>
@@ -138,4 +138,4 @@ export function shape(
     repairs: [...repairs, ...placed.repairs],
     misses: style.raw && isFree(style) ? [] : misses(settled, style),
   };
-}
+};

@@ -1,15 +1,15 @@
 // `--offset` and `--scale`: every time of a transcript, multiplied and moved.
-import type { Segment, Transcript } from '../jobs/transcript.js';
+import type { Segment, Transcript } from '../transcripts/transcript.js';
 import type { Repair, ShapeOptions } from './shaped.js';
 
 /**
  * Times become `round(t * scale + offsetMs)`. What would lie before 0 is moved to it and counted: its
  * words are kept. With neither option the transcript comes back as it is.
  */
-export function moved(
+export const moved = (
   transcript: Transcript,
   { offsetMs = 0, scale = 1 }: Pick<ShapeOptions, 'offsetMs' | 'scale'>,
-): { transcript: Transcript; repairs: Repair[] } {
+): { transcript: Transcript; repairs: Repair[] } => {
   if (offsetMs === 0 && scale === 1) return { transcript, repairs: [] };
   const to = (ms: number): number => Math.max(0, Math.round(ms * scale + offsetMs));
   const early: number[] = [];
@@ -28,4 +28,4 @@ export function moved(
   const repairs: Repair[] =
     first === undefined ? [] : [{ kind: 'before-zero', count: early.length, first, text }];
   return { transcript: { ...transcript, segments }, repairs };
-}
+};

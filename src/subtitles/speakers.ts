@@ -1,10 +1,10 @@
 // Who speaks: names, labels in the text, and two short turns in one cue.
-import type { Draft } from './draft.js';
-import { hasDense } from './pieces.js';
+import type { Draft } from './untimed-cue.js';
+import { hasDense } from './planner/pieces.js';
 import type { ShapeOptions } from './shaped.js';
 import type { Style } from './style.js';
-import type { Unit } from './units.js';
-import { columns } from './width.js';
+import type { Unit } from './planner/units.js';
+import { columns } from './text/width.js';
 
 /** The name shown for a speaker id: the one given, else the id itself. */
 export const displayName = (
@@ -13,21 +13,21 @@ export const displayName = (
 ): string | null => (id === null ? null : (names?.[id] ?? id));
 
 /** The first unit of a turn with the speaker's name in front, so that no break can part them. */
-export function labelled(unit: Unit, name: string, style: Style): Unit {
+export const labelled = (unit: Unit, name: string, style: Style): Unit => {
   const text = hasDense(name) ? `${name}：${unit.text}` : `${name}: ${unit.text}`;
   return { ...unit, text, columns: columns(text, style.unit) };
-}
+};
 
 // Netflix guides: a hyphen and a space; in Chinese and Japanese a hyphen alone.
 const dash = (style: Style): string => (style.unit === 'fw' ? '-' : '- ');
 
 /** True when a cue of its own would be too short, or gone before it is read. */
-function needsCompany(draft: Draft, next: Draft | undefined, style: Style): boolean {
+const needsCompany = (draft: Draft, next: Draft | undefined, style: Style): boolean => {
   const free = (next?.startMs ?? Infinity) - style.gapMs - draft.startMs;
   return free < Math.max(style.minDurationMs, draft.neededMs);
-}
+};
 
-function fits(a: Draft, b: Draft, style: Style): boolean {
+const fits = (a: Draft, b: Draft, style: Style): boolean => {
   const room = style.maxChars - columns(dash(style), style.unit);
   return (
     a.speaker !== b.speaker &&
@@ -38,9 +38,9 @@ function fits(a: Draft, b: Draft, style: Style): boolean {
     b.startMs - a.endMs < Math.max(style.chainGapMs, 500) &&
     Math.max(a.endMs, b.endMs) - a.startMs <= style.maxDurationMs
   );
-}
+};
 
-function together(a: Draft, b: Draft, style: Style): Draft {
+const together = (a: Draft, b: Draft, style: Style): Draft => {
   const mark = dash(style);
   return {
     startMs: a.startMs,
@@ -51,13 +51,13 @@ function together(a: Draft, b: Draft, style: Style): Draft {
     translation: null,
     neededMs: a.neededMs + b.neededMs,
   };
-}
+};
 
 /**
  * Dialogue dashes: where one of two neighbouring one-line turns could not be read on its own, both share
  * a cue, one line each. Needs a style of two lines. Linear; a cue takes part once.
  */
-export function withDashes(drafts: readonly Draft[], style: Style): Draft[] {
+export const withDashes = (drafts: readonly Draft[], style: Style): Draft[] => {
   const out: Draft[] = [];
   for (let i = 0; i < drafts.length; i += 1) {
     const a = drafts[i] as Draft;
@@ -71,4 +71,4 @@ export function withDashes(drafts: readonly Draft[], style: Style): Draft[] {
     if (pair) i += 1;
   }
   return out;
-}
+};

@@ -1,6 +1,6 @@
 // Subtitle styles are data: the numbers of a house guide. Nothing here knows how a cue is made.
-import type { Transcript } from '../jobs/transcript.js';
-import { scriptOf, type Script } from './script.js';
+import type { Transcript } from '../transcripts/transcript.js';
+import { scriptOf, type Script } from './text/script.js';
 
 /** What one column is: `ch`, every grapheme 1; `fw`, a full-width character 1 and a half-width one 0.5. */
 export type WidthUnit = 'ch' | 'fw';
@@ -214,7 +214,7 @@ const defaults: Readonly<Partial<Record<Script, string>>> = {
  * the script most of its letters are in (same-language captions, so the SDH numbers where a guide has
  * them). An unknown name is a RangeError whose message lists the names.
  */
-export function styleFor(name: string | null, transcript: Pick<Transcript, 'segments'>): Style {
+export const styleFor = (name: string | null, transcript: Pick<Transcript, 'segments'>): Style => {
   const script = scriptOf(transcript.segments);
   const wanted = name ?? defaults[script] ?? 'netflix';
   const found = styles.find((style) => style.name === wanted);
@@ -222,7 +222,7 @@ export function styleFor(name: string | null, transcript: Pick<Transcript, 'segm
     throw new RangeError(`no style "${wanted}"; known: ${styles.map((s) => s.name).join(', ')}`);
   }
   return found.wide !== null && wideScripts.has(script) ? { ...found, ...found.wide } : found;
-}
+};
 
 /** What a user may set over a preset; columns and columns a second in the style's own unit. */
 export interface StyleOverrides {
@@ -239,7 +239,7 @@ export interface StyleOverrides {
 }
 
 /** The style with the given numbers in place of its own; absent ones keep the preset's. */
-export function overrideStyle(style: Style, overrides: StyleOverrides): Style {
+export const overrideStyle = (style: Style, overrides: StyleOverrides): Style => {
   const { children, ...numbers } = overrides;
   const set = Object.fromEntries(
     Object.entries(numbers).filter(([, value]) => value !== undefined),
@@ -251,4 +251,4 @@ export function overrideStyle(style: Style, overrides: StyleOverrides): Style {
     // A gap that was asked for as a time is a time, whatever the frame rate.
     ...(overrides.gapMs === undefined ? {} : { gapFrames: null }),
   };
-}
+};

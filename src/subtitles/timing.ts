@@ -1,26 +1,26 @@
 // One pass over the cues: long enough to be read, no longer than the style allows, gaps closed or open.
 import { gridOf } from './quantise.js';
-import type { Draft } from './draft.js';
+import type { Draft } from './untimed-cue.js';
 import type { Style } from './style.js';
 
 // An overlap of speakers is short; looking further for the next cue of the same voice finds nothing.
 const lookAhead = 8;
 
 /** The cue that must not begin before this one is gone. With kept overlaps, another voice may. */
-function nextOf(drafts: readonly Draft[], i: number, keepOverlap: boolean): Draft | undefined {
+const nextOf = (drafts: readonly Draft[], i: number, keepOverlap: boolean): Draft | undefined => {
   const draft = drafts[i] as Draft;
   if (!keepOverlap) return drafts[i + 1];
   return drafts
     .slice(i + 1, i + 1 + lookAhead)
     .find((next) => next.speaker === draft.speaker || next.startMs >= draft.endMs);
-}
+};
 
 /**
  * When a cue that begins at `startMs` goes: after its last word; later if it would be too short or too
  * fast to read, up to the style's lead-out past the speech; at the style's gap before the next cue when
  * less than `chainGapMs` would be left (Netflix timing guidelines: the earlier cue is extended).
  */
-function endOf(draft: Draft, next: Draft | undefined, style: Style): number {
+const endOf = (draft: Draft, next: Draft | undefined, style: Style): number => {
   const { startMs, endMs } = draft;
   const { perSecond, gap } = gridOf(style);
   const unit = 1000 / perSecond;
@@ -33,21 +33,21 @@ function endOf(draft: Draft, next: Draft | undefined, style: Style): number {
   const end = Math.min(readable, longest, room);
   const chained = next !== undefined && next.startMs - end < style.chainGapMs;
   return chained ? Math.min(room, longest) : end;
-}
+};
 
 // Netflix timing guidelines: a cue may begin one or two frames before the first frame of audio.
 const leadInMs = 84;
 
 /** How much earlier a cue that is too short may begin: no more than it needs, nor than the cue before allows. */
-function leadInOf(start: number, end: number, before: Draft | undefined, style: Style): number {
+const leadInOf = (start: number, end: number, before: Draft | undefined, style: Style): number => {
   const { perSecond, gap } = gridOf(style);
   const lacking = style.minDurationMs - (end - start);
   const free = start - (before?.endMs ?? 0) - Math.max(style.chainGapMs, (gap * 1000) / perSecond);
   return lacking > 0 && lacking <= Math.min(leadInMs, free, start) ? lacking : 0;
-}
+};
 
 /** The drafts (sorted by start) with the times they are shown at, ms, not yet on the grid. Linear. */
-export function timed(drafts: readonly Draft[], style: Style, keepOverlap: boolean): Draft[] {
+export const timed = (drafts: readonly Draft[], style: Style, keepOverlap: boolean): Draft[] => {
   const out: Draft[] = [];
   for (const [i, draft] of drafts.entries()) {
     const end = endOf(draft, nextOf(drafts, i, keepOverlap), style);
@@ -55,4 +55,4 @@ export function timed(drafts: readonly Draft[], style: Style, keepOverlap: boole
     out.push({ ...draft, startMs, endMs: Math.max(startMs + 1, end) });
   }
   return out;
-}
+};

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ci } from '../../src/api/ci/index.js';
 import { ims } from '../../src/api/ims/index.js';
 import type { Clock, Connection, Tools } from '../../src/api/provider.js';
-import type { Sleep } from '../../src/local/faults/board.js';
+import type { Sleep } from '../../src/local/faults/active-faults.js';
 import { secretOf } from '../../src/profiles/secret.js';
 import { runService, until, type TestService } from '../local/support.js';
 import { asrctl, jumpingClock, type RunResult } from '../support/run.js';

@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 import { allNodes } from '../../.config/generate/tree.js';
 import { commandTree } from '../../.config/generate/index.js';
 import { Exit } from '../../src/errors.js';
-import { recordFormatNames } from '../../src/formats/index.js';
-import { subtitleFormats } from '../../src/formats/subtitle-registry.js';
+import { recordFormatNames } from '../../src/formats/records/index.js';
+import { subtitleFormats } from '../../src/formats/subtitles/index.js';
 import { styles } from '../../src/subtitles/index.js';
 import { projectRoot } from '../support/spawn.js';
 

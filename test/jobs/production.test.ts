@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { chaptersOf } from '../../src/jobs/chapters.js';
+import { chaptersOf } from '../../src/transcripts/chapters.js';
 import { expiryOf } from '../../src/jobs/presigned.js';
 import { isSentence } from '../../src/jobs/production.js';
 

@@ -1,6 +1,6 @@
 // Cues that break writers: each line was seen to break some reader or writer, or is next of kin to one that was.
 import type { Cue, CueWord } from '../../src/subtitles/cue.js';
-import type { SubtitleOptions } from '../../src/formats/subtitle.js';
+import type { SubtitleOptions } from '../../src/formats/subtitles/format.js';
 
 const texts: readonly (readonly string[])[] = [
   ['Plain text.'],

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
-import { transcriptOf } from '../../src/jobs/transcript.js';
-import { subtitleFormat } from '../../src/formats/subtitle-registry.js';
-import type { SubtitleOptions } from '../../src/formats/subtitle.js';
+import { transcriptOf } from '../../src/transcripts/transcript.js';
+import { subtitleFormat } from '../../src/formats/subtitles/index.js';
+import type { SubtitleOptions } from '../../src/formats/subtitles/format.js';
 import type { Cue } from '../../src/subtitles/cue.js';
 import { plainOptions } from './hostile.js';
 

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { cleanLines } from '../../src/formats/subtitles/text.js';
-import type { SubtitleOptions } from '../../src/formats/subtitle.js';
+import type { SubtitleOptions } from '../../src/formats/subtitles/format.js';
 import type { Cue } from '../../src/subtitles/cue.js';
 import { cue, hostileNames, hostileTexts, hostileTimes } from './hostile.js';
 import { put, python, run, spelled, type Seen } from './tools.js';

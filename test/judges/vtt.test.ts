@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cleanLine, cleanLines } from '../../src/formats/subtitles/text.js';
-import type { SubtitleOptions } from '../../src/formats/subtitle.js';
+import type { SubtitleOptions } from '../../src/formats/subtitles/format.js';
 import type { Cue } from '../../src/subtitles/cue.js';
 import { hostileNames, hostileTexts, hostileTimes, sung } from './hostile.js';
 import { ffprobe, folder, put, run, spelled, type Seen } from './tools.js';

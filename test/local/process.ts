@@ -4,9 +4,9 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'rolldown';
-import { readServiceFile } from '../../src/local/service-file.js';
-import { processMark } from '../../src/local/process-mark.js';
-import { localPaths } from '../../src/local/paths.js';
+import { readServiceFile } from '../../src/local/process/service-file.js';
+import { processMark } from '../../src/local/process/process-mark.js';
+import { localPaths } from '../../src/local/process/paths.js';
 import type { ProgramSettings } from './program.js';
 import { repository, settingsIn } from './support.js';
 

@@ -1,10 +1,10 @@
 // A program small enough to bundle for the tests that kill it: `start` and `serve` as the command
 // line has them, with the settings as one JSON argument.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Sleep } from '../../src/local/faults/board.js';
-import { startDaemon } from '../../src/local/daemon.js';
-import { localPaths } from '../../src/local/paths.js';
-import { serve } from '../../src/local/serve.js';
+import type { Sleep } from '../../src/local/faults/active-faults.js';
+import { startDaemon } from '../../src/local/process/daemon.js';
+import { localPaths } from '../../src/local/process/paths.js';
+import { serve } from '../../src/local/process/serve.js';
 import type { ServiceSettings } from '../../src/local/service.js';
 
 export interface ProgramSettings extends Omit<ServiceSettings, 'env'> {

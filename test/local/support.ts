@@ -2,9 +2,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Sleep } from '../../src/local/faults/board.js';
+import type { Sleep } from '../../src/local/faults/active-faults.js';
 import { clock } from '../../src/main.js';
-import { localPaths, type LocalPaths } from '../../src/local/paths.js';
+import { localPaths, type LocalPaths } from '../../src/local/process/paths.js';
 import {
   startService,
   type RunningService,

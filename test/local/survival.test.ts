@@ -2,8 +2,8 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findService } from '../../src/local/health.js';
-import { localPaths } from '../../src/local/paths.js';
+import { findService } from '../../src/local/process/health.js';
+import { localPaths } from '../../src/local/process/paths.js';
 import type { Keys } from '../../src/local/wire/wire.js';
 import { popClient, type Call } from './official.js';
 import { bundleProgram, endService, programSettings, removeBundle, start } from './process.js';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { transcriptOf } from '../../src/jobs/transcript.js';
+import { transcriptOf } from '../../src/transcripts/transcript.js';
 import { alignBilingual, shape, styleFor } from '../../src/subtitles/index.js';
 import { inked, segment } from './support.js';
 

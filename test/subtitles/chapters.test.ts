@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { transcriptOf } from '../../src/jobs/transcript.js';
+import { transcriptOf } from '../../src/transcripts/transcript.js';
 import { chapters } from '../../src/subtitles/index.js';
 import { segment } from './support.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { transcriptOf } from '../../src/jobs/transcript.js';
+import { transcriptOf } from '../../src/transcripts/transcript.js';
 import { shape, styleFor, type ShapeOptions } from '../../src/subtitles/index.js';
 import { cuesOf, said, segment, word } from './support.js';
 

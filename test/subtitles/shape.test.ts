@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { transcriptOf, type Segment, type Transcript } from '../../src/jobs/transcript.js';
+import { transcriptOf, type Segment, type Transcript } from '../../src/transcripts/transcript.js';
 import { isReadingSpeed, shape, styleFor, styles } from '../../src/subtitles/index.js';
-import { piecesOf } from '../../src/subtitles/pieces.js';
-import { columns } from '../../src/subtitles/width.js';
+import { piecesOf } from '../../src/subtitles/planner/pieces.js';
+import { columns } from '../../src/subtitles/text/width.js';
 import { cuesOf, inked, said, segment, word } from './support.js';
 
 const vocabulary = [

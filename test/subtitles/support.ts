@@ -1,6 +1,6 @@
 // Transcripts for tests, made from a few words.
-import type { Segment, Transcript, Word } from '../../src/jobs/transcript.js';
-import { transcriptOf } from '../../src/jobs/transcript.js';
+import type { Segment, Transcript, Word } from '../../src/transcripts/transcript.js';
+import { transcriptOf } from '../../src/transcripts/transcript.js';
 import { shape, styleFor, type ShapeOptions } from '../../src/subtitles/index.js';
 
 export const segment = (

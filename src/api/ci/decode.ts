@@ -1,9 +1,9 @@
 // JobsDetail to the job document, pure. Order of elements does not matter, unknown ones are ignored.
 import { emptyJob, type Job, type JobState } from '../../jobs/job.js';
 import { takeToken } from '../../jobs/token.js';
-import { cosUri } from './place.js';
-import { readResult } from './result.js';
-import { all, child, textOf, type Element } from './xml.js';
+import { cosUri } from './bucket.js';
+import { readResult } from './results/result.js';
+import { all, child, textOf, type Element } from './http/xml.js';
 
 /** The service's state words and the contract's. */
 export const stateWords: readonly (readonly [word: string, state: JobState])[] = [

@@ -1,6 +1,6 @@
 // A fault as the user meets it: what failed, under which request id, and what to do about it.
 import { CliError, Exit, type ExitCode } from '../../errors.js';
-import { verdictOf, type Fault } from './faults.js';
+import { verdictOf, type Fault } from './http/faults.js';
 
 /** What the messages may name of the call. None of it is secret but what `secrets` holds. */
 export interface Circumstances {

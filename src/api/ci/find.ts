@@ -2,8 +2,8 @@
 import { takeToken } from '../../jobs/token.js';
 import type { CallOptions, ListQuery, Submitted } from '../provider.js';
 import { jobOf, utcOf } from './decode.js';
-import type { Reply } from './faults.js';
-import { all, child, textOf, type Element } from './xml.js';
+import type { Reply } from './http/faults.js';
+import { all, child, textOf, type Element } from './http/xml.js';
 
 const nowhere = { profile: null, region: null, raw: null };
 

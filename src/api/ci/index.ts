@@ -9,8 +9,9 @@ export const ci: ProviderDescription = {
   listFlags,
   profileFlags,
   jobTypes: ['SpeechRecognition'],
-  open: async (connection, tools) => (await import('./client.js')).ciProvider(connection, tools),
+  open: async (connection, tools) => (await import('./provider.js')).ciProvider(connection, tools),
   openStorage: async (connection, tools, bucket) =>
     (await import('./storage.js')).cosStorage(connection, tools, bucket),
-  readAnswer: async (value, text) => (await import('./saved.js')).readSaved(value, text),
+  readAnswer: async (value, text) =>
+    (await import('./results/saved-answer.js')).readSaved(value, text),
 };

@@ -1,10 +1,10 @@
 // Whether the service can be reached at all, without keys: what `doctor` asks first.
-import { exchangeHttp } from '../http.js';
-import { HttpFault } from '../http-fault.js';
+import { exchangeHttp } from '../http/exchange.js';
+import { HttpFault } from '../http/fault.js';
 import type { Probe, Tools } from '../provider.js';
 import { errorOf } from './errors.js';
-import { networkFault } from './faults.js';
-import type { Place } from './place.js';
+import { networkFault } from './http/faults.js';
+import type { Place } from './bucket.js';
 
 const limits = { timeoutMs: 10_000, connectTimeoutMs: 5_000, limitBytes: 1024 * 1024 };
 

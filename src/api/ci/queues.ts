@@ -2,10 +2,10 @@
 import { CliError, Exit } from '../../errors.js';
 import type { Queue } from '../../jobs/queue.js';
 import { utcOf } from './decode.js';
-import type { Reply } from './faults.js';
-import type { Place } from './place.js';
-import type { Transport } from './transport.js';
-import { all, textOf, type Element } from './xml.js';
+import type { Reply } from './http/faults.js';
+import type { Place } from './bucket.js';
+import type { Transport } from './client.js';
+import { all, textOf, type Element } from './http/xml.js';
 
 const stateOf = (word: string | null): Queue['state'] => {
   if (word === 'Active') return 'active';

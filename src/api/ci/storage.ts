@@ -3,16 +3,16 @@
 // writes to the console, repeats within milliseconds, knows no abort signal and dies of a cut answer.
 import { open } from 'node:fs/promises';
 import { CliError, Exit, usageError } from '../../errors.js';
-import { exchangeHttp, type HttpAnswer } from '../http.js';
-import { HttpFault } from '../http-fault.js';
+import { exchangeHttp, type HttpAnswer } from '../http/exchange.js';
+import { HttpFault } from '../http/fault.js';
 import type { Connection, Credentials, Tools } from '../provider.js';
-import type { Depot, DepotPart, Slice, Storage } from '../storage.js';
-import { storageOf } from '../upload.js';
+import type { Depot, DepotPart, Slice, Storage } from '../storage/storage.js';
+import { storageOf } from '../storage/upload.js';
 import { errorOf, type Circumstances } from './errors.js';
-import { networkFault, outcomeOf, statusFault, type Fault } from './faults.js';
-import { cosOrigin, placeOf, type Place } from './place.js';
+import { networkFault, outcomeOf, statusFault, type Fault } from './http/faults.js';
+import { cosOrigin, placeOf, type Place } from './bucket.js';
 import { percentEncode, sign } from './sign.js';
-import { all, textOf, writeXml, type Element } from './xml.js';
+import { all, textOf, writeXml, type Element } from './http/xml.js';
 
 const limits = { timeoutMs: 120_000, connectTimeoutMs: 10_000, limitBytes: 8 * 1024 * 1024 };
 

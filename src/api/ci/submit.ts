@@ -3,10 +3,10 @@ import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { usageError } from '../../errors.js';
 import type { SubmitRequest } from '../provider.js';
-import { readOptions } from './options.js';
-import { decoded, ownObject, parseCosUri, type CosObject, type Place } from './place.js';
-import { engineOf, textFormatOf, type Options } from './rules.js';
-import type { XmlContent } from './xml.js';
+import { readOptions } from './parameters/options.js';
+import { decoded, ownObject, parseCosUri, type CosObject, type Place } from './bucket.js';
+import { engineOf, textFormatOf, type Options } from './parameters/rules.js';
+import type { XmlContent } from './http/xml.js';
 
 type Node = { readonly [name: string]: XmlContent };
 

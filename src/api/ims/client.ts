@@ -2,11 +2,11 @@
 // what went wrong into the errors of this program.
 import { CliError, Exit, usageError } from '../../errors.js';
 import type { Connection, Tools } from '../provider.js';
-import { retry } from '../retry.js';
+import { retry } from '../http/retry.js';
 import type { Circumstances } from './error-rules.js';
 import { errorOf } from './errors.js';
-import { judge, outcomeOf, type Answer, type Fault } from './faults.js';
-import { loadSdk, openGateway, type Call, type Gateway } from './sdk.js';
+import { judge, outcomeOf, type Answer, type Fault } from './http/faults.js';
+import { loadSdk, openGateway, type Call, type Gateway } from './http/exchange.js';
 
 export interface Asked {
   readonly signal?: AbortSignal | undefined;

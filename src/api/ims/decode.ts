@@ -1,11 +1,11 @@
 // From answers of GetSmartHandleJob and ListSmartJobs to jobs. Pure; tolerant in what it takes
 // (State against JobState, numbers against texts, fields that are missing), exact in what it gives.
-import { readAiResult } from '../../jobs/ai-result.js';
+import { readAiResult } from '../../transcripts/results/ai-result.js';
 import { emptyJob, type Job, type JobError } from '../../jobs/job.js';
 import { takeToken } from '../../jobs/token.js';
 import { stateOf } from '../../jobs/states.js';
-import { transcriptOf } from '../../jobs/transcript.js';
-import { isFields, type Fields } from './faults.js';
+import { transcriptOf } from '../../transcripts/transcript.js';
+import { isFields, type Fields } from './http/faults.js';
 import { fieldsOf, textOf, timeOf, valueOf } from './values.js';
 
 /** Who asked. */

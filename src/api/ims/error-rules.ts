@@ -1,6 +1,6 @@
 // What to do about each Code of the gateway: data, first match wins.
 import { Exit, type ExitCode } from '../../errors.js';
-import type { Fault } from './faults.js';
+import type { Fault } from './http/faults.js';
 
 /** What the messages may name of the call. None of it is secret but what `secrets` holds. */
 export interface Circumstances {

@@ -1,7 +1,7 @@
 // A fault as the user meets it: what failed, under which request id, and what to do about it.
 import { CliError, Exit, type ExitCode } from '../../errors.js';
 import { ramHint, rules, type Circumstances } from './error-rules.js';
-import { isPassing, type Fault } from './faults.js';
+import { isPassing, type Fault } from './http/faults.js';
 
 const byStatus = (status: number | null): ExitCode => {
   if (status === 401 || status === 403) return Exit.auth;

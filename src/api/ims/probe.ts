@@ -1,7 +1,7 @@
 // Whether the gateway can be reached at all, without keys: what `doctor` asks first.
 import { CliError, Exit } from '../../errors.js';
-import { HttpFault } from '../http-fault.js';
-import { exchangeHttp } from '../http.js';
+import { HttpFault } from '../http/fault.js';
+import { exchangeHttp } from '../http/exchange.js';
 import type { Connection, Probe, Tools } from '../provider.js';
 import { endpointOf } from './client.js';
 

@@ -2,7 +2,7 @@
 import type { JobState } from '../../jobs/job.js';
 import { stateOf } from '../../jobs/states.js';
 import { addToken } from '../../jobs/token.js';
-import { findByToken, placeName } from '../find.js';
+import { findByToken, placeName } from '../find-by-token.js';
 import type {
   CallOptions,
   Connection,
@@ -17,8 +17,8 @@ import type {
 } from '../provider.js';
 import { imsClient, withoutId, type ImsClient } from './client.js';
 import { decodeJob, decodeListed, type Asker } from './decode.js';
-import { elementTexts } from './exact-json.js';
-import { isFields, type Fault } from './faults.js';
+import { elementTexts } from './http/exact-json.js';
+import { isFields, type Fault } from './http/faults.js';
 import { hotwordsApi } from './hotwords.js';
 import { inputFileOf } from './media.js';
 import { probe } from './probe.js';

@@ -4,12 +4,12 @@
 // addresses to the console when an answer comes early, so ours stands in its place (option `urllib`).
 import type OSS from 'ali-oss';
 import { CliError, usageError } from '../../errors.js';
-import { exchangeHttp } from '../http.js';
-import { HttpFault } from '../http-fault.js';
+import { exchangeHttp } from '../http/exchange.js';
+import { HttpFault } from '../http/fault.js';
 import type { Connection, Credentials, Tools } from '../provider.js';
-import type { Depot, DepotPart, Storage } from '../storage.js';
-import { storageOf } from '../upload.js';
-import { ossError } from './oss-errors.js';
+import type { Depot, DepotPart, Storage } from '../storage/storage.js';
+import { storageOf } from '../storage/upload.js';
+import { ossError } from './storage-errors.js';
 
 /** A part of 8 MiB passes within the time at 70 KB/s; answers are small, lists of parts the largest. */
 const limits = { timeoutMs: 120_000, connectTimeoutMs: 10_000, limitBytes: 8 * 1024 * 1024 };

@@ -1,8 +1,8 @@
 // SubmitASRJob: from flags to parameters, checked before anything is sent. Pure.
 import { usageError } from '../../errors.js';
-import { checkUserData } from '../find.js';
+import { checkUserData } from '../find-by-token.js';
 import type { SubmitOptions } from '../provider.js';
-import { isFields, type Fields } from './faults.js';
+import { isFields, type Fields } from './http/faults.js';
 
 /** Title and Description: at most 128 bytes of UTF-8 (SubmitASRJob page). */
 const maxTextBytes = 128;

@@ -4,8 +4,8 @@ import type { App } from '../../app.js';
 import { CliError, Exit, usageError } from '../../errors.js';
 import type { Column, Output, Records } from '../../formats/output.js';
 import type { HotwordLibrary } from '../../jobs/hotwords.js';
-import { inOrder, readItems, Tally } from '../items.js';
-import { showTime } from '../times.js';
+import { inOrder, readItems, Tally } from '../inputs/items.js';
+import { showTime } from '../views/times.js';
 
 /** Calls under way at once, as `get` has. */
 const concurrency = 8;

@@ -1,7 +1,7 @@
 import type { App } from '../../app.js';
 import type { Output } from '../../formats/output.js';
-import { inOrder, readItems, Tally } from '../items.js';
-import { openProduction, productionNotFound } from './open.js';
+import { inOrder, readItems, Tally } from '../inputs/items.js';
+import { openProduction, productionNotFound } from './production-api.js';
 
 const concurrency = 4;
 

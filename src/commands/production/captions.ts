@@ -4,7 +4,7 @@ import type { ProductionApi } from '../../api/provider.js';
 import type { App } from '../../app.js';
 import { CliError, Exit, usageError } from '../../errors.js';
 import { isSentence, type ProductionJob } from '../../jobs/production.js';
-import { isFolder, refuseOverwrite } from '../write-file.js';
+import { isFolder, refuseOverwrite } from '../outputs/write-file.js';
 
 /** A subtitle file of ten hours is about 2 MB; what is larger is none. */
 const limitBytes = 20 * 1024 * 1024;

@@ -4,15 +4,15 @@ import type { ProductionApi } from '../../api/provider.js';
 import type { App } from '../../app.js';
 import { CliError, Exit, usageError } from '../../errors.js';
 import type { Output } from '../../formats/output.js';
-import type { SubtitleFormat } from '../../formats/subtitle.js';
-import { formatOfFile, subtitleFormat } from '../../formats/subtitle-registry.js';
-import { chaptersOf, type Chapter } from '../../jobs/chapters.js';
+import type { SubtitleFormat } from '../../formats/subtitles/format.js';
+import { formatOfFile, subtitleFormat } from '../../formats/subtitles/index.js';
+import { chaptersOf, type Chapter } from '../../transcripts/chapters.js';
 import { isTerminal } from '../../jobs/job.js';
 import type { ProductionJob } from '../../jobs/production.js';
 import type { Cue } from '../../subtitles/cue.js';
-import { isFolder, refuseOverwrite, writeWhole } from '../write-file.js';
+import { isFolder, refuseOverwrite, writeWhole } from '../outputs/write-file.js';
 import { captionFiles, safeId, type File } from './captions.js';
-import { openProduction, productionNotFound } from './open.js';
+import { openProduction, productionNotFound } from './production-api.js';
 
 const chapterFormats = ['vtt', 'csv', 'youtube-chapters'] as const;
 

@@ -1,8 +1,8 @@
 import type { App } from '../../app.js';
 import type { Output } from '../../formats/output.js';
 import type { ProductionJob } from '../../jobs/production.js';
-import { arrived, readItems, Tally } from '../items.js';
-import { fetchProductions, openProduction } from './open.js';
+import { arrived, readItems, Tally } from '../inputs/items.js';
+import { fetchProductions, openProduction } from './production-api.js';
 import { productionColumns, productionDetail, productionDocument } from './view.js';
 
 interface Options {

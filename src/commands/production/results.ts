@@ -1,9 +1,9 @@
 // What a function found, as a table where its Result has a known shape (QueryIProductionJob page).
 import type { Section } from '../../formats/output.js';
-import { chaptersOf, entriesOf } from '../../jobs/chapters.js';
+import { chaptersOf, entriesOf } from '../../transcripts/chapters.js';
 import type { ProductionJob } from '../../jobs/production.js';
-import { leavesSection } from '../leaves.js';
-import { showOffset } from '../times.js';
+import { leavesSection } from '../views/flatten-rows.js';
+import { showOffset } from '../views/times.js';
 
 const cell = (value: unknown): string => {
   if (value === null || value === undefined) return '';

@@ -1,10 +1,10 @@
 import type { App } from '../../app.js';
 import type { PreparedSubmit, ProductionApi, Submitted } from '../../api/provider.js';
 import type { Output } from '../../formats/output.js';
-import { resolveMedia } from '../media.js';
-import { plan } from '../plan.js';
+import { resolveMedia } from '../inputs/media.js';
+import { plan } from '../views/requests.js';
 import { resolve } from 'node:path';
-import { openProduction } from './open.js';
+import { openProduction } from './production-api.js';
 
 export interface SubmitFlags {
   readonly function: string;

@@ -1,12 +1,12 @@
 // How a production job looks: its columns, its detail view, its document.
 import type { App } from '../../app.js';
-import { textColumn as text } from '../columns.js';
+import { textColumn as text } from '../views/columns.js';
 import type { Cell, Column, Detail, Section } from '../../formats/output.js';
-import { rawOrText } from '../../formats/raw-json.js';
+import { rawOrText } from '../../formats/records/raw-json.js';
 import type { ProductionJob } from '../../jobs/production.js';
-import { stateCell } from '../job-view.js';
-import { leavesSection } from '../leaves.js';
-import { showAge, showSpan, showTime } from '../times.js';
+import { stateCell } from '../views/job.js';
+import { leavesSection } from '../views/flatten-rows.js';
+import { showAge, showSpan, showTime } from '../views/times.js';
 import { resultSections } from './results.js';
 
 type Job = ProductionJob;

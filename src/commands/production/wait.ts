@@ -1,10 +1,10 @@
 import type { App } from '../../app.js';
 import type { Output } from '../../formats/output.js';
 import type { ProductionJob } from '../../jobs/production.js';
-import { readItems } from '../items.js';
-import { askAlive } from '../revive.js';
-import { startWait, verdict, watchJobs, type WaitOptions } from '../waiting.js';
-import { fetchProductions, openProduction } from './open.js';
+import { readItems } from '../inputs/items.js';
+import { askAlive } from '../../waiting/restart-local.js';
+import { startWait, verdict, watchJobs, type WaitOptions } from '../../waiting/watch-jobs.js';
+import { fetchProductions, openProduction } from './production-api.js';
 import { productionColumns, productionDetail, productionDocument } from './view.js';
 
 /** The ordinary wait over production jobs; a success that wrote nothing counts as a failure (exit 5). */

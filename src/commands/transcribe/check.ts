@@ -3,9 +3,9 @@ import { access, constants } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { App } from '../../app.js';
 import { CliError } from '../../errors.js';
-import { transcriptOf, type Transcript } from '../../jobs/transcript.js';
-import { spell } from '../export-track.js';
-import { makeFolder, writeFault } from '../write-file.js';
+import { transcriptOf, type Transcript } from '../../transcripts/transcript.js';
+import { spell } from '../outputs/render-track.js';
+import { makeFolder, writeFault } from '../outputs/write-file.js';
 import type { Item, OutputFile } from './plan.js';
 
 const saying = (text: string): Transcript =>

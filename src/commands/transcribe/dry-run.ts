@@ -2,8 +2,8 @@
 import { isAbsolute } from 'node:path';
 import type { PreparedSubmit } from '../../api/provider.js';
 import type { Output } from '../../formats/output.js';
-import { Tally } from '../items.js';
-import { contentDigest } from '../send-once.js';
+import { Tally } from '../inputs/items.js';
+import { contentDigest } from '../../submitting/send-once.js';
 import type { Cost } from './estimate.js';
 import type { Gathered } from './items.js';
 import type { Item } from './plan.js';

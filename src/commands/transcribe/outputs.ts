@@ -11,9 +11,9 @@ import {
   writeFault,
   writeWhole,
   type Instead,
-} from '../write-file.js';
-import { spell, type Exporting } from '../export-track.js';
-import type { Source } from '../source.js';
+} from '../outputs/write-file.js';
+import { spell, type Exporting } from '../outputs/render-track.js';
+import type { Source } from '../inputs/transcript-input.js';
 import { baseOf, type Item } from './plan.js';
 import type { Run } from './run-state.js';
 

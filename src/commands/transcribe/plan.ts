@@ -2,9 +2,9 @@
 import { basename, resolve, relative, isAbsolute, sep } from 'node:path';
 import type { SubmitOptions } from '../../api/provider.js';
 import { usageError } from '../../errors.js';
-import type { SubtitleFormat } from '../../formats/subtitle.js';
-import type { ExportFlags } from '../export-flags.js';
-import { safeBase } from '../source.js';
+import type { SubtitleFormat } from '../../formats/subtitles/format.js';
+import type { ExportFlags } from '../inputs/export-flags.js';
+import { safeBase } from '../inputs/transcript-input.js';
 import type { Entry } from './manifest.js';
 
 export interface OutputFile {

@@ -3,9 +3,9 @@ import type { Provider } from '../../api/provider.js';
 import { CliError, Exit } from '../../errors.js';
 import { isTerminal, type Job } from '../../jobs/job.js';
 import { nextLookMs } from '../../jobs/schedule.js';
-import type { Outcome } from '../items.js';
-import { askAlive } from '../revive.js';
-import { lookAt } from '../rounds.js';
+import type { Outcome } from '../inputs/items.js';
+import { askAlive } from '../../waiting/restart-local.js';
+import { lookAt } from '../../waiting/fetch-many.js';
 import { concernsAll, type Run, type Started } from './run-state.js';
 import { goOnHint } from './settings.js';
 

@@ -1,6 +1,6 @@
 // How far a run has come, in one line.
 import type { Progress } from '../../terminal/streams.js';
-import { showSpan } from '../times.js';
+import { showSpan } from '../views/times.js';
 
 /** Counts of one run; the workers write them, the status line reads them. */
 export interface Counts {

@@ -1,6 +1,6 @@
 // What the workers of one run share.
 import type { PreparedSubmit, Provider } from '../../api/provider.js';
-import type { Storage } from '../../api/storage.js';
+import type { Storage } from '../../api/storage/storage.js';
 import type { App } from '../../app.js';
 import { CliError, Exit } from '../../errors.js';
 import type { JobState } from '../../jobs/job.js';

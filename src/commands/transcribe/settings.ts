@@ -1,6 +1,6 @@
 // The flags of transcribe as numbers and choices. Throws exit 2 for those that cannot be.
 import { usageError } from '../../errors.js';
-import { parseDuration } from '../times.js';
+import { parseDuration } from '../views/times.js';
 
 /** As commander gives them, with the provider's and export's among them. */
 export interface TranscribeFlags extends Readonly<Record<string, unknown>> {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { isAbsolute } from 'node:path';
 import type { App } from '../../app.js';
-import { contentDigest, sendOnce } from '../send-once.js';
+import { contentDigest, sendOnce } from '../../submitting/send-once.js';
 import { isIntact, refuseForeign } from './outputs.js';
 import type { Item } from './plan.js';
 import { rowOf, type Kept, type Run, type Started } from './run-state.js';

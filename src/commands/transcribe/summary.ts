@@ -2,7 +2,7 @@
 // summary on stderr.
 import type { App } from '../../app.js';
 import type { Output } from '../../formats/output.js';
-import type { Tally } from '../items.js';
+import type { Tally } from '../inputs/items.js';
 import type { Row } from './run-state.js';
 
 const documentOf = ({ input, id, state, submitted, outputs, error }: Row) => ({

@@ -1,7 +1,7 @@
 // One object per content, whoever uploads it: named after the content, looked for before it is sent,
 // and one process at a time.
 import { extname } from 'node:path';
-import type { Storage } from '../../api/storage.js';
+import type { Storage } from '../../api/storage/storage.js';
 import type { Run } from './run-state.js';
 
 /** A third of the journal's lease. */

@@ -1,4 +1,4 @@
-import { escapeSteering, stringify } from '../raw-json.js';
+import { escapeSteering, stringify } from './raw-json.js';
 import { documentOf, type RecordFormat } from './renderer.js';
 
 /** One document, two blanks of indentation. */

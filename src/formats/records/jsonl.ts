@@ -1,4 +1,4 @@
-import { escapeSteering, stringify } from '../raw-json.js';
+import { escapeSteering, stringify } from './raw-json.js';
 import { pagesOf, type RecordFormat } from './renderer.js';
 
 /** One document a line, each written as soon as it is known (jsonlines.org). */

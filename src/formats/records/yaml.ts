@@ -1,6 +1,6 @@
 import { parse, stringify } from 'yaml';
 import { safeBlock } from '../../terminal/text.js';
-import { RawJson } from '../raw-json.js';
+import { RawJson } from './raw-json.js';
 import { documentOf, type RecordFormat } from './renderer.js';
 
 // JSON is YAML, and this parser can keep long integers; JSON.parse cannot.

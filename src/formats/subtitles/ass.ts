@@ -1,6 +1,6 @@
 // Advanced SubStation Alpha v4.00+, as libass 0.17 reads it.
 import type { Cue } from '../../subtitles/cue.js';
-import type { SubtitleOptions, Track } from '../subtitle.js';
+import type { SubtitleOptions, Track } from './format.js';
 import { clockCs, inHundredths, type Span } from './clock.js';
 import { piecesOf } from './karaoke.js';
 import { cleanLine, cleanLines, opening } from './text.js';

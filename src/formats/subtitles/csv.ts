@@ -1,5 +1,5 @@
 // CSV by RFC 4180: CRLF between records, quotes where needed and doubled inside. Times in seconds.
-import type { SubtitleOptions, Track } from '../subtitle.js';
+import type { SubtitleOptions, Track } from './format.js';
 import { csvCell } from '../cells.js';
 import { seconds } from './clock.js';
 import { cleanLine, cleanLines, opening } from './text.js';

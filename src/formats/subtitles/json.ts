@@ -1,6 +1,6 @@
 // The contract's Transcript document. Read again, it gives the same transcript, and so the same bytes.
-import type { Segment } from '../../jobs/transcript.js';
-import type { SubtitleOptions, Track } from '../subtitle.js';
+import type { Segment } from '../../transcripts/transcript.js';
+import type { SubtitleOptions, Track } from './format.js';
 
 /** Every field named, in the contract's order, so that equal transcripts are equal bytes. */
 const document = ({ startMs, endMs, text, speaker, channel, words }: Segment): unknown => ({

@@ -1,6 +1,6 @@
 // LRC lyrics: one `[MM:SS.cc]` line per cue. No `[offset]` tag: players read its sign both ways.
 import type { Cue } from '../../subtitles/cue.js';
-import type { SubtitleOptions, Track } from '../subtitle.js';
+import type { SubtitleOptions, Track } from './format.js';
 import { clockLrc, inHundredths } from './clock.js';
 import { piecesOf } from './karaoke.js';
 import { cleanLine, cleanLines, joinLines, opening } from './text.js';

@@ -1,5 +1,5 @@
 // Markdown to read and quote from: a heading, then paragraphs with their time and, with `--speakers`, who speaks.
-import type { SubtitleOptions, Track } from '../subtitle.js';
+import type { SubtitleOptions, Track } from './format.js';
 import { clockSeconds } from './clock.js';
 import { paragraphsOf } from './paragraphs.js';
 import { cleanLine, opening } from './text.js';

@@ -1,6 +1,6 @@
 // A transcript as running text, for txt and md: paragraphs end where somebody pauses or another speaks.
-import type { Segment, Transcript } from '../../jobs/transcript.js';
-import { straysMended } from '../../subtitles/strays.js';
+import type { Segment, Transcript } from '../../transcripts/transcript.js';
+import { straysMended } from '../../subtitles/repair/closing-marks.js';
 import { cleanLine, joinLines } from './text.js';
 
 interface Paragraph {

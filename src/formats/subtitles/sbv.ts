@@ -1,5 +1,5 @@
 // SBV, YouTube's own: `H:MM:SS.mmm,H:MM:SS.mmm`, lines, blank line (support.google.com/youtube/answer/2734698).
-import type { SubtitleOptions, Track } from '../subtitle.js';
+import type { SubtitleOptions, Track } from './format.js';
 import { clockMs } from './clock.js';
 import { cleanLines, opening } from './text.js';
 

@@ -1,6 +1,6 @@
 // SubRip: `index`, `HH:MM:SS,mmm --> HH:MM:SS,mmm`, lines, blank line. It has no escapes, so what a reader
 // would take for markup is made harmless; which readers do so was measured (ffmpeg, libass, mkvmerge, aeidon).
-import type { SubtitleOptions, Track } from '../subtitle.js';
+import type { SubtitleOptions, Track } from './format.js';
 import { clockMs } from './clock.js';
 import { cleanLine, cleanLines, opening } from './text.js';
 

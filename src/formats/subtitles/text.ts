@@ -1,5 +1,5 @@
 // What every format must do to text that came from outside before spelling it, and nothing that only one needs.
-import type { SubtitleOptions } from '../subtitle.js';
+import type { SubtitleOptions } from './format.js';
 
 // oxlint-disable-next-line no-control-regex -- control characters are what this is about
 const newlineLike = / *[\t\v\f\r\n\u0085\u2028\u2029][\s]*| {2,}/g;

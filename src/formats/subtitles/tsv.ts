@@ -1,5 +1,5 @@
 // Tab-separated, in whisper's columns: start and end in whole milliseconds, text. `--speakers` adds a column at the end.
-import type { SubtitleOptions, Track } from '../subtitle.js';
+import type { SubtitleOptions, Track } from './format.js';
 import { harmless } from '../cells.js';
 import { cleanLine, cleanLines, joinLines, opening } from './text.js';
 

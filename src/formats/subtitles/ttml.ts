@@ -1,7 +1,7 @@
 // TTML, IMSC 1.1 text profile (www.w3.org/TR/ttml-imsc1.1/), using only what IMSC 1.0.1 already had:
 // the document names both profiles. Built from strings: the XML writers measured let NUL and U+FFFE through.
 import type { Cue } from '../../subtitles/cue.js';
-import type { SubtitleOptions, Track } from '../subtitle.js';
+import type { SubtitleOptions, Track } from './format.js';
 import { clockMs } from './clock.js';
 import { cleanLine, cleanLines, opening } from './text.js';
 

@@ -1,5 +1,5 @@
 // Plain text to read: a paragraph a line, a blank line between; with `--speakers` who speaks, when that changes.
-import type { SubtitleOptions, Track } from '../subtitle.js';
+import type { SubtitleOptions, Track } from './format.js';
 import { paragraphsOf } from './paragraphs.js';
 import { opening } from './text.js';
 

@@ -1,6 +1,6 @@
 // WebVTT (www.w3.org/TR/webvtt1/). No STYLE or REGION block: ffmpeg 5.1 stops reading at the first one.
 import type { Cue } from '../../subtitles/cue.js';
-import type { SubtitleOptions, Track } from '../subtitle.js';
+import type { SubtitleOptions, Track } from './format.js';
 import { clockMs } from './clock.js';
 import { piecesOf } from './karaoke.js';
 import { cleanLine, cleanLines, opening } from './text.js';

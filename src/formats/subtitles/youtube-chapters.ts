@@ -1,5 +1,5 @@
 // A list to paste under a video: `M:SS title` a line (support.google.com/youtube/answer/9884579).
-import type { SubtitleOptions, Track } from '../subtitle.js';
+import type { SubtitleOptions, Track } from './format.js';
 import { clockShort } from './clock.js';
 import { cleanLines, joinLines } from './text.js';
 

@@ -1,9 +1,9 @@
 // Any program of the user's that prints an AiResult JSON or a subtitle.
-import { readAiResult } from '../../jobs/ai-result.js';
-import { readSubtitle } from '../../jobs/subtitle-text.js';
-import type { Segment } from '../../jobs/transcript.js';
-import type { Argv } from '../child.js';
-import type { LocalSegment } from '../jobs.js';
+import { readAiResult } from '../../transcripts/results/ai-result.js';
+import { readSubtitle } from '../../transcripts/readers/subtitles.js';
+import type { Segment } from '../../transcripts/transcript.js';
+import type { Argv } from '../process/child.js';
+import type { LocalSegment } from '../jobs/job.js';
 import type { EngineKind } from './engine.js';
 
 const name = 'command';

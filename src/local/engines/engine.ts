@@ -1,6 +1,6 @@
 // What a speech engine is: one file here and one line in index.ts.
-import type { Argv } from '../child.js';
-import type { LocalSegment } from '../jobs.js';
+import type { Argv } from '../process/child.js';
+import type { LocalSegment } from '../jobs/job.js';
 
 export interface EngineTask {
   /** The medium itself, absolute. */

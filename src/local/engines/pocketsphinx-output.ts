@@ -1,5 +1,5 @@
 // What PocketSphinx prints, as segments. Two generations, two formats.
-import type { LocalSegment, LocalWord } from '../jobs.js';
+import type { LocalSegment, LocalWord } from '../jobs/job.js';
 
 // Frames are 10 ms long and the printed end is the start of a word's last frame (measured:
 // each word begins 0.01 s after the printed end of the one before).

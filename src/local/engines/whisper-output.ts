@@ -1,5 +1,5 @@
 // What whisper.cpp writes with `-ojf` (output_json, full), as segments.
-import type { LocalSegment, LocalWord } from '../jobs.js';
+import type { LocalSegment, LocalWord } from '../jobs/job.js';
 
 interface Offsets {
   readonly from: number;

@@ -1,7 +1,7 @@
 // Between the server and a protocol's handler: lets a fault befall a call, before or after it is handled.
 import type { Service, WireAnswer, WireProtocol, WireRequest } from '../wire/wire.js';
 import { cutInHalf, proxyPage, throttled, unavailable } from './answers.js';
-import type { FaultBoard, Sleep } from './board.js';
+import type { FaultBoard, Sleep } from './active-faults.js';
 import { isOfJobs, type Fault, type FaultName } from './fault.js';
 import { knownOperation } from './operation.js';
 

@@ -1,7 +1,7 @@
 // Asking a running service about its faults, from another process.
 import { request as httpRequest } from 'node:http';
 import { CliError, Exit } from '../../errors.js';
-import type { ServiceFile } from '../service-file.js';
+import type { ServiceFile } from '../process/service-file.js';
 import { controlPath } from './control-path.js';
 import type { Fault, FaultName, FaultOperation } from './fault.js';
 

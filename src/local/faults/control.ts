@@ -2,7 +2,7 @@
 // service.json, which only this user can read.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { BodyTooLarge, type WireAnswer, type WireRequest } from '../wire/wire.js';
-import type { FaultBoard } from './board.js';
+import type { FaultBoard } from './active-faults.js';
 import { faultNames, readFault, type Fault, type FaultName } from './fault.js';
 
 const bodyLimitBytes = 4_096;

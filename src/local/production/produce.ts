@@ -3,12 +3,12 @@
 import { constants } from 'node:fs';
 import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { ChildFailed, linesOf, type Argv } from '../child.js';
-import { MediaUnreadable } from '../decode.js';
-import { safeFormats } from '../formats.js';
-import type { LocalJob, LocalResult } from '../jobs.js';
-import { decodeLimitMs } from '../limits.js';
-import { processMark } from '../process-mark.js';
+import { ChildFailed, linesOf, type Argv } from '../process/child.js';
+import { MediaUnreadable } from '../media/decode.js';
+import { safeFormats } from '../media/demuxers.js';
+import type { LocalJob, LocalResult } from '../jobs/job.js';
+import { decodeLimitMs } from '../media/limits.js';
+import { processMark } from '../process/process-mark.js';
 import { localFunctions } from './functions.js';
 import type { ProductionRequest } from './request.js';
 

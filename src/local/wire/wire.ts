@@ -1,7 +1,7 @@
 // What a wire protocol is: one folder here and one line in index.ts. It reads requests, checks
 // their signatures, and spells jobs; everything behind the spelling is the service's.
-import type { Jobs, Protocol } from '../jobs.js';
-import type { Media } from '../media.js';
+import type { Jobs, Protocol } from '../jobs/job.js';
+import type { Media } from '../media/media.js';
 
 /** Lower-case names; values in the order they came. */
 export type WireHeaders = Readonly<Record<string, readonly string[] | undefined>>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readResult } from '../../../src/api/ci/result.js';
-import { readResultText } from '../../../src/api/ci/result-text.js';
-import { readXml } from '../../../src/api/ci/xml.js';
+import { readResult } from '../../../src/api/ci/results/result.js';
+import { readResultText } from '../../../src/api/ci/results/result-text.js';
+import { readXml } from '../../../src/api/ci/http/xml.js';
 
 const line = (startMs: number, endMs: number, text: string, number: number | null = null) => ({
   startMs,

@@ -1,7 +1,7 @@
 // A server that answers as told and remembers what it was asked, and a provider that talks to it.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ciProvider } from '../../../src/api/ci/client.js';
+import { ciProvider } from '../../../src/api/ci/provider.js';
 import type { Connection, Provider, Tools } from '../../../src/api/provider.js';
 import { secretOf } from '../../../src/profiles/secret.js';
 

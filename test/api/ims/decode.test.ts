@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decodeJob, decodeListed, decodeSaved } from '../../../src/api/ims/decode.js';
-import { elementTexts, parseExactly } from '../../../src/api/ims/exact-json.js';
+import { elementTexts, parseExactly } from '../../../src/api/ims/http/exact-json.js';
 
 const answers = JSON.parse(
   readFileSync(`${import.meta.dirname}/../../fixtures/ims/answers.json`, 'utf8'),

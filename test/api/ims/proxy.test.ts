@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { proxyingAgent } from '../../../src/api/proxy-agent.js';
+import { proxyingAgent } from '../../../src/api/http/proxy-agent.js';
 import { medium, runService, type TestService } from '../../local/support.js';
 import { bundleProgram, type Bundled } from '../../support/program.js';
 import { runProgram } from '../../support/spawn.js';

@@ -96,7 +96,7 @@ describe('DEBUG', () => {
   it('does not make the HTTP layer print headers', () => {
     const program = `
       process.env.DEBUG = 'httpx*,*';
-      const { loadSdk, openGateway } = await import(${JSON.stringify(`${import.meta.dirname}/../../../src/api/ims/sdk.ts`)});
+      const { loadSdk, openGateway } = await import(${JSON.stringify(`${import.meta.dirname}/../../../src/api/ims/http/exchange.ts`)});
       const secret = { reveal: () => 'madeUpSecret' };
       const keys = { accessKeyId: 'madeUpId', accessKeySecret: secret, securityToken: null, origin: '' };
       const gateway = openGateway(await loadSdk({}), 'http://127.0.0.1:9', keys, () => 0);

@@ -1,6 +1,6 @@
 // The parts of transcribe that only reckon.
 import { describe, expect, it } from 'vitest';
-import { namedFormats } from '../../../src/commands/destinations.js';
+import { namedFormats } from '../../../src/commands/outputs/output-plan.js';
 import { Channel } from '../../../src/commands/transcribe/channel.js';
 import { costOf, durationOf, refuseAbove } from '../../../src/commands/transcribe/estimate.js';
 import {

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { CliError, Exit } from '../../../src/errors.js';
 import type { JobState } from '../../../src/jobs/job.js';
-import { transcriptOf } from '../../../src/jobs/transcript.js';
+import { transcriptOf } from '../../../src/transcripts/transcript.js';
 import { asrctl, jumpingClock, temporaryFolder } from '../../support/run.js';
 import { jobWith, scriptedProvider } from '../../support/scripted-provider.js';
 

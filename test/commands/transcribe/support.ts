@@ -2,7 +2,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clock } from '../../../src/main.js';
-import { localPaths, type LocalPaths } from '../../../src/local/paths.js';
+import { localPaths, type LocalPaths } from '../../../src/local/process/paths.js';
 import {
   startService,
   type RunningService,

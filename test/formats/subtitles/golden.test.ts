@@ -4,9 +4,9 @@ import {
   formatOfFile,
   subtitleFormat,
   subtitleFormats,
-} from '../../../src/formats/subtitle-registry.js';
-import type { SubtitleOptions, Track } from '../../../src/formats/subtitle.js';
-import type { Transcript } from '../../../src/jobs/transcript.js';
+} from '../../../src/formats/subtitles/index.js';
+import type { SubtitleOptions, Track } from '../../../src/formats/subtitles/format.js';
+import type { Transcript } from '../../../src/transcripts/transcript.js';
 import type { Cue } from '../../../src/subtitles/cue.js';
 
 const bare = { words: [], translation: null };

@@ -3,12 +3,12 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { clockCs, clockLrc, clockMs, inHundredths } from '../../../src/formats/subtitles/clock.js';
 import { cleanLines } from '../../../src/formats/subtitles/text.js';
-import { subtitleFormat } from '../../../src/formats/subtitle-registry.js';
-import type { SubtitleOptions } from '../../../src/formats/subtitle.js';
-import { readCues } from '../../../src/jobs/subtitle-cues.js';
-import { readSubtitle } from '../../../src/jobs/subtitle-text.js';
-import { readTranscript } from '../../../src/jobs/documents.js';
-import { transcriptOf, type Segment } from '../../../src/jobs/transcript.js';
+import { subtitleFormat } from '../../../src/formats/subtitles/index.js';
+import type { SubtitleOptions } from '../../../src/formats/subtitles/format.js';
+import { readCues } from '../../../src/transcripts/readers/cues.js';
+import { readSubtitle } from '../../../src/transcripts/readers/subtitles.js';
+import { readTranscript } from '../../../src/transcripts/documents.js';
+import { transcriptOf, type Segment } from '../../../src/transcripts/transcript.js';
 import type { Cue } from '../../../src/subtitles/cue.js';
 import { shape, styleFor } from '../../../src/subtitles/index.js';
 

@@ -2,11 +2,11 @@
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Argv } from '../../../src/local/child.js';
-import { linesOf } from '../../../src/local/child.js';
+import type { Argv } from '../../../src/local/process/child.js';
+import { linesOf } from '../../../src/local/process/child.js';
 import type { Engine, EngineSettings } from '../../../src/local/engines/engine.js';
 import { engineNames, findEngine } from '../../../src/local/engines/index.js';
-import type { LocalSegment } from '../../../src/local/jobs.js';
+import type { LocalSegment } from '../../../src/local/jobs/job.js';
 import { freshDir } from '../support.js';
 
 let dir: string;

@@ -7,7 +7,7 @@ import {
   segmentsOfJsonLines,
 } from '../../../src/local/engines/pocketsphinx-output.js';
 import { segmentsOfWhisper } from '../../../src/local/engines/whisper-output.js';
-import type { LocalSegment } from '../../../src/local/jobs.js';
+import type { LocalSegment } from '../../../src/local/jobs/job.js';
 
 async function* lines(text: string): AsyncGenerator<string> {
   yield* text.split('\n');

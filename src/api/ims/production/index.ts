@@ -11,7 +11,7 @@ import type {
 } from '../../provider.js';
 import type { ImsClient } from '../client.js';
 import type { Asker } from '../decode.js';
-import type { Fault } from '../faults.js';
+import type { Fault } from '../http/faults.js';
 import { decodeProduction } from './decode.js';
 import { download } from './download.js';
 import { noticesFor, productionParameters } from './request.js';

@@ -1,5 +1,5 @@
 // Jobs in the service's shape and spelling: JobsDetail with its children in the order of their names.
-import type { LocalJob, LocalResult, LocalState } from '../../jobs.js';
+import type { LocalJob, LocalResult, LocalState } from '../../jobs/job.js';
 import type { Keys, Service } from '../wire.js';
 import { queueIdOf } from './queues.js';
 import { resultContent } from './result.js';

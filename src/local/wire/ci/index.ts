@@ -1,7 +1,7 @@
 // The wire protocol of Tencent Cloud CI's speech recognition: XML over signed HTTP. One store
 // answers under /asr_jobs and under the newer /jobs.
 import { randomBytes } from 'node:crypto';
-import type { LocalJob } from '../../jobs.js';
+import type { LocalJob } from '../../jobs/job.js';
 import {
   BodyTooLarge,
   type Service,

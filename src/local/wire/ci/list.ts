@@ -1,5 +1,5 @@
 // GET /asr_jobs and GET /jobs: the list's query, and a page of it.
-import { BadToken, type JobsQuery, type LocalJob, type LocalState } from '../../jobs.js';
+import { BadToken, type JobsQuery, type LocalJob, type LocalState } from '../../jobs/job.js';
 import type { Service } from '../wire.js';
 import { stateNamed } from './answers.js';
 import { invalid } from './faults.js';

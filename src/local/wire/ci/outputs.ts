@@ -4,7 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { LocalJob, LocalResult, LocalSegment } from '../../jobs.js';
+import type { LocalJob, LocalResult, LocalSegment } from '../../jobs/job.js';
 import type { Service } from '../wire.js';
 import { flatText } from './result.js';
 import type { CiRequest } from './submit.js';

@@ -1,6 +1,6 @@
 // What each path answers: jobs under both of their names, queues, buckets.
 import type { Service } from '../wire.js';
-import type { LocalJob } from '../../jobs.js';
+import type { LocalJob } from '../../jobs/job.js';
 import { jobIdOf } from './answers.js';
 import { Fault } from './faults.js';
 import { listContent } from './list.js';

@@ -1,5 +1,5 @@
 // SpeechRecognitionResult: the flat text, and the details that the text format asks for.
-import type { LocalResult, LocalSegment, LocalWord } from '../../jobs.js';
+import type { LocalResult, LocalSegment, LocalWord } from '../../jobs/job.js';
 import type { Parameters } from './parameters.js';
 import type { Content } from './xml.js';
 

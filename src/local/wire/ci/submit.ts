@@ -1,6 +1,6 @@
 // A create request: its Request document checked as the cloud checks it.
-import type { NewJob } from '../../jobs.js';
-import { MediaError, type MediaReason } from '../../media.js';
+import type { NewJob } from '../../jobs/job.js';
+import { MediaError, type MediaReason } from '../../media/media.js';
 import { engineMissing, type Service } from '../wire.js';
 import { Fault, invalid } from './faults.js';
 import { readParameters, type Parameters } from './parameters.js';

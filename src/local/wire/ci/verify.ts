@@ -2,7 +2,7 @@
 // rebuilt from the names the client listed, nothing else of the request counts.
 import { createHash, createHmac } from 'node:crypto';
 import type { Keys, WireHeaders } from '../wire.js';
-import { isSame } from '../storage/same.js';
+import { isSame } from '../constant-time-equal.js';
 import { Fault } from './faults.js';
 
 export interface Incoming {

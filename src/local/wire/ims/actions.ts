@@ -1,6 +1,6 @@
 // The operations this service knows, by name. Each takes the parameters, wherever they travelled,
 // and gives the body of its answer without the request id. Throws Fault.
-import { BadToken, type JobsQuery } from '../../jobs.js';
+import { BadToken, type JobsQuery } from '../../jobs/job.js';
 import type { Service } from '../wire.js';
 import { jobAnswer, listEntry, stateName, stateOf } from './answers.js';
 import { Fault, invalid, missing } from './faults.js';

@@ -1,6 +1,6 @@
 // A result in the service's words: a JSON text of `[{content, from, to}]`, seconds as floats. The
 // extra list `words` holds what the engine knows of each word; other clients ignore it.
-import type { LocalSegment, LocalWord } from '../../jobs.js';
+import type { LocalSegment, LocalWord } from '../../jobs/job.js';
 
 const cjk = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/gu;
 

@@ -1,7 +1,7 @@
 // Jobs in the service's shapes and spellings: `State` and a string UserId in GetSmartHandleJob,
 // `JobState` and an integer UserId in ListSmartJobs, counts as strings (response models of the
 // official SDKs). Absent fields are left out, as the service does.
-import type { LocalJob, LocalResult, LocalState } from '../../jobs.js';
+import type { LocalJob, LocalResult, LocalState } from '../../jobs/job.js';
 import { aiResultText } from './ai-result.js';
 import type { AsrRequest } from './submit.js';
 

@@ -1,8 +1,8 @@
 // Intelligent production in the service's words: objects as JSON text in one parameter each, states
 // `Queuing`, `Analysing`, `Success`, `Fail` (SubmitIProductionJob and QueryIProductionJob pages).
 import { pathToFileURL } from 'node:url';
-import type { LocalJob, LocalResult, LocalState, NewJob } from '../../jobs.js';
-import { MediaError, type MediaReason } from '../../media.js';
+import type { LocalJob, LocalResult, LocalState, NewJob } from '../../jobs/job.js';
+import { MediaError, type MediaReason } from '../../media/media.js';
 import { localFunctions, type LocalFunction } from '../../production/functions.js';
 import type { ProductionRequest } from '../../production/request.js';
 import type { Service } from '../wire.js';

@@ -1,6 +1,6 @@
 // SubmitASRJob: its parameters checked as the service checks them.
-import type { NewJob } from '../../jobs.js';
-import { MediaError, type MediaReason } from '../../media.js';
+import type { NewJob } from '../../jobs/job.js';
+import { MediaError, type MediaReason } from '../../media/media.js';
 import { engineMissing, type Service } from '../wire.js';
 import { Fault, invalid, missing } from './faults.js';
 

@@ -6,7 +6,7 @@ import type { Keys, WireHeaders, WireRequest } from '../wire.js';
 import { StorageFault, type Dialect } from './dialect.js';
 import type { ObjectName } from './objects.js';
 import { decoded, encode } from './query.js';
-import { isSame } from './same.js';
+import { isSame } from '../constant-time-equal.js';
 
 export const cos: Dialect = {
   prefix: 'x-cos',

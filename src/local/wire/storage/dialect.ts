@@ -1,7 +1,7 @@
 // What OSS and COS share is nearly everything; where they differ is here, and in how they sign.
 import { BadDigest, type ObjectFacts } from './objects.js';
 import { BadParts } from './parts.js';
-import { MediaError } from '../../media.js';
+import { MediaError } from '../../media/media.js';
 import { BodyTooLarge, type WireAnswer } from '../wire.js';
 
 export interface Dialect {

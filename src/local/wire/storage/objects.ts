@@ -4,7 +4,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Media } from '../../media.js';
+import type { Media } from '../../media/media.js';
 import { BodyTooLarge } from '../wire.js';
 import { Crc64 } from './crc64.js';
 

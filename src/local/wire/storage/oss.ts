@@ -4,7 +4,7 @@ import { StorageFault, type Dialect } from './dialect.js';
 import type { ObjectName } from './objects.js';
 import { signV1, signV4, textV1, textV4, type Scope, type Signed } from './oss-sign.js';
 import { decoded } from './query.js';
-import { isSame } from './same.js';
+import { isSame } from '../constant-time-equal.js';
 
 export const oss: Dialect = {
   prefix: 'x-oss',

@@ -1,0 +1,102 @@
+// What OSS says no with, as errors of this program. Codes: the error table of OSS,
+// https://www.alibabacloud.com/help/en/oss/support/http-status-code-overview.
+import { CliError, Exit, type ExitCode } from '../../errors.js';
+import { HttpFault } from '../http/fault.js';
+
+/** What the messages may name; none of it is secret. */
+export interface OssCircumstances {
+  /** PutObject, HeadObject …: the permission's name without its `oss:`. */
+  readonly action: string;
+  readonly host: string;
+  readonly bucket: string;
+  readonly profile: string;
+  /** Where the credentials came from. */
+  readonly origin: string;
+}
+
+interface Refusal {
+  readonly code: string;
+  readonly status: number;
+  readonly requestId: string | null;
+}
+
+const textOf = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value : null;
+
+/** The client's error, or why no answer came, as code, status and request id. Its message is dropped: it may hold addresses. */
+const refusalOf = (error: unknown): Refusal => {
+  if (error instanceof HttpFault) return { code: error.code, status: -1, requestId: null };
+  const { code, name, status, requestId } = (error ?? {}) as Readonly<Record<string, unknown>>;
+  return {
+    code: textOf(code) ?? textOf(name) ?? 'unknown',
+    status: typeof status === 'number' ? status : -1,
+    requestId: textOf(requestId),
+  };
+};
+
+interface Rule {
+  readonly code: RegExp;
+  readonly exit: ExitCode;
+  hint(c: OssCircumstances): string;
+}
+
+const rules: readonly Rule[] = [
+  {
+    code: /^(?:InvalidAccessKeyId|SignatureDoesNotMatch)$/,
+    exit: Exit.auth,
+    hint: (c) =>
+      `The credentials came from ${c.origin}. Store others with \`asrctl profile add ${c.profile} --force\`.`,
+  },
+  {
+    code: /^(?:SecurityTokenExpired|InvalidSecurityToken)$/,
+    exit: Exit.auth,
+    hint: (c) => `The temporary credentials have ended: get new ones (${c.origin}).`,
+  },
+  {
+    code: /^RequestTimeTooSkewed$/,
+    exit: Exit.auth,
+    hint: () =>
+      "Set this machine's clock: a signature is good for 15 minutes. `asrctl doctor` says how far it is off.",
+  },
+  {
+    code: /^NoSuchBucket$|^InvalidBucketName$/,
+    exit: Exit.notFound,
+    hint: (c) =>
+      `Name a bucket of yours in the profile's region with --upload-bucket; this asked for ${c.bucket}.`,
+  },
+  {
+    code: /^AccessDenied$|^UserDisable$/,
+    exit: Exit.auth,
+    hint: (c) =>
+      `Allow oss:${c.action} on acs:oss:*:*:${c.bucket}/asrctl/* to this identity (${c.origin}). A bucket of another region answers the same.`,
+  },
+];
+
+/** True when the same call may succeed later: no answer, an outage, or throttling. */
+const isPassing = ({ code, status }: Refusal): boolean =>
+  status < 0 || status >= 500 || status === 429 || /^(?:SlowDown|RequestTimeout)/.test(code);
+
+/** The error for what the official client threw, or for the HttpFault that came before it; its `code` is the service's. */
+export const ossError = (thrown: unknown, c: OssCircumstances): CliError => {
+  const refusal = refusalOf(thrown);
+  const { code, status, requestId } = refusal;
+  const details = { code, requestId: requestId ?? undefined, cause: thrown };
+  const rule = rules.find((one) => one.code.test(code));
+  if (rule !== undefined) {
+    const message = `${c.action} at ${c.host} failed: ${code}`;
+    return new CliError(rule.exit, message, { ...details, hint: rule.hint(c) });
+  }
+  if (isPassing(refusal)) {
+    const what =
+      thrown instanceof HttpFault ? `no answer: ${thrown.message}` : `${code}, status ${status}`;
+    return new CliError(Exit.unavailable, `${c.action} at ${c.host} failed: ${what}`, {
+      ...details,
+      hint: 'Run the same command again: the upload goes on where it stopped.',
+    });
+  }
+  const exit = status === 401 || status === 403 ? Exit.auth : Exit.error;
+  return new CliError(exit, `${c.action} at ${c.host} failed: ${code}, status ${status}`, {
+    ...details,
+    hint: `Look the code up in the error table of OSS; the bucket is ${c.bucket}.`,
+  });
+};

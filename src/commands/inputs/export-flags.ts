@@ -1,0 +1,106 @@
+// The flags of export, and what they ask of shaping and spelling.
+import { usageError } from '../../errors.js';
+import type { SubtitleFormat, SubtitleOptions } from '../../formats/subtitles/format.js';
+import type { ShapeOptions } from '../../subtitles/index.js';
+import { readNumber, readTime, type StyleFlags } from './style-flags.js';
+import type { Source } from './transcript-input.js';
+
+/** As typed; absent ones undefined. */
+export interface ExportFlags extends StyleFlags {
+  readonly language?: string | undefined;
+  readonly speakers?: true | undefined;
+  readonly dashes?: true | undefined;
+  readonly speakerName?: readonly string[] | undefined;
+  readonly offset?: string | undefined;
+  readonly scale?: string | undefined;
+  readonly highlight?: true | undefined;
+  readonly bilingual?: string | undefined;
+  readonly secondFirst?: true | undefined;
+  readonly chapters?: true | undefined;
+  readonly dropFillers?: true | undefined;
+  readonly case?: string | undefined;
+  readonly keepOverlap?: true | undefined;
+  readonly startIndex?: string | undefined;
+  readonly crlf?: true | undefined;
+  readonly bom?: true | undefined;
+  readonly csvRaw?: true | undefined;
+  readonly strict?: true | undefined;
+  readonly report?: true | undefined;
+}
+
+/** `S1=Anna` pairs as a table. Throws exit 2. */
+export const readNames = (pairs: readonly string[] = []): Record<string, string> =>
+  Object.fromEntries(
+    pairs.map((pair) => {
+      const [, id, name] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
+      if (id !== undefined && name !== undefined) return [id.trim(), name.trim()];
+      throw usageError(
+        `--speaker-name "${pair}" is not ID=NAME`,
+        'For example: --speaker-name S1=Anna',
+      );
+    }),
+  );
+
+const cases = ['keep', 'upper', 'lower', 'sentence'] as const;
+
+const readCase = (value: string | undefined): ShapeOptions['case'] => {
+  const found = cases.find((name) => name === value);
+  if (found !== undefined || value === undefined) return found;
+  throw usageError(`--case "${value}" is unknown`, `Use one of: ${cases.join(', ')}.`);
+};
+
+const readIndex = (value: string | undefined): number => {
+  if (value === undefined) return 1;
+  if (/^\d{1,9}$/.test(value)) return Number(value);
+  throw usageError(
+    `--start-index "${value}" is not a whole number`,
+    'For example: --start-index 1',
+  );
+};
+
+const readLanguage = (value: string | undefined): string | null => {
+  if (value === undefined) return null;
+  if (/^[a-z]{2,3}(?:-[a-z0-9]{1,8})*$/i.test(value)) return value;
+  throw usageError(
+    `--language "${value}" is not a language tag`,
+    'For example: --language zh-Hans',
+  );
+};
+
+const saysWho = (flags: ExportFlags): boolean =>
+  flags.speakers === true || (flags.speakerName ?? []).length > 0;
+
+/** Who speaks goes into a format's own field where it has one, and into the text elsewhere. */
+const speakersIn = (format: SubtitleFormat, flags: ExportFlags): ShapeOptions['speakers'] => {
+  if (flags.dashes === true) return 'dashes';
+  return saysWho(flags) && !format.voices ? 'labels' : 'none';
+};
+
+/** `--offset` in milliseconds and `--scale`. Throws exit 2. */
+export const readShift = (flags: ExportFlags): Pick<ShapeOptions, 'offsetMs' | 'scale'> => ({
+  offsetMs: flags.offset === undefined ? undefined : readTime('--offset', flags.offset),
+  scale: flags.scale === undefined ? undefined : readNumber('--scale', flags.scale, '25/24'),
+});
+
+/** What the flags ask of shaping, for a format. Throws exit 2. */
+export const shapeOptions = (format: SubtitleFormat, flags: ExportFlags): ShapeOptions => ({
+  ...readShift(flags),
+  keepOverlap: format.overlap || flags.keepOverlap === true,
+  speakers: speakersIn(format, flags),
+  speakerNames: readNames(flags.speakerName),
+  highlight: flags.highlight,
+  case: readCase(flags.case),
+  dropFillers: flags.dropFillers,
+});
+
+/** What the flags ask of a format. Throws exit 2. */
+export const spellOptions = (source: Source, flags: ExportFlags): SubtitleOptions => ({
+  language: readLanguage(flags.language) ?? source.transcript.language,
+  title: source.title,
+  eol: flags.crlf === true ? '\r\n' : '\n',
+  bom: flags.bom === true,
+  startIndex: readIndex(flags.startIndex),
+  highlight: flags.highlight === true,
+  voices: saysWho(flags),
+  rawCells: flags.csvRaw === true,
+});

@@ -1,0 +1,41 @@
+// Results that a job left as a file in the user's storage, read when asked for: each costs a call more.
+import type { CallOptions, Provider } from '../../api/provider.js';
+import { CliError, usageError } from '../../errors.js';
+import type { Job } from '../../jobs/job.js';
+import type { Outcome } from './items.js';
+
+export const resultFileFlag = [
+  '--result-file',
+  'read the transcript from the result file that the job left in its bucket (ci)',
+] as const;
+
+const fetchInto = async (
+  fetchResult: NonNullable<Provider['fetchResult']>,
+  outcome: Outcome<string, Job>,
+  call: CallOptions,
+): Promise<Outcome<string, Job>> => {
+  if ('error' in outcome || outcome.value.state !== 'succeeded') return outcome;
+  const { item, value } = outcome;
+  try {
+    return { item, value: { ...value, transcript: await fetchResult(value, call) } };
+  } catch (error) {
+    if (error instanceof CliError) return { item, error };
+    throw error;
+  }
+};
+
+/** The outcomes, those that succeeded with the transcript of their result file. Throws exit 2 where a service has no such files. */
+export async function* withResultFiles(
+  provider: Provider,
+  outcomes: AsyncIterable<Outcome<string, Job>>,
+  call: CallOptions,
+): AsyncGenerator<Outcome<string, Job>> {
+  if (provider.fetchResult === undefined) {
+    throw usageError(
+      'The jobs of this service leave no result files',
+      'Leave out --result-file: the result comes with the job.',
+    );
+  }
+  const fetchResult = provider.fetchResult.bind(provider);
+  for await (const outcome of outcomes) yield fetchInto(fetchResult, outcome, call);
+}

@@ -1,0 +1,34 @@
+// A text file as text, whatever its encoding says it is.
+import { isUtf8 } from 'node:buffer';
+import { readFile } from 'node:fs/promises';
+import { CliError, Exit, usageError } from '../../errors.js';
+
+/** Which UTF-16 it is: by its mark, else by where the zeros stand in its first character (RFC 4627, section 3). */
+const utf16Of = (bytes: Buffer): 'utf-16le' | 'utf-16be' | null => {
+  const [first = 1, second = 1] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first > 0 && second === 0)) return 'utf-16le';
+  return (first === 0xfe && second === 0xff) || (first === 0 && second > 0) ? 'utf-16be' : null;
+};
+
+/** The text of a file: UTF-8 or UTF-16. Throws exit 3 or 4 when it cannot be read, 2 for another encoding. */
+export const readText = async (path: string, shown: string): Promise<string> => {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    const denied = error.code === 'EACCES' || error.code === 'EPERM';
+    throw new CliError(
+      denied ? Exit.auth : error.code === 'EISDIR' ? Exit.usage : Exit.notFound,
+      denied
+        ? `No permission to read "${shown}".`
+        : error.code === 'EISDIR'
+          ? `"${shown}" is a folder.`
+          : `There is no file "${shown}".`,
+      { hint: 'Check the name; a job is named by its id.' },
+    );
+  });
+  const wide = utf16Of(bytes);
+  if (wide !== null) return new TextDecoder(wide).decode(bytes);
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  throw usageError(
+    `"${shown}" is not UTF-8 text`,
+    'Convert it first, for example: iconv -f GB18030 -t UTF-8.',
+  );
+};

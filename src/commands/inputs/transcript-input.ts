@@ -1,0 +1,115 @@
+// A transcript to export, and how a job becomes one.
+import { CliError, Exit } from '../../errors.js';
+import type { SavedJob } from '../../transcripts/documents.js';
+import type { Fault } from '../../transcripts/readers/cues.js';
+import type { Transcript } from '../../transcripts/transcript.js';
+
+/** A transcript to export, and what its files may be called. */
+export interface Source {
+  /** As typed; for a list of jobs in one file, the job's id. For messages. */
+  readonly from: string;
+  /** A safe file name without extension. */
+  readonly base: string;
+  /** Told apart by it where two jobs have the same title; null for files. */
+  readonly id: string | null;
+  readonly title: string | null;
+  readonly transcript: Transcript;
+  /** What a strict reader would refuse in a subtitle file. */
+  readonly faults: readonly Fault[];
+}
+
+// Windows refuses these names with any extension; the rest of the rules are those of its file systems.
+const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
+
+/**
+ * A file name may have 255 bytes: these leave room for a job's id, `.chapters`, an extension, and the eleven
+ * characters that write-file-atomic adds.
+ */
+const most = { characters: 80, bytes: 180 };
+
+/** Cut between what a reader takes for characters. */
+const shortened = (text: string): string => {
+  let short = '';
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    const longer = short + segment;
+    if (Array.from(longer).length > most.characters || Buffer.byteLength(longer) > most.bytes)
+      break;
+    short = longer;
+  }
+  return short;
+};
+
+/**
+ * A title of a service as a base name that is safe everywhere: no path, no control characters,
+ * no leading dot or dash, at most 80 characters and 180 bytes. `fallback` when nothing remains.
+ */
+export const safeBase = (title: string, fallback: string): string => {
+  const plain = title
+    .replaceAll(/[\p{C}\p{Zl}\p{Zp}<>:"/\\|?*]+/gu, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .replace(/^[\s.-]+/, '');
+  const fits = plain.length <= most.characters && Buffer.byteLength(plain) <= most.bytes;
+  const short = (fits ? plain : shortened(plain)).replace(/[\s.]+$/, '');
+  if (short === '') return fallback === '' ? 'transcript' : safeBase(fallback, '');
+  return reserved.test(short.split('.')[0] ?? '') ? `_${short}` : short;
+};
+
+/** The transcript of a job, or the CliError that says why there is none: 5 failed, 1 not yet or nothing said. */
+export const transcriptOfJob = (job: SavedJob): Transcript => {
+  if (job.transcript && job.transcript.segments.length > 0) return job.transcript;
+  if (job.state === 'failed' || job.state === 'cancelled') {
+    const why = job.error === null ? '' : `: ${job.error}`;
+    throw new CliError(
+      Exit.jobFailed,
+      `Job "${job.id}" ${job.state === 'failed' ? 'failed' : 'was cancelled'}${why}`,
+      {
+        hint: `Show it in full: asrctl get ${job.id}`,
+      },
+    );
+  }
+  if (job.state === 'queued' || job.state === 'running' || job.state === 'paused') {
+    throw new CliError(Exit.error, `Job "${job.id}" is not finished: it is ${job.state}`, {
+      code: 'not_finished',
+      hint: `Wait for it: asrctl wait ${job.id}`,
+    });
+  }
+  throw new CliError(
+    Exit.error,
+    job.transcript
+      ? `Nothing was recognised in job "${job.id}".`
+      : `Job "${job.id}" has no transcript.`,
+    {
+      code: 'no_transcript',
+      hint: `See what it has: asrctl get ${job.id}`,
+    },
+  );
+};
+
+/** A job's transcript with the name its files get. Throws what `transcriptOfJob` throws. */
+export const sourceOfJob = (job: SavedJob): Source => ({
+  from: job.id,
+  base: safeBase(job.title ?? '', job.id),
+  id: job.id,
+  title: job.title,
+  transcript: transcriptOfJob(job),
+  faults: [],
+});
+
+/** A job of a service as saved documents have it: its error as one line. */
+export const saved = (job: {
+  readonly id: string;
+  readonly title: string | null;
+  readonly state: string;
+  readonly error: { readonly code: string | null; readonly message: string | null } | null;
+  readonly transcript: Transcript | null;
+}): SavedJob => ({ ...job, error: job.error?.message ?? job.error?.code ?? null });
+
+/** The source, or the CliError that stands in its place. */
+export const attempt = (make: () => Source): Source | CliError => {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof CliError) return error;
+    throw error;
+  }
+};

@@ -1,0 +1,136 @@
+// Where transcripts come from: job ids, or files of any kind the contract names.
+import { stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import type { App } from '../../app.js';
+import { CliError, usageError } from '../../errors.js';
+import { readAiResult } from '../../transcripts/results/ai-result.js';
+import { readJobs, readTranscript, type SavedJob } from '../../transcripts/documents.js';
+import { readCues } from '../../transcripts/readers/cues.js';
+import { segmentsOfFile } from '../../transcripts/readers/subtitles.js';
+import { transcriptOf } from '../../transcripts/transcript.js';
+import { withResultFiles } from './result-files.js';
+import {
+  attempt,
+  safeBase,
+  saved,
+  sourceOfJob,
+  transcriptOfJob,
+  type Source,
+} from './transcript-input.js';
+import { readText } from './text-file.js';
+
+/** Fetches jobs by id, one outcome each in the order asked. */
+async function* jobSources(
+  app: App,
+  ids: readonly string[],
+  resultFile: boolean,
+): AsyncGenerator<Source | CliError> {
+  if (ids.length === 0) return;
+  const { fetchJobs } = await import('../get.js');
+  const provider = await app.provider();
+  const call = { signal: app.signal };
+  const plain = fetchJobs(provider, ids, call);
+  const outcomes = resultFile ? withResultFiles(provider, plain, call) : plain;
+  for await (const outcome of outcomes) {
+    yield 'error' in outcome ? outcome.error : attempt(() => sourceOfJob(saved(outcome.value)));
+  }
+}
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+};
+
+/** One document, or one a line (`--format jsonl`). */
+const documentsOf = (text: string): unknown => {
+  const whole = parseJson(text);
+  if (whole !== undefined) return whole;
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const documents = lines.map(parseJson);
+  return documents.includes(undefined) ? undefined : documents;
+};
+
+/** Everything that a text holds, by the first reader that knows it: our documents, a service's answer, subtitles. */
+const sourcesOfText = async (
+  app: App,
+  text: string,
+  from: string,
+): Promise<(Source | CliError)[]> => {
+  const base = safeBase(from === '-' ? '' : basename(from).replace(/\.[^.]*$/, ''), 'transcript');
+  const file = { from, base, id: null, title: null, faults: [] };
+  if (/^\s*[[{"<]/.test(text)) {
+    const value = documentsOf(text);
+    const own = readTranscript(value);
+    if (own) return [{ ...file, transcript: own }];
+    const jobs = readJobs(value);
+    if (jobs.length > 1) return jobs.map((job) => attempt(() => sourceOfJob(job)));
+    // A bare list of segments is nobody's whole answer: no need to ask each service.
+    const job = jobs[0] ?? (Array.isArray(value) ? null : await answered(app, text, from));
+    if (job)
+      return [attempt(() => ({ ...file, title: job.title, transcript: transcriptOfJob(job) }))];
+    // A bare result in any of the spellings that a service's answer would carry.
+    const heard = value === undefined ? null : readAiResult(value);
+    if (heard) return [{ ...file, transcript: heard }];
+  }
+  const read = readCues(text);
+  const transcript = transcriptOf(segmentsOfFile(read));
+  return [{ ...file, transcript, faults: read.faults }];
+};
+
+const answered = async (app: App, text: string, from: string): Promise<SavedJob | null> => {
+  const job = await app.readAnswer(text);
+  return job && saved({ ...job, id: job.id === '' ? from : job.id });
+};
+
+/** The transcripts in a file or, for `-`, in stdin. Throws exit 2 when it holds none we can read. */
+const fileSources = async (app: App, from: string): Promise<(Source | CliError)[]> => {
+  const text =
+    from === '-' ? await app.io.stdin.text() : await readText(resolve(app.cwd, from), from);
+  const sources = await sourcesOfText(app, text.replace(/^\uFEFF/, ''), from);
+  const empty = sources.every(
+    (s) => !(s instanceof CliError) && s.transcript.segments.length === 0,
+  );
+  if (empty) {
+    throw usageError(
+      `There is no transcript in ${from === '-' ? 'stdin' : `"${from}"`}.`,
+      'Give SRT, WebVTT, a saved answer of the service, or a document of asrctl get --json.',
+    );
+  }
+  return sources;
+};
+
+const looksLikePath = (input: string): boolean => /[\\/]|\.\w{1,5}$/.test(input);
+
+const isFile = async (app: App, input: string): Promise<boolean> =>
+  input === '-' ||
+  looksLikePath(input) ||
+  (await stat(resolve(app.cwd, input)).catch(() => null)) !== null;
+
+const caught = (error: unknown): CliError[] => {
+  if (error instanceof CliError) return [error];
+  throw error;
+};
+
+/**
+ * What the command line names, in its order: a file where one exists (or the name can only be one),
+ * else a job, with `resultFile` as its result file has it. What fails is given back in its place as the CliError; jobs are asked for together.
+ */
+export async function* findSources(
+  app: App,
+  inputs: readonly string[],
+  resultFile = false,
+): AsyncGenerator<Source | CliError> {
+  const ids: string[] = [];
+  for (const input of inputs) {
+    if (!(await isFile(app, input))) {
+      ids.push(input);
+      continue;
+    }
+    yield* jobSources(app, ids.splice(0), resultFile);
+    yield* await fileSources(app, input).catch(caught);
+  }
+  yield* jobSources(app, ids, resultFile);
+}

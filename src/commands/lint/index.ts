@@ -1,0 +1,112 @@
+import { resolve } from 'node:path';
+import { Command } from '@commander-js/extra-typings';
+import type { App } from '../../app.js';
+import { CliError, Exit, usageError } from '../../errors.js';
+import type { Output } from '../../formats/output.js';
+import { readCues } from '../../transcripts/readers/cues.js';
+import { segmentsOfFile, shownLines } from '../../transcripts/readers/subtitles.js';
+import type { Cue } from '../../subtitles/cue.js';
+import { ruleLabel } from '../views/rule-messages.js';
+import type { Host } from '../host.js';
+import { Tally } from '../inputs/items.js';
+import { fixed } from './fix.js';
+import { findingsView, summaryView, type Checked, type Finding } from './view.js';
+import { readStyle, styleOptions, type StyleFlags } from '../inputs/style-flags.js';
+import { readText } from '../inputs/text-file.js';
+
+export default (host: Host) => {
+  const command = new Command('lint')
+    .description('Check SRT and WebVTT files against the rules of a style.')
+    .argument('<file...>', 'subtitle files; - reads one from stdin')
+    .option('--fix', 'shape the files again; with -o, or --force to replace them')
+    .option('-o, --output <file|folder>', 'where --fix writes')
+    .option('--force', 'let --fix replace files')
+    .option('--summary', 'one line per file')
+    .addHelpText(
+      'after',
+      `
+Exit code 1 when there are findings.
+
+Examples:
+  asrctl lint talk.srt
+  asrctl lint *.vtt --style bbc --summary
+  asrctl lint talk.srt --style netflix-en --fix -o better.srt`,
+    )
+    .action((files, flags) => host.run((app) => lint(app, files, flags)));
+  for (const option of styleOptions()) command.addOption(option);
+  return command;
+};
+
+export interface Options extends StyleFlags {
+  readonly fix?: true | undefined;
+  readonly output?: string | undefined;
+  readonly force?: true | undefined;
+  readonly summary?: true | undefined;
+}
+
+/**
+ * Findings of all files in their order; the failure is exit 1 when there are any, and what `Tally` says
+ * for files that cannot be read. With `--fix` the files are shaped again and written by export's rules.
+ */
+export const lint = async (
+  app: App,
+  files: readonly string[],
+  options: Options,
+): Promise<Output> => {
+  if (options.fix !== true && (options.output !== undefined || options.force === true)) {
+    throw usageError('-o and --force belong to --fix', 'Add --fix, or leave them out.');
+  }
+  const tally = new Tally(app, files.length, 'files');
+  const checked: Checked[] = [];
+  for (const file of files) {
+    const one = await check(app, file, options).catch(caught);
+    if (one instanceof CliError) await tally.add(one);
+    else checked.push(one);
+  }
+  if (options.fix === true) return fixed(app, checked, options, tally.failure);
+  const found = checked.reduce((sum, { findings }) => sum + findings.length, 0);
+  const failure = (): CliError | null => tally.failure() ?? (found > 0 ? broken(found) : null);
+  return options.summary === true ? summaryView(checked, failure) : findingsView(checked, failure);
+};
+
+const broken = (found: number): CliError =>
+  new CliError(Exit.error, `${found} ${found === 1 ? 'finding' : 'findings'}`, {
+    code: 'findings',
+    hint: 'asrctl lint --fix shapes the files again.',
+  });
+
+const caught = (error: unknown): CliError => {
+  if (error instanceof CliError) return error;
+  throw error;
+};
+
+const check = async (app: App, file: string, options: Options): Promise<Checked> => {
+  const text =
+    file === '-' ? await app.io.stdin.text() : await readText(resolve(app.cwd, file), file);
+  const read = readCues(text);
+  if (read.cues.length === 0) {
+    throw usageError(`There are no cues in "${file}"`, 'Lint reads SRT and WebVTT files.');
+  }
+  const cues = read.cues.map(({ startMs, endMs, ...cue }): Cue => {
+    const shown = shownLines({ startMs, endMs, ...cue }, read.kind);
+    return { startMs, endMs, ...shown, words: [], translation: null };
+  });
+  const style = await readStyle(options, { segments: segmentsOfFile(read) });
+  const { lintCues } = await import('../../subtitles/index.js');
+  const rules = lintCues(cues, style).map(({ cue, startMs, rule, measured, limit }): Finding => {
+    const line = read.cues[cue - 1]?.line ?? null;
+    return { file, cue, line, timeMs: startMs, rule, message: ruleLabel(rule), measured, limit };
+  });
+  const faults = read.faults.map(({ line, message }): Finding => ({
+    file,
+    cue: null,
+    line,
+    timeMs: null,
+    rule: 'syntax',
+    message,
+    measured: null,
+    limit: null,
+  }));
+  const findings = [...faults, ...rules].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  return { file, read, cues, style, findings };
+};

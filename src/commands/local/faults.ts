@@ -1,0 +1,86 @@
+// What `local faults set|list|clear` do; loaded when one of them runs.
+import type { App } from '../../app.js';
+import { CliError, Exit, usageError } from '../../errors.js';
+import type { Column, Records } from '../../formats/output.js';
+import { clearFaults, listFaults, setFault } from '../../local/faults/client.js';
+import type { Fault, FaultName, FaultOperation } from '../../local/faults/fault.js';
+import { findService } from '../../local/process/health.js';
+import { localPaths } from '../../local/process/paths.js';
+import type { ServiceFile } from '../../local/process/service-file.js';
+import { parseDuration } from '../views/times.js';
+
+export interface FaultFlags {
+  readonly operation?: FaultOperation;
+  readonly count: string;
+  readonly delay?: string;
+}
+
+// Faults live in the memory of a service: one that does not run is not started for them.
+const runningFile = async (app: App): Promise<ServiceFile> => {
+  const found = await findService(localPaths(app.paths.stateDir).service);
+  if (found !== null) return found.file;
+  throw new CliError(Exit.unavailable, 'The local service does not run', {
+    hint: 'Start it with `asrctl local start`; faults are forgotten when it stops.',
+  });
+};
+
+const column = (key: string, label: string, pick: (fault: Fault) => string): Column<Fault> => ({
+  key,
+  label,
+  cell: pick,
+  value: pick,
+});
+
+/** A span as `--delay` takes it. */
+const spanText = (ms: number | null): string => (ms === null ? '' : `${ms / 1000}s`);
+
+const columns = [
+  column('name', 'FAULT', ({ name }) => name),
+  column('operation', 'OPERATION', ({ operation }) => operation),
+  column('left', 'LEFT', ({ left }) => String(left)),
+  column('delay', 'DELAY', ({ delayMs }) => spanText(delayMs)),
+];
+
+const output = (records: readonly Fault[], empty: string): Records<Fault> => ({
+  kind: 'records',
+  view: 'table',
+  records,
+  columns,
+  id: ({ name }) => name,
+  document: (fault) => fault,
+  envelope: (faults) => ({ schemaVersion: 1, faults }),
+  empty,
+});
+
+const countOf = (text: string): number => {
+  const count = /^\d{1,7}$/.test(text) ? Number(text) : 0;
+  if (count >= 1 && count <= 1_000_000) return count;
+  throw usageError(`--count "${text}" is not a number from 1 to 1000000`);
+};
+
+/** A duration with a sign: only a clock can be behind. */
+const delayOf = (text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined;
+  return text.startsWith('-')
+    ? -parseDuration(text.slice(1), '--delay')
+    : parseDuration(text, '--delay');
+};
+
+/** `local faults set`: shows the fault as it is in force. Exit 8 when the service does not run. */
+export const set = async (
+  app: App,
+  name: FaultName,
+  flags: FaultFlags,
+): Promise<Records<Fault>> => {
+  const wish = { name, operation: flags.operation, count: countOf(flags.count) };
+  const delayMs = delayOf(flags.delay);
+  return output(await setFault(await runningFile(app), { ...wish, delayMs }), '');
+};
+
+/** `local faults list`: the faults in force, in the order they befall calls. */
+export const list = async (app: App): Promise<Records<Fault>> =>
+  output(await listFaults(await runningFile(app)), 'No faults: the service works as it should.');
+
+/** `local faults clear`: shows the faults that were ended. */
+export const clear = async (app: App, name: FaultName | undefined): Promise<Records<Fault>> =>
+  output(await clearFaults(await runningFile(app), name ?? null), 'There were no such faults.');

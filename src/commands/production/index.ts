@@ -1,0 +1,87 @@
+import { Command } from '@commander-js/extra-typings';
+import { productionFunctions } from '../../jobs/production.js';
+import type { Host } from '../host.js';
+
+const job = 'job ids; - reads them from stdin, one a line';
+
+const getCommand = (host: Host) =>
+  new Command('get')
+    .description('Show production jobs with what they found and wrote.')
+    .argument('<job...>', job)
+    .option('--raw', 'add the answer as the service sent it')
+    .action((jobs, options) =>
+      host.run(async (app) => (await import('./get.js')).get(app, jobs, options)),
+    );
+
+const waitCommand = (host: Host) =>
+  new Command('wait')
+    .description('Wait until every production job is done; prints a line for each as it finishes.')
+    .argument('<job...>', job)
+    .option('--timeout <time>', 'give up after this long (exit 7): 90s, 15m, 2h; default: never')
+    .option('--interval <time>', 'ask this often; default: often at first, then more rarely')
+    .option('--any', 'stop when the first job is done')
+    .action((jobs, options) =>
+      host.run(async (app) => (await import('./wait.js')).wait(app, jobs, options)),
+    );
+
+const submitCommand = (host: Host) =>
+  new Command('submit')
+    .description('Submit a production job and print its id.')
+    .requiredOption('--function <name>', productionFunctions.join(', '))
+    .requiredOption('--input <media>', 'oss://bucket/object, a media id, or Input as JSON')
+    .requiredOption('--output <media>', 'oss://bucket/object, or Output as JSON')
+    .option('--params <json>', 'JobParams of the function, a JSON object')
+    .option('--name <text>', 'name of the job, at most 100 characters')
+    .option('--template <id>', 'template to use')
+    .option('--model <id>', 'model to use')
+    .option('--pipeline <id>', 'pipeline (queue) to run in')
+    .option('--priority <n>', '1 to 10')
+    .option('--user-data <text>', 'data of your own, at most 256 characters')
+    .option('--dry-run', 'print what would be sent, and send nothing')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  asrctl production submit --function SpeechDenoise --input talk.wav --output clean.wav
+  asrctl production submit --function Cover --input oss://b/talk.mp4 --output 'oss://b/cover-{index}.jpg'`,
+    )
+    .action((options) =>
+      host.run(async (app) => (await import('./submit.js')).submit(app, options)),
+    );
+
+const cancelCommand = (host: Host) =>
+  new Command('cancel')
+    .description('Cancel production jobs; prints the ids of those cancelled.')
+    .argument('<job...>', job)
+    .action((jobs) => host.run(async (app) => (await import('./cancel.js')).cancel(app, jobs)));
+
+const exportCommand = (host: Host) =>
+  new Command('export')
+    .description('Write what a job found: chapters as WebVTT or CSV, captions as their file.')
+    .argument('<job>', 'job id')
+    .option('-o, --output <file|folder>', 'where to write; - is stdout', '-')
+    .option('--force', 'replace a file that exists')
+    .addHelpText(
+      'after',
+      `
+MusicSegmentDetect and VideoClip give chapters: --format vtt (default), csv, youtube-chapters.
+CaptionExtraction gives the subtitle file that the service wrote; with several, -o names a folder.
+
+Examples:
+  asrctl production export "$id" -o chapters.vtt
+  asrctl production export "$id" --format csv`,
+    )
+    .action((id, options) =>
+      host.run(async (app) => (await import('./export.js')).exportJob(app, id, options), {
+        ownFormats: true,
+      }),
+    );
+
+export default (host: Host) =>
+  new Command('production')
+    .description('Intelligent-production jobs of IMS: covers, summaries, captions, cleaned sound.')
+    .addCommand(getCommand(host))
+    .addCommand(waitCommand(host))
+    .addCommand(submitCommand(host))
+    .addCommand(cancelCommand(host))
+    .addCommand(exportCommand(host));

@@ -1,0 +1,41 @@
+// The production half of the service that the profile names.
+import type { ProductionApi } from '../../api/provider.js';
+import type { App } from '../../app.js';
+import { CliError, Exit, usageError } from '../../errors.js';
+import type { ProductionJob } from '../../jobs/production.js';
+import { inOrder, type Outcome } from '../inputs/items.js';
+
+/** Calls under way at once, as `get` has. */
+const concurrency = 8;
+
+/** Throws exit 2 when the service has no production jobs. */
+export const openProduction = async (app: App): Promise<ProductionApi> => {
+  const provider = await app.provider();
+  if (provider.production) return provider.production;
+  throw usageError(
+    `The service of this profile (${provider.name}) has no production jobs`,
+    'They are a part of Alibaba Cloud IMS: choose such a profile with --profile.',
+  );
+};
+
+/** The error for an id that the service does not know. */
+export const productionNotFound = (id: string): CliError =>
+  new CliError(Exit.notFound, `There is no production job "${id}"`, {
+    code: 'job_not_found',
+    hint: 'Check the id and --region: a job is known only in its own region. Transcription jobs: asrctl get.',
+  });
+
+/** Asks for each id and yields the outcomes in the order asked. */
+export async function* fetchProductions(
+  app: App,
+  api: ProductionApi,
+  ids: readonly string[],
+  raw: boolean,
+): AsyncGenerator<Outcome<string, ProductionJob>> {
+  const call = { signal: app.signal, raw };
+  yield* inOrder(ids, concurrency, async (id) => {
+    const job = await api.get(id, call);
+    if (job === null) throw productionNotFound(id);
+    return job;
+  });
+}

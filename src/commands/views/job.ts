@@ -1,0 +1,154 @@
+// How a job looks: its columns, its detail view, its document. Every command that shows jobs uses these.
+import type { App } from '../../app.js';
+import { textColumn as text } from './columns.js';
+import type { Cell, Column, Detail, Section, Tone } from '../../formats/output.js';
+import { rawOrText } from '../../formats/records/raw-json.js';
+import type { Job, JobState } from '../../jobs/job.js';
+import type { Segment } from '../../transcripts/transcript.js';
+import { leavesSection } from './flatten-rows.js';
+import { showAge, showOffset, showSpan, showTime } from './times.js';
+
+const tones: Record<JobState, Tone | undefined> = {
+  queued: 'busy',
+  running: 'busy',
+  paused: 'busy',
+  succeeded: 'good',
+  failed: 'bad',
+  cancelled: 'dim',
+  unknown: undefined,
+};
+
+export const stateCell = (state: JobState): Cell => ({ text: state, tone: tones[state] });
+
+/** Milliseconds from start (else creation) to the end of a finished job, or null. */
+const tookMs = (job: Job): number | null => {
+  const from = Date.parse(job.startedAt ?? job.createdAt ?? '');
+  const to = Date.parse(job.finishedAt ?? '');
+  return Number.isNaN(from) || Number.isNaN(to) ? null : to - from;
+};
+
+const errorText = (job: Job): string | null =>
+  job.error === null ? null : [job.error.code, job.error.message].filter(Boolean).join(': ');
+
+/** Every column a job has; those marked hidden show in csv and tsv, or when `--columns` names them. */
+export const jobColumns = (app: App): Column<Job>[] => {
+  const now = app.clock.now();
+  const time = (key: string, pick: (job: Job) => string | null): Column<Job> =>
+    text(key, pick, { cell: (job) => showTime(pick(job), app.flags.utc), hidden: true });
+  return [
+    text('id', (job) => job.id),
+    text('state', (job) => job.state, { cell: (job) => stateCell(job.state) }),
+    text('type', (job) => job.type, { shrink: 3 }),
+    text('title', (job) => job.title, { shrink: 2 }),
+    {
+      ...text('age', (job: Job) => job.createdAt, { forPeople: true }),
+      cell: (job) => showAge(job.createdAt, now),
+    },
+    {
+      ...text('took', () => null, { hidden: true }),
+      cell: (job) => spanCell(tookMs(job)),
+      value: (job) => seconds(tookMs(job)),
+    },
+    text('input', (job) => job.input, { shrink: 4 }),
+    time('created', (job) => job.createdAt),
+    time('updated', (job) => job.updatedAt),
+    time('started', (job) => job.startedAt),
+    time('finished', (job) => job.finishedAt),
+    ...(['description', 'provider', 'providerState', 'profile', 'region', 'userData'] as const).map(
+      (key) => text(key, (job: Job) => job[key], { hidden: true, shrink: 5 }),
+    ),
+    text('error', errorText, { hidden: true, shrink: 5 }),
+  ];
+};
+
+const spanCell = (ms: number | null): string => (ms === null ? '' : showSpan(ms));
+const seconds = (ms: number | null): number | null => (ms === null ? null : ms / 1000);
+
+/** Segments shown in a detail view unless all are asked for; about a screen. */
+const preview = 12;
+
+const transcriptSection = (job: Job, all: boolean): Section[] => {
+  if (job.transcript === null) return [];
+  const { segments } = job.transcript;
+  if (segments.length === 0) return [{ title: 'Transcript', text: '(no speech)' }];
+  const shown = all ? segments : segments.slice(0, preview);
+  const speakers = segments.some((segment) => segment.speaker !== null);
+  const row = (s: Segment): string[] => [
+    showOffset(s.startMs),
+    showOffset(s.endMs),
+    ...(speakers ? [s.speaker ?? ''] : []),
+    s.text,
+  ];
+  const left = segments.length - shown.length;
+  const sections: Section[] = [
+    {
+      title: 'Transcript',
+      head: ['FROM', 'TO', ...(speakers ? ['SPEAKER'] : []), 'TEXT'],
+      rows: shown.map(row),
+    },
+  ];
+  if (left > 0) {
+    sections.push({
+      title: `${left} more segments`,
+      text: `All of them: asrctl export ${job.id} (or get --segments)`,
+    });
+  }
+  return sections;
+};
+
+const otherSections = (job: Job): Section[] => {
+  const sections: Section[] = (job.texts ?? []).map((text, i) => ({
+    title: `Text ${i + 1}`,
+    text,
+  }));
+  sections.push(...leavesSection('Output', job.output), ...leavesSection('Usage', job.usage));
+  return sections;
+};
+
+export interface DetailOptions {
+  readonly segments: boolean;
+  readonly raw: boolean;
+}
+
+/** The readable view of one job: what is known, nothing for what is not. */
+export const jobDetail = (app: App, job: Job, options: DetailOptions): Detail => {
+  const time = (iso: string | null): string => showTime(iso, app.flags.utc);
+  const state = job.providerState === null ? job.state : `${job.state} (${job.providerState})`;
+  const took = tookMs(job);
+  const fields: [string, string | Cell | null][] = [
+    ['Job', job.id],
+    ['State', { text: state, tone: tones[job.state] }],
+    ['Error', errorText(job)],
+    ['Type', job.type],
+    ['Title', job.title],
+    ['Description', job.description],
+    ['Input', job.input],
+    ['Created', time(job.createdAt)],
+    ['Updated', time(job.updatedAt)],
+    ['Started', time(job.startedAt)],
+    ['Finished', time(job.finishedAt)],
+    ['Took', took === null ? null : showSpan(took)],
+    ['User data', job.userData],
+    [
+      'Profile',
+      job.profile === null
+        ? null
+        : [job.profile, job.provider, job.region].filter(Boolean).join(', '),
+    ],
+  ];
+  const sections = [...transcriptSection(job, options.segments), ...otherSections(job)];
+  if (options.raw && job.raw !== null)
+    sections.push({ title: 'Answer as received', text: job.raw });
+  return {
+    fields: fields.filter(
+      (field): field is [string, string | Cell] => field[1] !== null && field[1] !== '',
+    ),
+    sections,
+  };
+};
+
+/** The contract's job document; `raw` only when asked for, digit for digit. */
+export const jobDocument = (job: Job, raw: boolean): object => {
+  const { raw: answer, ...document } = job;
+  return raw ? { ...document, raw: answer === null ? null : rawOrText(answer) } : document;
+};

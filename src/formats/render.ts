@@ -1,0 +1,60 @@
+// From an Output to the screen: picks the format, applies `--query`, writes as pieces arrive.
+import type { App } from '../app.js';
+import { usageError } from '../errors.js';
+import { recordFormat, recordFormatNames } from './records/index.js';
+import type { Output, Records, Text } from './output.js';
+import type { RecordFormat } from './records/renderer.js';
+
+const peopleFormat = async (view: Records<unknown>['view']): Promise<RecordFormat> => {
+  if (view === 'table') return (await import('./records/table.js')).table;
+  const { details, lines } = await import('./records/people.js');
+  return view === 'detail' ? details : lines;
+};
+
+const formatFor = async (app: App, view: Records<unknown>['view']): Promise<RecordFormat> => {
+  const [name, ...more] = app.flags.formats;
+  if (name === undefined) return peopleFormat(view);
+  const format = more.length === 0 ? await recordFormat(name) : null;
+  if (format !== null) return format;
+  throw usageError(
+    more.length > 0
+      ? 'This command writes one format at a time.'
+      : `There is no format "${name}" here.`,
+    `Use one of: ${recordFormatNames.join(', ')}.`,
+  );
+};
+
+/** Throws exit 2 for a `--format` or `--query` that cannot work, before anything is sent to a service. */
+export const checkRendering = async (app: App): Promise<void> => {
+  if (app.flags.formats.length > 0) await formatFor(app, 'table');
+  if (app.flags.query !== null) (await import('./query.js')).checkQuery(app.flags.query);
+};
+
+const renderRecords = async (app: App, given: Records<unknown>): Promise<void> => {
+  const { query } = app.flags;
+  const output = query === null ? given : await (await import('./query.js')).queried(given, query);
+  const format = await formatFor(app, output.view);
+  const { stdout } = app.io;
+  const clean = (stdout.isTTY ? format.onTerminal : undefined) ?? ((piece: string) => piece);
+  let wrote = false;
+  for await (const piece of format.render(output, stdout)) {
+    wrote = true;
+    await stdout.write(clean(piece));
+  }
+  if (!wrote && output.empty !== undefined) app.tools.notice(output.empty);
+};
+
+const renderText = async (app: App, output: Text): Promise<void> => {
+  const { stdout } = app.io;
+  const { safeBlock } = await import('../terminal/text.js');
+  const clean = output.foreign === true && stdout.isTTY ? safeBlock : (text: string) => text;
+  for await (const piece of output.text) await stdout.write(clean(piece));
+};
+
+/** Writes an output to stdout; afterwards throws its failure, if it has one. */
+export const render = async (app: App, output: Output): Promise<void> => {
+  if (output.kind === 'text') await renderText(app, output);
+  else await renderRecords(app, output);
+  const failure = output.failure?.();
+  if (failure) throw failure;
+};

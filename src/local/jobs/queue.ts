@@ -1,0 +1,123 @@
+// Runs waiting jobs, oldest first, at most so many at a time. A job's failure is the job's own;
+// nothing it does stops the queue.
+import { randomBytes } from 'node:crypto';
+import { ChildFailed } from '../process/child.js';
+import type { Jobs, LocalFault, LocalJob, LocalResult } from './job.js';
+import type { Store } from './store.js';
+
+export interface QueueOptions {
+  readonly store: Store;
+  /** How many jobs run at once, at least 1. */
+  readonly concurrency: number;
+  /** Runs one job; rejects when it fails or when the signal is aborted. */
+  run(job: LocalJob, signal: AbortSignal): Promise<LocalResult>;
+  /** What the job is told to have died of; null for one that fails without a word. */
+  faultOf(error: unknown): LocalFault | null;
+  readonly now: () => number;
+  readonly log: (line: string) => void;
+}
+
+export interface Queue {
+  readonly jobs: Jobs;
+  /** How many jobs run now. */
+  running(): number;
+  /** Starts what waits, as far as there is room. */
+  wake(): void;
+  /** Takes no more jobs, ends those that run and puts them back; resolves when all have let go. */
+  stop(): Promise<void>;
+}
+
+interface Active {
+  readonly controller: AbortController;
+  readonly done: Promise<void>;
+}
+
+class Halted extends Error {
+  override readonly name = 'Halted';
+}
+
+const describe = (job: LocalJob): string => `job ${job.id}`;
+
+export const queueOf = (options: QueueOptions): Queue => {
+  const { store, concurrency, now, log } = options;
+  const active = new Map<string, Active>();
+  const state = { stopping: false };
+
+  const work = async (job: LocalJob, signal: AbortSignal): Promise<void> => {
+    log(`${describe(job)} started: ${job.file}`);
+    try {
+      const result = await options.run(job, signal);
+      store.finish(job.id, result, now());
+      log(`${describe(job)} finished: ${result.segments.length} segments, ${result.audioMs} ms`);
+    } catch (error) {
+      if (signal.aborted) {
+        // Cancelled and removed jobs have left the running state: this finds only the rest.
+        store.requeue(job.id, now());
+        log(`${describe(job)} stopped`);
+        return;
+      }
+      const fault = options.faultOf(error);
+      store.fail(job.id, fault, now());
+      log(
+        `${describe(job)} failed: ${fault === null ? 'without a code' : `${fault.code}: ${fault.message}`}`,
+      );
+      if (error instanceof ChildFailed) log(`${describe(job)} standard error: ${error.stderr}`);
+    }
+  };
+
+  const start = (job: LocalJob): void => {
+    const controller = new AbortController();
+    const done = work(job, controller.signal)
+      .catch((error: unknown) => log(`${describe(job)} could not be recorded: ${String(error)}`))
+      .finally(() => {
+        active.delete(job.id);
+        wake();
+      });
+    active.set(job.id, { controller, done });
+  };
+
+  const wake = (): void => {
+    while (!state.stopping && active.size < concurrency) {
+      const job = store.claim(now());
+      if (job === null) return;
+      start(job);
+    }
+  };
+
+  const halt = (id: string): void => active.get(id)?.controller.abort(new Halted('stopped'));
+
+  const jobs: Jobs = {
+    get: store.get,
+    result: store.result,
+    list: store.list,
+    count: store.count,
+    submit(job) {
+      const made = store.insert(randomBytes(16).toString('hex'), job, now());
+      // Answered as it was made; taken up once the answer is on its way.
+      setImmediate(wake);
+      return made;
+    },
+    cancel(protocol, id) {
+      store.cancel(protocol, id, now());
+      const job = store.get(protocol, id);
+      if (job?.state === 'cancelled') halt(id);
+      return job;
+    },
+    remove(protocol, id) {
+      const removed = store.remove(protocol, id);
+      if (removed) halt(id);
+      return removed;
+    },
+  };
+
+  return {
+    jobs,
+    running: () => active.size,
+    wake,
+    async stop() {
+      state.stopping = true;
+      for (const id of active.keys()) halt(id);
+      await Promise.all([...active.values()].map(({ done }) => done));
+    },
+  };
+};

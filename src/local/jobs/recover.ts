@@ -1,0 +1,63 @@
+// After a sudden end: jobs that were executing go back to the queue, once the programs that were
+// still working for them are gone, so that none ever runs twice at once.
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { killGroup, processMark } from '../process/process-mark.js';
+import type { Interrupted, Store } from './store.js';
+
+export interface Remains {
+  /** Where each job had a folder of its own. */
+  readonly tmpDir: string;
+  readonly platform: NodeJS.Platform;
+}
+
+const pollMs = 10;
+/** A killed process that has not gone after so long hangs in the kernel; waiting longer helps nobody. */
+const patienceMs = 5_000;
+
+/** The process that was written down, unless its number has been given to another since. */
+const recorded = (job: Interrupted, platform: NodeJS.Platform): readonly number[] => {
+  const { childPid, childMark } = job;
+  if (childPid === null || childMark === null) return [];
+  return processMark(childPid, platform) === childMark ? [childPid] : [];
+};
+
+/**
+ * Processes with the job's folder in their command line: one may have been started in the very
+ * instant before the end, too late to be written down. Linux tells by /proc; elsewhere none.
+ */
+const workingIn = async (folder: string, platform: NodeJS.Platform): Promise<readonly number[]> => {
+  if (platform !== 'linux') return [];
+  const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
+  const works = await Promise.all(
+    pids.map(async (pid) => {
+      const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+      return command.includes(`${folder}/`);
+    }),
+  );
+  return pids.filter((_, index) => works[index] === true).map(Number);
+};
+
+const end = async (pid: number, platform: NodeJS.Platform): Promise<void> => {
+  const mark = processMark(pid, platform);
+  const lives = (): boolean => mark !== null && processMark(pid, platform) === mark;
+  killGroup(pid, platform);
+  for (let waited = 0; lives() && waited < patienceMs; waited += pollMs) await sleep(pollMs);
+};
+
+/** Puts interrupted jobs back; to be called before the queue starts. Returns how many there were. */
+export const recover = async (
+  store: Store,
+  { tmpDir, platform }: Remains,
+  nowMs: number,
+): Promise<number> => {
+  const jobs = store.interrupted();
+  for (const job of jobs) {
+    const left = await workingIn(join(tmpDir, job.id), platform);
+    const pids = new Set([...recorded(job, platform), ...left]);
+    await Promise.all([...pids].map((pid) => end(pid, platform)));
+    store.requeue(job.id, nowMs);
+  }
+  return jobs.length;
+};

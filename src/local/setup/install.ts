@@ -1,0 +1,23 @@
+// Runs what setup.ts planned, where the user can see it.
+import { spawn } from 'node:child_process';
+import type { Argv } from '../process/child.js';
+
+/** True for the user who may install packages without asking. */
+export const isRoot = (): boolean => process.getuid?.() === 0;
+
+/**
+ * Runs a command in the foreground: it may ask for a password, and what it prints goes to stderr,
+ * since stdout is for results. Resolves to its exit code, null when it could not start or was killed.
+ */
+export const runVisibly = (
+  argv: Argv,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<number | null> =>
+  new Promise((resolve) => {
+    const [program, ...args] = argv;
+    // Without this, apt may stop to ask questions that nobody sees.
+    const quiet = { ...env, DEBIAN_FRONTEND: 'noninteractive' };
+    const child = spawn(program, args, { env: quiet, stdio: ['inherit', 2, 'inherit'] });
+    child.once('error', () => resolve(null));
+    child.once('exit', (code) => resolve(code));
+  });

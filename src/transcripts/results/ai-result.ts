@@ -1,0 +1,172 @@
+// Reads whatever a recognition service calls its result into a transcript. IMS documents a JSON text
+// of `[{content, from, to}]` in float seconds; what clients meet in the field is wider: JSON inside
+// JSON strings, wrapper objects, other names, and the shapes of NLS, the engine behind it
+// (`begin_time`, `end_time` in milliseconds, sentences and words in separate lists).
+import { readPlain } from './ai-plain.js';
+import { fillTimes, measure, type Span } from './ai-times.js';
+import { transcriptOf, type Segment, type Transcript, type Word } from '../transcript.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** How deep JSON may hide inside JSON strings: the deepest met is three. */
+const maxUnwraps = 4;
+
+/** Names under which the list of segments, or another wrapper around it, is found; the first that fits wins. */
+const wrappers = (
+  'sentences segments flashresult transcript airesult result results jobresult subtitleclips ' +
+  'payload body data output'
+).split(' ');
+const textNames = ['content', 'text', 'sentence', 'word'];
+const wordLists = ['words', 'wordlist'];
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Field names of one object without their case and underscores, so that BeginTime is begin_time. */
+const plainNames = (value: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(value).map(([k, v]) => [k.replaceAll('_', '').toLowerCase(), v]),
+  );
+
+/** The beginning of JSON as services write it, as against speech that begins with a bracket or a quote. */
+const looksLikeJson = (text: string): boolean =>
+  /^"?(?:\[\s*)*(?:\{\s*\\?"|(?<=\[\s*)\\?")/.test(text);
+
+/** JSON out of JSON strings. Null for nothing at all and for JSON that was cut off; plain text stays text. */
+const unwrap = (value: unknown): unknown => {
+  let current = value;
+  for (let level = 0; level < maxUnwraps && typeof current === 'string'; level++) {
+    const text = current.replace(/^\uFEFF/, '').trim();
+    if (text === '' || text === 'null') return null;
+    if (!/^[[{"]/.test(text)) return text;
+    try {
+      current = JSON.parse(text) as unknown;
+    } catch {
+      return looksLikeJson(text) ? null : text;
+    }
+  }
+  return current;
+};
+
+const textOf = (fields: Fields): string => {
+  const name = textNames.find((n) => typeof fields[n] === 'string' && fields[n].trim() !== '');
+  return name === undefined ? '' : String(fields[name]).trim();
+};
+
+const speakerOf = (fields: Fields): string | null => {
+  const value = fields['speaker'] ?? fields['speakerid'] ?? fields['speakername'];
+  return (typeof value === 'string' && value !== '') || typeof value === 'number'
+    ? String(value)
+    : null;
+};
+
+const channelOf = (fields: Fields): number | null => {
+  const value = fields['channel'] ?? fields['channelid'];
+  const channel = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof channel === 'number' && Number.isInteger(channel) ? channel : null;
+};
+
+const listOf = (value: unknown): readonly Fields[] => {
+  const list = unwrap(value);
+  return Array.isArray(list) ? list.map(unwrap).filter(isFields).map(plainNames) : [];
+};
+
+/** Words of one list; none when not a single one has a time, since then they say no more than the text. */
+const readWords = (list: readonly Fields[], within: Span | null): readonly Word[] => {
+  const spans = measure(list);
+  if (spans.every((s) => s.startMs === null && s.endMs === null)) return [];
+  return fillTimes(spans, within).flatMap((span, i) => {
+    const fields = list[i] ?? {};
+    const punctuation = typeof fields['punc'] === 'string' ? fields['punc'].trim() : '';
+    const text = textOf(fields) + punctuation;
+    const estimated = fields['estimated'] === true || !span.measured;
+    return text === '' ? [] : [{ startMs: span.startMs, endMs: span.endMs, text, estimated }];
+  });
+};
+
+/** Words of a script that puts no spaces between them are joined without. */
+const joinWords = (words: readonly Word[]): string =>
+  words.reduce((text, { text: word }) => {
+    const glued = text === '' || /\p{sc=Han}$|\p{sc=Hiragana}$|\p{sc=Katakana}$/u.test(text);
+    return glued ? text + word : `${text} ${word}`;
+  }, '');
+
+const readSegments = (items: readonly unknown[]): readonly Segment[] => {
+  const list = items
+    .map(unwrap)
+    .flatMap((item) => (isFields(item) ? [plainNames(item)] : [{ content: plainText(item) }]));
+  return fillTimes(measure(list), null).flatMap((span, i) => {
+    const fields: Fields = list[i] ?? {};
+    const lists = wordLists.map((name) => listOf(fields[name])).find((words) => words.length > 0);
+    const words = readWords(lists ?? [], span);
+    const text = textOf(fields) || joinWords(words);
+    if (text === '') return [];
+    const startMs = span.timed ? span.startMs : (words[0]?.startMs ?? span.startMs);
+    const endMs = span.timed ? span.endMs : (words.at(-1)?.endMs ?? span.endMs);
+    return [
+      { startMs, endMs, text, speaker: speakerOf(fields), channel: channelOf(fields), words },
+    ];
+  });
+};
+
+const plainText = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
+/** NLS lists all words beside the sentences: each goes to the sentence of its channel that its middle falls in. */
+const shareWords = (segments: readonly Segment[], list: readonly Fields[]): readonly Segment[] => {
+  if (list.length === 0 || segments.some((s) => s.words.length > 0)) return segments;
+  const shared: Word[][] = segments.map(() => []);
+  for (const channel of new Set(list.map(channelOf))) {
+    for (const word of readWords(
+      list.filter((item) => channelOf(item) === channel),
+      null,
+    )) {
+      const middle = (word.startMs + word.endMs) / 2;
+      const home = segments.findIndex(
+        (s) => s.startMs <= middle && middle <= s.endMs && (channel ?? s.channel) === s.channel,
+      );
+      shared[home]?.push(word);
+    }
+  }
+  return segments.map((segment, i) => ({ ...segment, words: shared[i] ?? [] }));
+};
+
+const readObject = (value: Fields, depth: number): Transcript | null => {
+  const fields = plainNames(value);
+  const language = typeof fields['language'] === 'string' ? fields['language'] : null;
+  for (const name of wrappers) {
+    const inner = unwrap(fields[name]);
+    if (
+      inner === null ||
+      inner === undefined ||
+      (typeof inner === 'string' && textOf(fields) !== '')
+    )
+      continue;
+    const found = read(inner, depth + 1);
+    if (found === null) continue;
+    const words = wordLists.flatMap((list) => listOf(fields[list]));
+    return transcriptOf(shareWords(found.segments, words), found.language ?? language);
+  }
+  const alone = readSegments([value]);
+  return alone.length === 0 ? null : transcriptOf(alone, language);
+};
+
+const read = (value: unknown, depth: number): Transcript | null => {
+  const inner = unwrap(value);
+  if (typeof inner === 'string') return transcriptOf(readSegments([inner]));
+  if (Array.isArray(inner)) {
+    const segments = readPlain(inner) ?? readSegments(inner);
+    return segments.length === 0 && inner.length > 0 ? null : transcriptOf(segments);
+  }
+  // Six wrappers are twice what any service is known to use; a hostile answer must not run forever.
+  return isFields(inner) && depth < 6 ? readObject(inner, depth) : null;
+};
+
+/**
+ * A service's recognition result as a transcript, or null when there is none in it (missing, empty
+ * text, `{}`, JSON that was cut off). An empty list is a transcript without segments: the service
+ * looked and heard nothing. Text without times becomes segments at 0–0 ms; the order is the service's.
+ * Never throws. Names and nesting: the GetSmartHandleJob page, NLS recording recognition's result page,
+ * and public clients of both.
+ */
+export const readAiResult = (value: unknown): Transcript | null => read(value, 0);

@@ -1,0 +1,84 @@
+// The service as commands start it: the built program, in processes of their own.
+import { rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { endService } from '../../local/process.js';
+import { freshDir, medium } from '../../local/support.js';
+import { ensureBuilt, projectRoot, runProgram, type Ended } from '../../support/spawn.js';
+
+let home: string;
+beforeAll(ensureBuilt);
+beforeEach(async () => {
+  home = await freshDir();
+});
+afterEach(async () => {
+  await endService(join(home, 'state'));
+  await rm(home, { recursive: true, force: true });
+});
+
+const asrctl = (...argv: string[]): Promise<Ended> =>
+  runProgram(process.execPath, [join(projectRoot, 'bin', 'asrctl.cjs'), ...argv], {
+    cwd: home,
+    env: { ASRCTL_HOME: home },
+  });
+
+describe('local start', () => {
+  it('returns when the service answers, and again at once with the same address', async () => {
+    const first = await asrctl('local', 'start', '--engine', 'fake');
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect(first.stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);
+    const second = await asrctl('local', 'start', '--json');
+    expect(JSON.parse(second.stdout)).toMatchObject({
+      running: true,
+      endpoint: first.stdout.trim(),
+      engine: 'fake',
+    });
+    expect((await stat(join(home, 'state', 'local', 'service.json'))).mode & 0o777).toBe(0o600);
+    expect(await asrctl('local', 'stop')).toMatchObject({ code: 0, stdout: 'stopped\n' });
+    const third = await asrctl('local', 'start', '--engine', 'fake');
+    expect(third.stdout).toBe(first.stdout);
+  });
+
+  it('hands its flags to the service, whatever is in them', async () => {
+    const engine = [
+      process.execPath,
+      '-e',
+      'console.log("[{\\"content\\":\\"a b\\"}]")',
+      '{input}',
+    ];
+    const command = ['--engine-command', JSON.stringify(engine)];
+    const started = await asrctl('local', 'start', ...command, '--root', '.', '--concurrency', '2');
+    expect(started.code).toBe(0);
+    const input = await medium(home, 'no sound.wav');
+    const submitted = await asrctl('submit', input.replace('file://', ''), '-q');
+    expect(submitted.code).toBe(0);
+    const waited = await asrctl('wait', submitted.stdout.trim(), '-q');
+    expect(waited).toMatchObject({ code: 5 });
+    expect(waited.stderr).toContain('InvalidMedia.Unreadable');
+  });
+
+  it('says that its port is taken: exit 8', async () => {
+    const squatter = createServer();
+    await new Promise<void>((resolve) => squatter.listen(0, '127.0.0.1', resolve));
+    const { port } = squatter.address() as AddressInfo;
+    const { code, stderr } = await asrctl('local', 'start', '--port', String(port));
+    squatter.close();
+    expect(code).toBe(8);
+    expect(stderr).toContain(`port ${port} on 127.0.0.1 is taken by another program\n`);
+    expect(stderr).toContain('Give another --port, or none to take any that is free.\n');
+  });
+});
+
+it('ten commands at once on the local profile start one service', async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => asrctl('list', '--profile', 'local', '--json')),
+  );
+  for (const { code, stdout } of answers) {
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ jobs: [] });
+  }
+  const logs = await asrctl('local', 'logs');
+  expect(logs.stdout.match(/listening on/g)).toHaveLength(1);
+});

@@ -1,0 +1,35 @@
+// The short way must say what the long way says.
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { readPlain } from '../../../src/transcripts/results/ai-plain.js';
+import { readAiResult } from '../../../src/transcripts/results/ai-result.js';
+
+const item = fc.record({
+  content: fc.oneof(fc.string(), fc.lorem()),
+  from: fc.oneof(fc.nat(90_000), fc.double({ min: 0, max: 1e6, noNaN: true }), fc.constant(-1)),
+  to: fc.oneof(fc.nat(90_000), fc.double({ min: 0, max: 1e6, noNaN: true })),
+});
+
+it('reads a documented list as the reader of every spelling does', () => {
+  fc.assert(
+    fc.property(fc.array(item, { minLength: 1, maxLength: 6 }), (list) => {
+      const plain = readPlain(list);
+      // A field that nobody knows sends each item the long way round.
+      const long = readAiResult(list.map((fields) => ({ ...fields, unknown: 1 })));
+      fc.pre(plain !== null);
+      expect(plain).toEqual(long?.segments);
+    }),
+  );
+});
+
+it.each([
+  [[{ content: 'a', from: 0, to: 1, speaker: 'S1' }]],
+  [[{ content: 'a', from: '0', to: 1 }]],
+  [[{ content: ' ', from: 0, to: 1 }]],
+  [[{ content: 'a', from: 2, to: 1 }]],
+  [[{ content: 'a', from: 0 }]],
+  [['a']],
+  [[null]],
+])('leaves %j to it', (list) => {
+  expect(readPlain(list)).toBeNull();
+});
