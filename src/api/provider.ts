@@ -35,7 +35,7 @@ export interface Connection {
   /** Asked for once per process, when the first call is made. May start the local service. */
   credentials(): Promise<Credentials>;
   /** Starts the local service again when it has gone. Absent where the service is not ours to start. */
-  readonly revive?: (() => Promise<void>) | undefined;
+  readonly restart?: (() => Promise<void>) | undefined;
 }
 
 /** What adapters may use of the world; a subset of App. */
@@ -152,7 +152,7 @@ export interface Provider {
   /** One unsigned request, for `doctor`: whether the endpoint answers, and how far apart the clocks are. */
   probe?(call?: CallOptions): Promise<Probe>;
   /** As the connection's. Address and keys are those of before: the local service keeps them. */
-  readonly revive?: Connection['revive'];
+  readonly restart?: Connection['restart'];
 }
 
 /** Jobs that make media out of media. Throws CliError only, as the provider does. */

@@ -6,14 +6,14 @@ import { subtitleFormats } from '../formats/subtitles/index.js';
 import type { Transcript } from '../transcripts/transcript.js';
 import { planTargets, type Target } from './outputs/output-plan.js';
 import type { ExportFlags } from './inputs/export-flags.js';
-import { shifted, spell, type Exporting } from './outputs/render-track.js';
+import { shifted, renderTrack, type Exporting } from './outputs/render-track.js';
 import type { Host } from './host.js';
 
-import { Tally } from './inputs/items.js';
+import { FailureCount } from './inputs/items.js';
 import { styleOptions } from './inputs/style-flags.js';
 import { resultFileFlag } from './inputs/result-files.js';
-import type { Source } from './inputs/transcript-input.js';
-import { findSources } from './inputs/transcript-inputs.js';
+import type { TranscriptInput } from './inputs/transcript-input.js';
+import { findTranscriptInputs } from './inputs/transcript-inputs.js';
 import { inChunks, refuseOverwrite, writeWhole } from './outputs/write-file.js';
 
 const collect = (value: string, earlier: string[] | undefined): string[] => [
@@ -93,8 +93,8 @@ export const exportTracks = async (
       'Add --bilingual JOB, or leave it out.',
     );
   }
-  const tally = new Tally(app, inputs.length, 'inputs');
-  const sources = await readable(app, inputs, options, tally);
+  const failures = new FailureCount(app, inputs.length, 'inputs');
+  const sources = await readable(app, inputs, options, failures);
   const chapters = options.chapters === true;
   const wish = {
     cwd: app.cwd,
@@ -107,13 +107,14 @@ export const exportTracks = async (
   const second = await secondLanguage(app, options);
   const exporting: Exporting = { app, flags: options, second, told: new Set() };
   const spelled = [];
-  for (const target of targets) spelled.push({ target, text: await spell(exporting, target) });
+  for (const target of targets)
+    spelled.push({ target, text: await renderTrack(exporting, target) });
   const [first] = spelled;
   if (first && first.target.path === null && spelled.length === 1) {
-    return { kind: 'text', foreign: true, text: inChunks(first.text), failure: tally.failure };
+    return { kind: 'text', foreign: true, text: inChunks(first.text), failure: failures.failure };
   }
   for (const { target, text } of spelled) await save(app, target, text);
-  return { kind: 'text', text: [], failure: tally.failure };
+  return { kind: 'text', text: [], failure: failures.failure };
 };
 
 const save = async (app: App, { path, source }: Target, text: Iterable<string>): Promise<void> => {
@@ -124,7 +125,7 @@ const save = async (app: App, { path, source }: Target, text: Iterable<string>):
 
 const secondLanguage = async (app: App, options: Options): Promise<Transcript | null> => {
   if (options.bilingual === undefined) return null;
-  for await (const found of findSources(app, [options.bilingual])) {
+  for await (const found of findTranscriptInputs(app, [options.bilingual])) {
     if (found instanceof CliError) throw found;
     return shifted(found.transcript, options);
   }
@@ -135,11 +136,11 @@ const readable = async (
   app: App,
   inputs: readonly string[],
   options: Options,
-  tally: Tally,
-): Promise<Source[]> => {
-  const sources: Source[] = [];
-  for await (const found of findSources(app, inputs, options.resultFile === true)) {
-    if (found instanceof CliError) await tally.add(found);
+  failures: FailureCount,
+): Promise<TranscriptInput[]> => {
+  const sources: TranscriptInput[] = [];
+  for await (const found of findTranscriptInputs(app, inputs, options.resultFile === true)) {
+    if (found instanceof CliError) await failures.add(found);
     else sources.push(found);
   }
   return sources;

@@ -5,7 +5,7 @@ import { CliError, Exit } from '../errors.js';
 import type { Output } from '../formats/output.js';
 import type { Job } from '../jobs/job.js';
 import type { Host } from './host.js';
-import { arrived, inOrder, readItems, Tally, type Outcome } from './inputs/items.js';
+import { reportFailures, inOrder, readItems, FailureCount, type Outcome } from './inputs/items.js';
 import { resultFileFlag, withResultFiles } from './inputs/result-files.js';
 import { jobColumns, jobDetail, jobDocument } from './views/job.js';
 
@@ -43,7 +43,7 @@ export const get = async (
 ): Promise<Output> => {
   const ids = await readItems(app, given);
   const provider = await app.provider();
-  const tally = new Tally(app, ids.length, 'jobs');
+  const failures = new FailureCount(app, ids.length, 'jobs');
   const raw = options.raw === true;
   const call = { signal: app.signal, raw };
   const plain = fetchJobs(provider, ids, call);
@@ -51,7 +51,7 @@ export const get = async (
   return {
     kind: 'records',
     view: 'detail',
-    records: arrived(outcomes, tally),
+    records: reportFailures(outcomes, failures),
     columns: jobColumns(app),
     id: (job: Job) => job.id,
     detail: (job: Job) => jobDetail(app, job, { segments: options.segments === true, raw }),
@@ -62,7 +62,7 @@ export const get = async (
           ? undefined
           : { schemaVersion: 1, ...jobs[0] }
         : { schemaVersion: 1, jobs },
-    failure: tally.failure,
+    failure: failures.failure,
   };
 };
 

@@ -9,7 +9,7 @@ import type { App } from '../app.js';
 import { CliError } from '../errors.js';
 import type { Output } from '../formats/output.js';
 import type { Host } from './host.js';
-import { arrived, inOrder, readItems, Tally } from './inputs/items.js';
+import { reportFailures, inOrder, readItems, FailureCount } from './inputs/items.js';
 import { resolveMedia } from './inputs/media.js';
 import { plan } from './views/requests.js';
 import { addProviderFlags, ownOptions } from './inputs/provider-flags.js';
@@ -59,11 +59,11 @@ export const submit = async (
   const own = ownOptions(app.providers, 'submitFlags', provider.name, options);
   const prepared = await prepareAll(app, provider, items, own);
   if (options.dryRun === true) return plan(prepared);
-  const tally = new Tally(app, prepared.length, 'submits');
+  const failures = new FailureCount(app, prepared.length, 'submits');
   return {
     kind: 'records',
     view: 'lines',
-    records: send(app, provider, prepared, options, tally),
+    records: send(app, provider, prepared, options, failures),
     columns: [
       {
         key: 'input',
@@ -89,7 +89,7 @@ export const submit = async (
     id: (row: Row) => row.id,
     document: (row: Row) => row,
     envelope: (jobs) => ({ schemaVersion: 1, jobs }),
-    failure: tally.failure,
+    failure: failures.failure,
   };
 };
 
@@ -120,7 +120,7 @@ async function* send(
   provider: Provider,
   prepared: readonly PreparedSubmit[],
   options: Options,
-  tally: Tally,
+  failures: FailureCount,
 ): AsyncGenerator<Row> {
   const again = options.again === true;
   // What lies at an address does not change within a command: named twice, it is one job.
@@ -128,7 +128,7 @@ async function* send(
   const flags = { again, reuse: options.reuse === true, reuseSinceMs };
   const sendOne = (one: PreparedSubmit): Promise<Row> => sendOnce(app, provider, one, flags);
   try {
-    yield* arrived(inOrder(prepared, concurrency, sendOne), tally);
+    yield* reportFailures(inOrder(prepared, concurrency, sendOne), failures);
   } catch (error) {
     throw interrupted(error, app.signal, again);
   }

@@ -5,8 +5,8 @@ import type { Job } from '../jobs/job.js';
 import type { Host } from './host.js';
 import { readItems } from './inputs/items.js';
 import { jobColumns, jobDetail, jobDocument } from './views/job.js';
-import { askAlive } from '../waiting/restart-local.js';
-import { lookAt } from '../waiting/fetch-many.js';
+import { withRestart } from '../waiting/restart-local.js';
+import { fetchMany } from '../waiting/fetch-many.js';
 import { startWait, verdict, watchJobs, type WaitOptions } from '../waiting/watch-jobs.js';
 
 export default (host: Host) =>
@@ -36,7 +36,7 @@ export const wait = async (
   const provider = await app.provider();
   const watch = startWait<Job>(app, ids, options, {
     fetch: (pending) =>
-      askAlive(provider, pending, (some) => lookAt(provider, some, { signal: app.signal })),
+      withRestart(provider, pending, (some) => fetchMany(provider, some, { signal: app.signal })),
     failed: (job) => job.state !== 'succeeded',
     again: 'asrctl wait',
     show: 'asrctl get',

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
-import { Severed, withFaults, type Faults, type Handler } from './faults/apply.js';
+import { ConnectionReset, withFaults, type Faults, type Handler } from './faults/apply.js';
 import { controlPath } from './faults/control-path.js';
 import { controlFaults } from './faults/control.js';
 import { protocols } from './wire/index.js';
@@ -97,7 +97,8 @@ const router = (service: Service, options: ServerOptions): Handler => {
       return plainAnswer(403, { Code: 'Forbidden', Message: 'Not the name of this service' });
     if (request.path === healthPath) return plainAnswer(200, await options.health());
     options.touched();
-    if (request.path === controlPath) return controlFaults(request, faults.board, controlToken);
+    if (request.path === controlPath)
+      return controlFaults(request, faults.activeFaults, controlToken);
     const found = handlers.find(({ protocol }) => protocol.claims(request));
     if (found === undefined) return plainAnswer(404, { Code: 'NotFound', Message: 'Unknown path' });
     return found.handle(request);
@@ -138,7 +139,7 @@ export const startServer = async (options: ServerOptions): Promise<LocalServer> 
     handle(wireRequest(incoming))
       .then((answer) => send(answer, response))
       .catch((error: unknown) => {
-        if (error instanceof Severed) {
+        if (error instanceof ConnectionReset) {
           incoming.socket.resetAndDestroy();
           return;
         }

@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 import type { Engine, EngineSettings } from './engines/engine.js';
 import { findEngine } from './engines/index.js';
 import type { Faults } from './faults/apply.js';
-import { faultBoard, meetFate, ToldToFail, type Sleep } from './faults/active-faults.js';
+import { faultBoard, applyJobFault, ToldToFail, type Sleep } from './faults/active-faults.js';
 import type { LocalJob } from './jobs/job.js';
 import { takeLock } from './process/lock.js';
 import { mediaOf, type Media } from './media/media.js';
@@ -96,7 +96,7 @@ const startQueue = (
     run: async (job, signal) => {
       const noteChild: Store['noteChild'] = (...child) => store.noteChild(...child);
       const { env, platform } = settings;
-      await meetFate(faults.board, job.id, faults.sleep, signal);
+      await applyJobFault(faults.activeFaults, job.id, faults.sleep, signal);
       for (const file of filesOf(job)) await media.recheck(file);
       if (job.protocol === 'production') {
         const ffmpeg = await findProgram('ffmpeg', env, platform);
@@ -156,7 +156,7 @@ const open = async (
   const before = await readServiceFile(paths.service);
   const keys = before === null ? makeKeys() : keysOf(before);
   const controlToken = makeControlToken();
-  const faults: Faults = { board: faultBoard(), sleep: world.sleep };
+  const faults: Faults = { activeFaults: faultBoard(), sleep: world.sleep };
   const media = mediaOf(paths.storage, settings.roots);
   const queue = startQueue(settings, paths, store, world, faults, media);
   const last = { requestMs: world.now() };

@@ -43,7 +43,7 @@ const cloudConnection = (resolved: Resolved, world: World): Connection => {
 };
 
 /** Who waits goes on trying when the start fails; each reason is told once, as nothing else would tell it. */
-const reviver = (world: World): (() => Promise<void>) => {
+const restarter = (world: World): (() => Promise<void>) => {
   let told: string | null = null;
   return async () => {
     try {
@@ -90,7 +90,7 @@ const localConnection = (
       service = await runningService(world);
       return localCredentials(service, profile.provider);
     }),
-    revive: reviver(world),
+    restart: restarter(world),
   };
 };
 

@@ -4,7 +4,7 @@ import { breaksFor, type Breaks } from './planner/breaks.js';
 import { textOf } from './untimed-cue.js';
 import { repair } from './repair/repair.js';
 import type { Chapter } from './shaped.js';
-import { straysMended } from './repair/closing-marks.js';
+import { moveClosingMarks } from './repair/closing-marks.js';
 import { styleFor } from './style.js';
 import { unitsOf, type Unit } from './planner/units.js';
 
@@ -111,7 +111,7 @@ export const chapters = (transcript: Transcript): Chapter[] => {
   const units: Unit[] = [];
   const turns = new Set<number>();
   let speaker: string | null = null;
-  for (const segment of straysMended(sound.segments)) {
+  for (const segment of moveClosingMarks(sound.segments)) {
     if (segment.speaker !== speaker) turns.add(units.length);
     ({ speaker } = segment);
     for (const unit of unitsOf(segment, style, {}, sound.language)) {

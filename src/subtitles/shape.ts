@@ -3,7 +3,7 @@ import type { Segment, Transcript } from '../transcripts/transcript.js';
 import { blockOf, longPauseMs } from './planner/block.js';
 import { breaksFor, type Breaks } from './planner/breaks.js';
 import type { Cue } from './cue.js';
-import { draftsOf, type Draft } from './untimed-cue.js';
+import { draftsOf, type UntimedCue } from './untimed-cue.js';
 import { plan } from './planner/plan.js';
 import { byStart, gridOf, quantise } from './quantise.js';
 import { rawCues } from './raw.js';
@@ -12,7 +12,7 @@ import { misses } from './rules.js';
 import type { Shaped, ShapeOptions } from './shaped.js';
 import { moved } from './shift.js';
 import { displayName, labelled, withDashes } from './speakers.js';
-import { straysMended } from './repair/closing-marks.js';
+import { moveClosingMarks } from './repair/closing-marks.js';
 import type { Style } from './style.js';
 import { timed } from './timing.js';
 import { unitsOf, type Unit } from './planner/units.js';
@@ -25,7 +25,7 @@ const wideMark = /[\u3000-\u303f\uff00-\uff0f\uff1a-\uff20…—”’]$/;
 
 /** Collects the units of one voice and plans them whenever a turn or a long silence ends. */
 class Planner {
-  readonly drafts: Draft[] = [];
+  readonly untimedCues: UntimedCue[] = [];
   private units: Unit[] = [];
   private voice: Pick<Segment, 'speaker' | 'channel'> = { speaker: null, channel: null };
   private labelFor: string | null = null;
@@ -66,8 +66,8 @@ class Planner {
     const { style, options, breaks, weights } = this;
     const block = blockOf(this.units, this.voice.speaker, nextMs, style, breaks);
     const plans = plan(block, style, weights);
-    for (const draft of draftsOf(block, plans, style, options.highlight === true)) {
-      this.drafts.push(draft);
+    for (const untimedCue of draftsOf(block, plans, style, options.highlight === true)) {
+      this.untimedCues.push(untimedCue);
     }
     this.units = [];
   }
@@ -94,14 +94,14 @@ const plannedCues = (
   weights: Weights,
 ): readonly Cue[] => {
   const { language } = transcript;
-  const segments = straysMended(transcript.segments);
+  const segments = moveClosingMarks(transcript.segments);
   const keepOverlap = options.keepOverlap ?? false;
   const planner = new Planner(style, options, breaksFor(language), weights);
   for (const segment of segments) planner.add(segment, unitsOf(segment, style, options, language));
   planner.flush(Infinity);
-  const sorted = byStart(planner.drafts);
-  const drafts = options.speakers === 'dashes' ? withDashes(sorted, style) : sorted;
-  return timed(drafts, style, keepOverlap);
+  const sorted = byStart(planner.untimedCues);
+  const untimedCues = options.speakers === 'dashes' ? withDashes(sorted, style) : sorted;
+  return timed(untimedCues, style, keepOverlap);
 };
 
 /** No limit that a cue of one segment could break; quantising has seen to order and overlap. */

@@ -1,5 +1,5 @@
 // Who speaks: names, labels in the text, and two short turns in one cue.
-import type { Draft } from './untimed-cue.js';
+import type { UntimedCue } from './untimed-cue.js';
 import { hasDense } from './planner/pieces.js';
 import type { ShapeOptions } from './shaped.js';
 import type { Style } from './style.js';
@@ -22,12 +22,16 @@ export const labelled = (unit: Unit, name: string, style: Style): Unit => {
 const dash = (style: Style): string => (style.unit === 'fw' ? '-' : '- ');
 
 /** True when a cue of its own would be too short, or gone before it is read. */
-const needsCompany = (draft: Draft, next: Draft | undefined, style: Style): boolean => {
-  const free = (next?.startMs ?? Infinity) - style.gapMs - draft.startMs;
-  return free < Math.max(style.minDurationMs, draft.neededMs);
+const needsCompany = (
+  untimedCue: UntimedCue,
+  next: UntimedCue | undefined,
+  style: Style,
+): boolean => {
+  const free = (next?.startMs ?? Infinity) - style.gapMs - untimedCue.startMs;
+  return free < Math.max(style.minDurationMs, untimedCue.neededMs);
 };
 
-const fits = (a: Draft, b: Draft, style: Style): boolean => {
+const fits = (a: UntimedCue, b: UntimedCue, style: Style): boolean => {
   const room = style.maxChars - columns(dash(style), style.unit);
   return (
     a.speaker !== b.speaker &&
@@ -40,7 +44,7 @@ const fits = (a: Draft, b: Draft, style: Style): boolean => {
   );
 };
 
-const together = (a: Draft, b: Draft, style: Style): Draft => {
+const together = (a: UntimedCue, b: UntimedCue, style: Style): UntimedCue => {
   const mark = dash(style);
   return {
     startMs: a.startMs,
@@ -57,16 +61,16 @@ const together = (a: Draft, b: Draft, style: Style): Draft => {
  * Dialogue dashes: where one of two neighbouring one-line turns could not be read on its own, both share
  * a cue, one line each. Needs a style of two lines. Linear; a cue takes part once.
  */
-export const withDashes = (drafts: readonly Draft[], style: Style): Draft[] => {
-  const out: Draft[] = [];
-  for (let i = 0; i < drafts.length; i += 1) {
-    const a = drafts[i] as Draft;
-    const b = drafts[i + 1];
+export const withDashes = (untimedCues: readonly UntimedCue[], style: Style): UntimedCue[] => {
+  const out: UntimedCue[] = [];
+  for (let i = 0; i < untimedCues.length; i += 1) {
+    const a = untimedCues[i] as UntimedCue;
+    const b = untimedCues[i + 1];
     const pair =
       b !== undefined &&
       style.maxLines >= 2 &&
       fits(a, b, style) &&
-      (needsCompany(a, b, style) || needsCompany(b, drafts[i + 2], style));
+      (needsCompany(a, b, style) || needsCompany(b, untimedCues[i + 2], style));
     out.push(pair ? together(a, b, style) : a);
     if (pair) i += 1;
   }

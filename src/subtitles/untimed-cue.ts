@@ -6,7 +6,7 @@ import type { Plan } from './planner/plan.js';
 import type { Style } from './style.js';
 import type { Unit } from './planner/units.js';
 
-export interface Draft extends Cue {
+export interface UntimedCue extends Cue {
   /** How long its text takes to read by the style, ms. */
   readonly neededMs: number;
 }
@@ -31,7 +31,7 @@ export const draftsOf = (
   plans: readonly Plan[],
   style: Style,
   highlight: boolean,
-): Draft[] => {
+): UntimedCue[] => {
   return plans.map(({ from, to, lines }) => {
     const rows = lines.map((start, i) => block.units.slice(start, lines[i + 1] ?? to));
     const startMs = (block.units[from] as Unit).startMs;

@@ -39,7 +39,7 @@ const listed = async (
  * list tells who is still at work, and only the others (done, or too old to be listed) are asked for
  * singly: a list holds no results and no error codes.
  */
-export async function* lookAt(
+export async function* fetchMany(
   provider: Provider,
   ids: readonly string[],
   call: CallOptions,

@@ -28,16 +28,16 @@ async function* answered<T>(
 }
 
 /** Asks about ids; where the service has gone and is ours to start, it is started and asked once more. */
-export async function* askAlive<T>(
-  { revive }: Provider,
+export async function* withRestart<T>(
+  { restart }: Provider,
   ids: readonly string[],
   ask: (ids: readonly string[]) => Outcomes<T>,
 ): AsyncGenerator<Outcome<string, T>> {
   const lost: string[] = [];
-  yield* revive === undefined ? ask(ids) : answered(ask(ids), ids, lost);
+  yield* restart === undefined ? ask(ids) : answered(ask(ids), ids, lost);
   if (lost.length > 0) {
     // Why it does not start is told by the call that finds it gone still.
-    await revive?.().catch(() => undefined);
+    await restart?.().catch(() => undefined);
     yield* ask(lost);
   }
 }

@@ -144,7 +144,7 @@ test('a service that was lost is waited for, one that never answered is not', as
 test('a local service that has gone is started again and goes on', async () => {
   const started: string[] = [];
   const lost = goingThrough({ a: ['running', down, 'succeeded'], b: ['running', 'succeeded'] });
-  const provider = { ...lost, revive: async () => void started.push('again') };
+  const provider = { ...lost, restart: async () => void started.push('again') };
   expect(await asrctl(['wait', 'a', 'b'], { provider })).toMatchObject({
     code: 0,
     stdout: 'b succeeded\na succeeded\n',

@@ -312,9 +312,9 @@ describe('local', () => {
   it('who waits hears why it cannot be started again, once', async () => {
     await self(`process.stderr.write(JSON.stringify({error:{message:'Port 8080 is taken',hint:'Choose another.'}}) + '\\n');
       process.exitCode = 8;`);
-    const { revive } = await here.profiles().connect('local');
-    await expect(revive?.()).rejects.toMatchObject({ exitCode: 8 });
-    await expect(revive?.()).rejects.toMatchObject({ exitCode: 8 });
+    const { restart } = await here.profiles().connect('local');
+    await expect(restart?.()).rejects.toMatchObject({ exitCode: 8 });
+    await expect(restart?.()).rejects.toMatchObject({ exitCode: 8 });
     expect(here.notices).toEqual(['Port 8080 is taken. Choose another.']);
   });
 

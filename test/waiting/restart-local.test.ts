@@ -21,7 +21,7 @@ const mortal = () => {
       if (life.calls > 1 && life.starts === 0) throw down();
       return life.calls === 1;
     },
-    revive: async () => void (life.starts += 1),
+    restart: async () => void (life.starts += 1),
   };
 };
 
@@ -37,9 +37,9 @@ const segment = {
 test('transcribe', async () => {
   const home = await temporaryFolder();
   onTestFinished(() => rm(home, { recursive: true, force: true }));
-  const { life, call, revive } = mortal();
+  const { life, call, restart } = mortal();
   const provider: Provider = scriptedProvider({
-    revive,
+    restart,
     submit: async ({ media }) => ({ input: media, id: 'a', state: 'queued' }),
     async get([id = '']) {
       if (call()) return [jobWith({ id, state: 'running' })];
@@ -57,10 +57,10 @@ test('transcribe', async () => {
 
 test('production wait', async () => {
   const done = productionJob('cover');
-  const { life, call, revive } = mortal();
+  const { life, call, restart } = mortal();
   const provider = {
     ...productionProvider({ get: async () => (call() ? { ...done, state: 'running' } : done) }),
-    revive,
+    restart,
   };
   const run = await asrctl(['production', 'wait', done.id, '-q'], { provider });
   expect(run).toMatchObject({ code: 0, stdout: `${done.id} succeeded\n`, stderr: '' });

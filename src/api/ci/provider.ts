@@ -178,7 +178,7 @@ export const ciProvider = (connection: Connection, tools: Tools): Provider => {
     cancel: async (id, call = {}) => cancel(await session(), id, call),
     queues: async (call = {}) => (await session()).queues(call.signal),
     probe: async (call = {}) => probe(await place(), tools, profile, call.signal),
-    revive: connection.revive,
+    restart: connection.restart,
     fetchResult: async (job, call = {}) => fetchResult(await session(), job, call.signal),
   };
 };

@@ -6,7 +6,7 @@ import { CliError, Exit, usageError } from '../../errors.js';
 import { exchangeHttp, type HttpAnswer } from '../http/exchange.js';
 import { HttpFault } from '../http/fault.js';
 import type { Connection, Credentials, Tools } from '../provider.js';
-import type { Depot, DepotPart, Slice, Storage } from '../storage/storage.js';
+import type { BucketClient, DepotPart, Slice, Storage } from '../storage/storage.js';
 import { storageOf } from '../storage/upload.js';
 import { errorOf, type Circumstances } from './errors.js';
 import { networkFault, outcomeOf, statusFault, type Fault } from './http/faults.js';
@@ -170,7 +170,7 @@ const listParts = async (
   }
 };
 
-const depotOf = (session: Session): Depot => ({
+const depotOf = (session: Session): BucketClient => ({
   place: `cos:${session.bucket}@${session.place.region}${session.place.own ? '!' : ''}`,
   address: (key) => `cos://${session.bucket}/${key}`,
   async head(key, signal) {

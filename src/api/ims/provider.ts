@@ -169,6 +169,6 @@ export const imsProvider = (connection: Connection, tools: Tools): Provider => {
     production: productionApi(client, asker, connection, tools),
     hotwords: hotwordsApi(client),
     probe: (call = {}) => probe(connection, tools, call.signal),
-    revive: connection.revive,
+    restart: connection.restart,
   };
 };

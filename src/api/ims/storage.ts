@@ -7,7 +7,7 @@ import { CliError, usageError } from '../../errors.js';
 import { exchangeHttp } from '../http/exchange.js';
 import { HttpFault } from '../http/fault.js';
 import type { Connection, Credentials, Tools } from '../provider.js';
-import type { Depot, DepotPart, Storage } from '../storage/storage.js';
+import type { BucketClient, DepotPart, Storage } from '../storage/storage.js';
 import { storageOf } from '../storage/upload.js';
 import { ossError } from './storage-errors.js';
 
@@ -174,7 +174,7 @@ const orNull = async <T>(work: Promise<T>, code: string): Promise<T | null> => {
 
 const checksumHeader = 'x-oss-hash-crc64ecma';
 
-const depotOf = ({ bucket, endpoint, call }: Session): Depot => ({
+const depotOf = ({ bucket, endpoint, call }: Session): BucketClient => ({
   place: `oss:${bucket}@${endpoint.hostname}`,
   address: (key) => `oss://${bucket}/${key}`,
   async head(key, signal) {

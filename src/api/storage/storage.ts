@@ -1,5 +1,5 @@
 // The port between `transcribe` and the clouds' object storage, where recordings are put before a job
-// is submitted. An adapter gives a Depot, the bare operations; `storageOf` makes a Storage of it.
+// is submitted. An adapter gives a BucketClient, the bare operations; `storageOf` makes a Storage of it.
 
 export interface StoredObject {
   readonly bytes: number;
@@ -65,7 +65,7 @@ export interface Slice {
  * The operations of one bucket, each sent once. All may be repeated without harm, so `storageOf`
  * repeats those that fail with exit 8.
  */
-export interface Depot extends Pick<Storage, 'place' | 'address'> {
+export interface BucketClient extends Pick<Storage, 'place' | 'address'> {
   head(key: string, signal: AbortSignal): Promise<StoredObject | null>;
   /** The checksum the service computed, or null when it tells none. */
   put(key: string, whole: Slice, signal: AbortSignal): Promise<string | null>;

@@ -1,10 +1,17 @@
-// Uploading over any Depot: in parts above 20 MB, on from where an earlier try ended, and never
+// Uploading over any BucketClient: in parts above 20 MB, on from where an earlier try ended, and never
 // believed until the service's checksum is the file's.
 import { stat } from 'node:fs/promises';
 import { CliError, Exit } from '../../errors.js';
 import { crc64OfFile } from './crc64.js';
 import { retry, type RetryWorld, type Verdict } from '../http/retry.js';
-import type { BegunUpload, Depot, DepotPart, Slice, Storage, UploadCall } from './storage.js';
+import type {
+  BegunUpload,
+  BucketClient,
+  DepotPart,
+  Slice,
+  Storage,
+  UploadCall,
+} from './storage.js';
 
 const mebibyte = 1024 * 1024;
 /** Files up to this size go in one piece: both clouds advise parts from about 20 MB on. */
@@ -77,7 +84,7 @@ const together = async <T>(
 };
 
 interface Uploading {
-  readonly depot: Depot;
+  readonly depot: BucketClient;
   readonly world: RetryWorld;
   readonly path: string;
   readonly key: string;
@@ -176,8 +183,8 @@ const upload = async (uploading: Uploading): Promise<void> => {
   });
 };
 
-/** A Storage over a Depot: patient, resuming, and checking what arrived. */
-export const storageOf = (depot: Depot, world: RetryWorld): Storage => ({
+/** A Storage over a BucketClient: patient, resuming, and checking what arrived. */
+export const storageOf = (depot: BucketClient, world: RetryWorld): Storage => ({
   place: depot.place,
   address: (key) => depot.address(key),
   head: (key, signal) => patiently(() => depot.head(key, signal), world, signal),

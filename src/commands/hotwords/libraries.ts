@@ -4,7 +4,7 @@ import type { App } from '../../app.js';
 import { CliError, Exit, usageError } from '../../errors.js';
 import type { Column, Output, Records } from '../../formats/output.js';
 import type { HotwordLibrary } from '../../jobs/hotwords.js';
-import { inOrder, readItems, Tally } from '../inputs/items.js';
+import { inOrder, readItems, FailureCount } from '../inputs/items.js';
 import { showTime } from '../views/times.js';
 
 /** Calls under way at once, as `get` has. */
@@ -93,7 +93,7 @@ const detail = (app: App, library: HotwordLibrary) => ({
 export const getLibraries = async (app: App, given: readonly string[]): Promise<Output> => {
   const ids = await readItems(app, given);
   const api = await openHotwords(app);
-  const tally = new Tally(app, ids.length, 'libraries');
+  const failures = new FailureCount(app, ids.length, 'libraries');
   const one = async (id: string): Promise<HotwordLibrary> => {
     const library = await api.get(id, { signal: app.signal });
     if (library !== null) return library;
@@ -103,7 +103,7 @@ export const getLibraries = async (app: App, given: readonly string[]): Promise<
   };
   const found = async function* found(): AsyncGenerator<HotwordLibrary> {
     for await (const outcome of inOrder(ids, concurrency, one)) {
-      if ('error' in outcome) await tally.add(outcome.error);
+      if ('error' in outcome) await failures.add(outcome.error);
       else yield outcome.value;
     }
   };
@@ -112,6 +112,6 @@ export const getLibraries = async (app: App, given: readonly string[]): Promise<
     view: 'detail',
     records: found(),
     detail: (library: HotwordLibrary) => detail(app, library),
-    failure: tally.failure,
+    failure: failures.failure,
   };
 };

@@ -3,7 +3,7 @@ import { usageError } from '../../errors.js';
 import type { SubtitleFormat, SubtitleOptions } from '../../formats/subtitles/format.js';
 import type { ShapeOptions } from '../../subtitles/index.js';
 import { readNumber, readTime, type StyleFlags } from './style-flags.js';
-import type { Source } from './transcript-input.js';
+import type { TranscriptInput } from './transcript-input.js';
 
 /** As typed; absent ones undefined. */
 export interface ExportFlags extends StyleFlags {
@@ -94,7 +94,7 @@ export const shapeOptions = (format: SubtitleFormat, flags: ExportFlags): ShapeO
 });
 
 /** What the flags ask of a format. Throws exit 2. */
-export const spellOptions = (source: Source, flags: ExportFlags): SubtitleOptions => ({
+export const writerOptions = (source: TranscriptInput, flags: ExportFlags): SubtitleOptions => ({
   language: readLanguage(flags.language) ?? source.transcript.language,
   title: source.title,
   eol: flags.crlf === true ? '\r\n' : '\n',

@@ -65,7 +65,7 @@ export async function* inOrder<I, T>(
 }
 
 /** Counts what went wrong over several items and says how the command ends. */
-export class Tally {
+export class FailureCount {
   readonly #errors: CliError[] = [];
   constructor(
     private readonly app: App,
@@ -93,13 +93,13 @@ export class Tally {
   };
 }
 
-/** What came of it, one by one; what failed goes to the tally. */
-export async function* arrived<I, T>(
+/** What came of it, one by one; what failed is reported and counted. */
+export async function* reportFailures<I, T>(
   outcomes: AsyncIterable<Outcome<I, T>>,
-  tally: Tally,
+  failures: FailureCount,
 ): AsyncGenerator<T> {
   for await (const outcome of outcomes) {
-    if ('error' in outcome) await tally.add(outcome.error);
+    if ('error' in outcome) await failures.add(outcome.error);
     else yield outcome.value;
   }
 }

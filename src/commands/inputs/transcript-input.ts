@@ -5,7 +5,7 @@ import type { Fault } from '../../transcripts/readers/cues.js';
 import type { Transcript } from '../../transcripts/transcript.js';
 
 /** A transcript to export, and what its files may be called. */
-export interface Source {
+export interface TranscriptInput {
   /** As typed; for a list of jobs in one file, the job's id. For messages. */
   readonly from: string;
   /** A safe file name without extension. */
@@ -86,7 +86,7 @@ export const transcriptOfJob = (job: SavedJob): Transcript => {
 };
 
 /** A job's transcript with the name its files get. Throws what `transcriptOfJob` throws. */
-export const sourceOfJob = (job: SavedJob): Source => ({
+export const inputOfJob = (job: SavedJob): TranscriptInput => ({
   from: job.id,
   base: safeBase(job.title ?? '', job.id),
   id: job.id,
@@ -105,7 +105,7 @@ export const saved = (job: {
 }): SavedJob => ({ ...job, error: job.error?.message ?? job.error?.code ?? null });
 
 /** The source, or the CliError that stands in its place. */
-export const attempt = (make: () => Source): Source | CliError => {
+export const attempt = (make: () => TranscriptInput): TranscriptInput | CliError => {
   try {
     return make();
   } catch (error) {

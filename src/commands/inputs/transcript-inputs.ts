@@ -13,9 +13,9 @@ import {
   attempt,
   safeBase,
   saved,
-  sourceOfJob,
+  inputOfJob,
   transcriptOfJob,
-  type Source,
+  type TranscriptInput,
 } from './transcript-input.js';
 import { readText } from './text-file.js';
 
@@ -24,7 +24,7 @@ async function* jobSources(
   app: App,
   ids: readonly string[],
   resultFile: boolean,
-): AsyncGenerator<Source | CliError> {
+): AsyncGenerator<TranscriptInput | CliError> {
   if (ids.length === 0) return;
   const { fetchJobs } = await import('../get.js');
   const provider = await app.provider();
@@ -32,7 +32,7 @@ async function* jobSources(
   const plain = fetchJobs(provider, ids, call);
   const outcomes = resultFile ? withResultFiles(provider, plain, call) : plain;
   for await (const outcome of outcomes) {
-    yield 'error' in outcome ? outcome.error : attempt(() => sourceOfJob(saved(outcome.value)));
+    yield 'error' in outcome ? outcome.error : attempt(() => inputOfJob(saved(outcome.value)));
   }
 }
 
@@ -58,7 +58,7 @@ const sourcesOfText = async (
   app: App,
   text: string,
   from: string,
-): Promise<(Source | CliError)[]> => {
+): Promise<(TranscriptInput | CliError)[]> => {
   const base = safeBase(from === '-' ? '' : basename(from).replace(/\.[^.]*$/, ''), 'transcript');
   const file = { from, base, id: null, title: null, faults: [] };
   if (/^\s*[[{"<]/.test(text)) {
@@ -66,7 +66,7 @@ const sourcesOfText = async (
     const own = readTranscript(value);
     if (own) return [{ ...file, transcript: own }];
     const jobs = readJobs(value);
-    if (jobs.length > 1) return jobs.map((job) => attempt(() => sourceOfJob(job)));
+    if (jobs.length > 1) return jobs.map((job) => attempt(() => inputOfJob(job)));
     // A bare list of segments is nobody's whole answer: no need to ask each service.
     const job = jobs[0] ?? (Array.isArray(value) ? null : await answered(app, text, from));
     if (job)
@@ -86,7 +86,7 @@ const answered = async (app: App, text: string, from: string): Promise<SavedJob 
 };
 
 /** The transcripts in a file or, for `-`, in stdin. Throws exit 2 when it holds none we can read. */
-const fileSources = async (app: App, from: string): Promise<(Source | CliError)[]> => {
+const fileSources = async (app: App, from: string): Promise<(TranscriptInput | CliError)[]> => {
   const text =
     from === '-' ? await app.io.stdin.text() : await readText(resolve(app.cwd, from), from);
   const sources = await sourcesOfText(app, text.replace(/^\uFEFF/, ''), from);
@@ -118,11 +118,11 @@ const caught = (error: unknown): CliError[] => {
  * What the command line names, in its order: a file where one exists (or the name can only be one),
  * else a job, with `resultFile` as its result file has it. What fails is given back in its place as the CliError; jobs are asked for together.
  */
-export async function* findSources(
+export async function* findTranscriptInputs(
   app: App,
   inputs: readonly string[],
   resultFile = false,
-): AsyncGenerator<Source | CliError> {
+): AsyncGenerator<TranscriptInput | CliError> {
   const ids: string[] = [];
   for (const input of inputs) {
     if (!(await isFile(app, input))) {

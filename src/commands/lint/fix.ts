@@ -5,10 +5,10 @@ import type { Output, Text } from '../../formats/output.js';
 import { segmentsOfFile } from '../../transcripts/readers/subtitles.js';
 import { transcriptOf } from '../../transcripts/transcript.js';
 import { planTargets } from '../outputs/output-plan.js';
-import { spell } from '../outputs/render-track.js';
+import { renderTrack } from '../outputs/render-track.js';
 import type { Checked } from './view.js';
 import type { StyleFlags } from '../inputs/style-flags.js';
-import { safeBase, type Source } from '../inputs/transcript-input.js';
+import { safeBase, type TranscriptInput } from '../inputs/transcript-input.js';
 import { inChunks, refuseOverwrite, writeWhole } from '../outputs/write-file.js';
 
 interface Options extends StyleFlags {
@@ -17,7 +17,7 @@ interface Options extends StyleFlags {
 }
 
 /** Throws exit 1 for a file with cues that cannot be read: fixing it would lose their text. */
-const sourceOf = ({ file, read }: Checked): Source => {
+const sourceOf = ({ file, read }: Checked): TranscriptInput => {
   const lost = read.faults.find((fault) => fault.lost);
   if (lost) {
     throw new CliError(Exit.error, `Line ${lost.line} of "${file}" holds ${lost.message}`, {
@@ -68,7 +68,7 @@ export const fixed = async (
   const flags = { ...options, speakers: true as const };
   const exporting = { app, flags, second: null, told: new Set<string>() };
   for (const target of targets) {
-    const text = await spell(exporting, target);
+    const text = await renderTrack(exporting, target);
     if (target.path === null) return { kind: 'text', foreign: true, text: inChunks(text), failure };
     await writeWhole(target.path, text);
     app.tools.notice(`Wrote ${target.path}`);

@@ -8,7 +8,7 @@ import { segmentsOfFile, shownLines } from '../../transcripts/readers/subtitles.
 import type { Cue } from '../../subtitles/cue.js';
 import { ruleLabel } from '../views/rule-messages.js';
 import type { Host } from '../host.js';
-import { Tally } from '../inputs/items.js';
+import { FailureCount } from '../inputs/items.js';
 import { fixed } from './fix.js';
 import { findingsView, summaryView, type Checked, type Finding } from './view.js';
 import { readStyle, styleOptions, type StyleFlags } from '../inputs/style-flags.js';
@@ -45,7 +45,7 @@ export interface Options extends StyleFlags {
 }
 
 /**
- * Findings of all files in their order; the failure is exit 1 when there are any, and what `Tally` says
+ * Findings of all files in their order; the failure is exit 1 when there are any, and what `FailureCount` says
  * for files that cannot be read. With `--fix` the files are shaped again and written by export's rules.
  */
 export const lint = async (
@@ -56,16 +56,16 @@ export const lint = async (
   if (options.fix !== true && (options.output !== undefined || options.force === true)) {
     throw usageError('-o and --force belong to --fix', 'Add --fix, or leave them out.');
   }
-  const tally = new Tally(app, files.length, 'files');
+  const failures = new FailureCount(app, files.length, 'files');
   const checked: Checked[] = [];
   for (const file of files) {
     const one = await check(app, file, options).catch(caught);
-    if (one instanceof CliError) await tally.add(one);
+    if (one instanceof CliError) await failures.add(one);
     else checked.push(one);
   }
-  if (options.fix === true) return fixed(app, checked, options, tally.failure);
+  if (options.fix === true) return fixed(app, checked, options, failures.failure);
   const found = checked.reduce((sum, { findings }) => sum + findings.length, 0);
-  const failure = (): CliError | null => tally.failure() ?? (found > 0 ? broken(found) : null);
+  const failure = (): CliError | null => failures.failure() ?? (found > 0 ? broken(found) : null);
   return options.summary === true ? summaryView(checked, failure) : findingsView(checked, failure);
 };
 

@@ -55,7 +55,7 @@ export const keepFlags = async (app: App, flags: ServiceFlags): Promise<void> =>
 };
 
 /** An automatic start's failure, with the way out: nobody who sees it typed these flags just now. */
-export const withWayOut = (app: App, error: unknown): unknown =>
+export const addRecoveryHint = (app: App, error: unknown): unknown =>
   error instanceof CliError && !app.signal.aborted
     ? new CliError(error.exitCode, error.message, {
         code: error.code,

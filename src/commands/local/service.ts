@@ -10,7 +10,7 @@ import {
 import { findService, type Found } from '../../local/process/health.js';
 import { localPaths } from '../../local/process/paths.js';
 import { idleMsOf, serviceCommand, settingsOf, type ServiceFlags } from './flags.js';
-import { forgetFlags, keepFlags, keptFlags, withWayOut } from './last-start-flags.js';
+import { forgetFlags, keepFlags, keptFlags, addRecoveryHint } from './last-start-flags.js';
 import { statusOf, statusOutput, type Status } from './status.js';
 
 const daemonWorld = (app: App): DaemonWorld => ({
@@ -37,7 +37,7 @@ const startKept = async (app: App): Promise<Started> => {
   try {
     return await startDaemon(world, serviceCommand(app, kept.flags));
   } catch (error) {
-    throw withWayOut(app, error);
+    throw addRecoveryHint(app, error);
   }
 };
 

@@ -25,7 +25,7 @@ const withoutBreaks = (segment: Segment): readonly Segment[] => {
 };
 
 /** The transcript without line breaks in its segments. */
-export const unbroken = (transcript: Transcript): Transcript => ({
+export const withJoinedLines = (transcript: Transcript): Transcript => ({
   ...transcript,
   segments: transcript.segments.flatMap(withoutBreaks),
 });

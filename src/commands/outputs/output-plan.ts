@@ -3,11 +3,11 @@ import { basename, resolve } from 'node:path';
 import { usageError, type CliError } from '../../errors.js';
 import type { SubtitleFormat } from '../../formats/subtitles/format.js';
 import { formatOfFile, subtitleFormat, subtitleFormats } from '../../formats/subtitles/index.js';
-import type { Source } from '../inputs/transcript-input.js';
+import type { TranscriptInput } from '../inputs/transcript-input.js';
 import { isFolder } from './write-file.js';
 
 export interface Target {
-  readonly source: Source;
+  readonly source: TranscriptInput;
   readonly format: SubtitleFormat;
   /** Absolute, or null for stdout. */
   readonly path: string | null;
@@ -51,7 +51,7 @@ const formatFor = (output: string, named: readonly SubtitleFormat[]): SubtitleFo
 };
 
 const fileName = (
-  source: Source,
+  source: TranscriptInput,
   format: SubtitleFormat,
   chapters: boolean,
   twins: ReadonlySet<string>,
@@ -63,12 +63,12 @@ const fileName = (
 };
 
 /** Base names that two sources share. */
-const twinsOf = (sources: readonly Source[]): ReadonlySet<string> => {
+const twinsOf = (sources: readonly TranscriptInput[]): ReadonlySet<string> => {
   const seen = new Set<string>();
   return new Set(sources.map((s) => s.base).filter((base) => seen.has(base) || !seen.add(base)));
 };
 
-const intoFolder = (sources: readonly Source[], folder: string, wish: Wish): Target[] => {
+const intoFolder = (sources: readonly TranscriptInput[], folder: string, wish: Wish): Target[] => {
   const named = namedFormats(wish.formats);
   const formats = named.length > 0 ? named : [defaultFormat()];
   const twins = twinsOf(sources);
@@ -81,11 +81,11 @@ const intoFolder = (sources: readonly Source[], folder: string, wish: Wish): Tar
   );
 };
 
-const oneByOne = (sources: readonly Source[], wish: Wish): Target[] => {
+const oneByOne = (sources: readonly TranscriptInput[], wish: Wish): Target[] => {
   const named = namedFormats(wish.formats);
   const outputs = wish.outputs.length > 0 ? wish.outputs : ['-'];
   return outputs.map((output, i) => ({
-    source: (sources.length === 1 ? sources[0] : sources[i]) as Source,
+    source: (sources.length === 1 ? sources[0] : sources[i]) as TranscriptInput,
     format: formatFor(output, named.length === outputs.length ? named.slice(i, i + 1) : named),
     path: output === '-' ? null : resolve(wish.cwd, output),
   }));
@@ -115,7 +115,7 @@ const refuseTwins = (targets: readonly Target[]): void => {
 
 /** Every export with its file. Throws exit 2 where that is not clear or two would share a name. Reads the disk, writes nothing. */
 export const planTargets = async (
-  sources: readonly Source[],
+  sources: readonly TranscriptInput[],
   wish: Wish,
 ): Promise<readonly Target[]> => {
   const [output] = wish.outputs;

@@ -10,13 +10,13 @@ import {
   readNames,
   readShift,
   shapeOptions,
-  spellOptions,
+  writerOptions,
   type ExportFlags,
 } from '../inputs/export-flags.js';
 import { cueTime, ruleCounts, ruleLabel, ruleValue } from '../views/rule-messages.js';
 import { readStyle } from '../inputs/style-flags.js';
-import type { Source } from '../inputs/transcript-input.js';
-import { unbroken } from './join-lines.js';
+import type { TranscriptInput } from '../inputs/transcript-input.js';
+import { withJoinedLines } from './join-lines.js';
 
 /** What all tracks of one export share. */
 export interface Exporting {
@@ -46,7 +46,11 @@ const tell = (
 };
 
 /** Says what had to be mended; under `--strict` that is an error (exit 1). */
-const tellRepairs = (exporting: Exporting, source: Source, repairs: readonly Repair[]): void => {
+const tellRepairs = (
+  exporting: Exporting,
+  source: TranscriptInput,
+  repairs: readonly Repair[],
+): void => {
   const faults = source.faults.map((fault) => `line ${fault.line}: ${fault.message}`);
   const mended = repairs.map(
     ({ count, first, text }) =>
@@ -65,7 +69,7 @@ const tellRepairs = (exporting: Exporting, source: Source, repairs: readonly Rep
 /** Says which rules could not be kept: counted, or under `--report` each with its cue. */
 const tellMisses = (
   exporting: Exporting,
-  source: Source,
+  source: TranscriptInput,
   { cues, misses }: Shaped,
   style: Style,
 ): void => {
@@ -89,13 +93,13 @@ const tellMisses = (
 
 const shapedTrack = async (
   exporting: Exporting,
-  source: Source,
+  source: TranscriptInput,
   format: SubtitleFormat,
 ): Promise<Track> => {
   const { alignBilingual, shape } = await import('../../subtitles/index.js');
   const { flags, second } = exporting;
   const style = await readStyle(flags, source.transcript);
-  const transcript = style.raw ? source.transcript : unbroken(source.transcript);
+  const transcript = style.raw ? source.transcript : withJoinedLines(source.transcript);
   const shaped = shape(transcript, style, shapeOptions(format, flags));
   tellRepairs(exporting, source, shaped.repairs);
   tellMisses(exporting, source, shaped, style);
@@ -105,7 +109,10 @@ const shapedTrack = async (
 };
 
 /** Mended and moved, with speakers by name; the words as they were said. */
-const wholeTranscript = async (exporting: Exporting, source: Source): Promise<Transcript> => {
+const wholeTranscript = async (
+  exporting: Exporting,
+  source: TranscriptInput,
+): Promise<Transcript> => {
   const { repair } = await import('../../subtitles/index.js');
   const { moved } = await import('../../subtitles/shift.js');
   const sound = repair(source.transcript);
@@ -141,7 +148,7 @@ const chapterCues = async (transcript: Transcript): Promise<readonly Cue[]> => {
 
 const trackFor = async (
   exporting: Exporting,
-  source: Source,
+  source: TranscriptInput,
   format: SubtitleFormat,
 ): Promise<Track> => {
   if (format.holds === 'cues' && exporting.flags.chapters !== true) {
@@ -161,11 +168,11 @@ export const shifted = async (transcript: Transcript, flags: ExportFlags): Promi
  * The pieces of one output file. What was mended and which rules could not be kept is told on stderr.
  * Throws exit 2 for flags, 1 under `--strict`.
  */
-export const spell = async (
+export const renderTrack = async (
   exporting: Exporting,
   { source, format }: Target,
 ): Promise<Iterable<string>> => {
-  const options = spellOptions(source, exporting.flags);
+  const options = writerOptions(source, exporting.flags);
   const transcript = { ...source.transcript, language: options.language };
   const track = await trackFor(exporting, { ...source, transcript }, format);
   const { write } = await format.load();

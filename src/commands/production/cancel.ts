@@ -1,6 +1,6 @@
 import type { App } from '../../app.js';
 import type { Output } from '../../formats/output.js';
-import { inOrder, readItems, Tally } from '../inputs/items.js';
+import { inOrder, readItems, FailureCount } from '../inputs/items.js';
 import { openProduction, productionNotFound } from './production-api.js';
 
 const concurrency = 4;
@@ -14,14 +14,14 @@ interface Row {
 export const cancel = async (app: App, given: readonly string[]): Promise<Output> => {
   const ids = await readItems(app, given);
   const api = await openProduction(app);
-  const tally = new Tally(app, ids.length, 'cancels');
+  const failures = new FailureCount(app, ids.length, 'cancels');
   const one = async (id: string): Promise<Row> => {
     if (!(await api.cancel(id, { signal: app.signal }))) throw productionNotFound(id);
     return { id, cancelled: true };
   };
   const rows = async function* rows(): AsyncGenerator<Row> {
     for await (const outcome of inOrder(ids, concurrency, one)) {
-      if ('error' in outcome) await tally.add(outcome.error);
+      if ('error' in outcome) await failures.add(outcome.error);
       else yield outcome.value;
     }
   };
@@ -41,6 +41,6 @@ export const cancel = async (app: App, given: readonly string[]): Promise<Output
     id: (row: Row) => row.id,
     document: (row: Row) => row,
     envelope: (jobs) => ({ schemaVersion: 1, jobs }),
-    failure: tally.failure,
+    failure: failures.failure,
   };
 };

@@ -1,7 +1,7 @@
 import type { App } from '../../app.js';
 import type { Output } from '../../formats/output.js';
 import type { ProductionJob } from '../../jobs/production.js';
-import { arrived, readItems, Tally } from '../inputs/items.js';
+import { reportFailures, readItems, FailureCount } from '../inputs/items.js';
 import { fetchProductions, openProduction } from './production-api.js';
 import { productionColumns, productionDetail, productionDocument } from './view.js';
 
@@ -17,12 +17,12 @@ export const get = async (
 ): Promise<Output> => {
   const ids = await readItems(app, given);
   const api = await openProduction(app);
-  const tally = new Tally(app, ids.length, 'jobs');
+  const failures = new FailureCount(app, ids.length, 'jobs');
   const raw = options.raw === true;
   return {
     kind: 'records',
     view: 'detail',
-    records: arrived(fetchProductions(app, api, ids, raw), tally),
+    records: reportFailures(fetchProductions(app, api, ids, raw), failures),
     columns: productionColumns(app),
     id: (job: ProductionJob) => job.id,
     detail: (job: ProductionJob) => productionDetail(app, job, raw),
@@ -31,6 +31,6 @@ export const get = async (
       if (ids.length > 1) return { schemaVersion: 1, jobs };
       return jobs[0] === undefined ? undefined : { schemaVersion: 1, ...jobs[0] };
     },
-    failure: tally.failure,
+    failure: failures.failure,
   };
 };

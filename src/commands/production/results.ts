@@ -2,7 +2,7 @@
 import type { Section } from '../../formats/output.js';
 import { chaptersOf, entriesOf } from '../../transcripts/chapters.js';
 import type { ProductionJob } from '../../jobs/production.js';
-import { leavesSection } from '../views/flatten-rows.js';
+import { flattenedSection } from '../views/flatten-rows.js';
 import { showOffset } from '../views/times.js';
 
 const cell = (value: unknown): string => {
@@ -65,5 +65,5 @@ export const resultSections = (job: ProductionJob): Section[] => {
     ];
   const sections = known(job);
   if (sections.length > 0) return sections;
-  return leavesSection('Result', job.result);
+  return flattenedSection('Result', job.result);
 };

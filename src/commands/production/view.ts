@@ -5,7 +5,7 @@ import type { Cell, Column, Detail, Section } from '../../formats/output.js';
 import { rawOrText } from '../../formats/records/raw-json.js';
 import type { ProductionJob } from '../../jobs/production.js';
 import { stateCell } from '../views/job.js';
-import { leavesSection } from '../views/flatten-rows.js';
+import { flattenedSection } from '../views/flatten-rows.js';
 import { showAge, showSpan, showTime } from '../views/times.js';
 import { resultSections } from './results.js';
 
@@ -104,7 +104,7 @@ const fieldsOf = (app: App, job: Job): [string, string | Cell | null][] => {
 /** The readable view of one job: what is known, nothing for what is not. */
 export const productionDetail = (app: App, job: Job, raw: boolean): Detail => {
   const sections = [
-    ...leavesSection('Parameters', job.params),
+    ...flattenedSection('Parameters', job.params),
     ...resultSections(job),
     ...outputSections(app, job),
   ];

@@ -2,7 +2,7 @@ import type { App } from '../../app.js';
 import type { Output } from '../../formats/output.js';
 import type { ProductionJob } from '../../jobs/production.js';
 import { readItems } from '../inputs/items.js';
-import { askAlive } from '../../waiting/restart-local.js';
+import { withRestart } from '../../waiting/restart-local.js';
 import { startWait, verdict, watchJobs, type WaitOptions } from '../../waiting/watch-jobs.js';
 import { fetchProductions, openProduction } from './production-api.js';
 import { productionColumns, productionDetail, productionDocument } from './view.js';
@@ -18,7 +18,7 @@ export const wait = async (
   const provider = await app.provider();
   const watch = startWait<ProductionJob>(app, ids, options, {
     fetch: (pending) =>
-      askAlive(provider, pending, (some) => fetchProductions(app, api, some, false)),
+      withRestart(provider, pending, (some) => fetchProductions(app, api, some, false)),
     failed: (job) => job.state !== 'succeeded' || job.error !== null,
     again: 'asrctl production wait',
     show: 'asrctl production get',

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { App } from '../../app.js';
 import { CliError } from '../../errors.js';
 import { transcriptOf, type Transcript } from '../../transcripts/transcript.js';
-import { spell } from '../outputs/render-track.js';
+import { renderTrack } from '../outputs/render-track.js';
 import { makeFolder, writeFault } from '../outputs/write-file.js';
 import type { Item, OutputFile } from './plan.js';
 
@@ -17,7 +17,7 @@ const trySpelling = async (app: App, { shaping }: Item, output: OutputFile): Pro
   for (const transcript of samples) {
     const source = { from: '', base: 'sample', id: null, title: null, transcript, faults: [] };
     const exporting = { app, flags: shaping, second: null, told: new Set<string>() };
-    for (const piece of await spell(exporting, { source, ...output })) void piece;
+    for (const piece of await renderTrack(exporting, { source, ...output })) void piece;
   }
 };
 

@@ -2,7 +2,7 @@
 import { isAbsolute } from 'node:path';
 import type { PreparedSubmit } from '../../api/provider.js';
 import type { Output } from '../../formats/output.js';
-import { Tally } from '../inputs/items.js';
+import { FailureCount } from '../inputs/items.js';
 import { contentDigest } from '../../submitting/send-once.js';
 import type { Cost } from './estimate.js';
 import type { Gathered } from './items.js';
@@ -53,8 +53,8 @@ export const planOutput = async (
   lengths: readonly (number | null)[],
   cost: Cost,
 ): Promise<Output> => {
-  const tally = new Tally(run.app, items.length + refused.length, 'items');
-  for (const { error } of refused) await tally.add(error);
+  const failures = new FailureCount(run.app, items.length + refused.length, 'items');
+  for (const { error } of refused) await failures.add(error);
   const plans: Planned[] = [];
   for (const [i, item] of items.entries()) plans.push(await planned(run, item, lengths[i] ?? null));
   const column = (key: string, value: (p: Planned) => string) => ({
@@ -98,6 +98,6 @@ export const planOutput = async (
       unknownLength: cost.unknown,
       cost: cost.cost,
     }),
-    failure: tally.failure,
+    failure: failures.failure,
   };
 };

@@ -11,7 +11,7 @@ import { CliError, usageError } from '../../errors.js';
 import type { Output } from '../../formats/output.js';
 import buildExport from '../export.js';
 import type { Host } from '../host.js';
-import { Tally } from '../inputs/items.js';
+import { FailureCount } from '../inputs/items.js';
 import { addProviderFlags } from '../inputs/provider-flags.js';
 import { checkShaping, makeFolders } from './check.js';
 import { audioMs, costOf, refuseAbove } from './estimate.js';
@@ -182,5 +182,5 @@ export const transcribe = async (
   const total = gathered.items.length + gathered.refused.length;
   const work = runItems(run, gathered.items, stop);
   const rows = allRows(app, run.settings.again, gathered, work);
-  return summaryOutput(app, rows, new Tally(app, total, 'items'));
+  return summaryOutput(app, rows, new FailureCount(app, total, 'items'));
 };

@@ -12,8 +12,8 @@ import {
   writeWhole,
   type Instead,
 } from '../outputs/write-file.js';
-import { spell, type Exporting } from '../outputs/render-track.js';
-import type { Source } from '../inputs/transcript-input.js';
+import { renderTrack, type Exporting } from '../outputs/render-track.js';
+import type { TranscriptInput } from '../inputs/transcript-input.js';
 import { baseOf, type Item } from './plan.js';
 import type { Run } from './run-state.js';
 
@@ -69,7 +69,7 @@ export const refuseForeign = async (run: Run, item: Item, key: string): Promise<
   for (const { path } of item.outputs) refuseOne(run, path, key, await digestOf(run, path));
 };
 
-const sourceOf = (item: Item, { id, title, transcript }: Job): Source => {
+const sourceOf = (item: Item, { id, title, transcript }: Job): TranscriptInput => {
   if (transcript === null || transcript.segments.length === 0) {
     throw new CliError(
       Exit.error,
@@ -141,7 +141,7 @@ export const writeOutputs = async (
   const source = sourceOf(item, job);
   const exporting: Exporting = { app: run.app, flags: item.shaping, second: null, told: new Set() };
   for (const { format, path } of item.outputs) {
-    const text = [...(await spell(exporting, { source, format, path }))].join('');
+    const text = [...(await renderTrack(exporting, { source, format, path }))].join('');
     await writeOnce(run, path, key, text);
   }
   return item.outputs.map(({ path }) => path);

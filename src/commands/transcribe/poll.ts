@@ -4,8 +4,8 @@ import { CliError, Exit } from '../../errors.js';
 import { isTerminal, type Job } from '../../jobs/job.js';
 import { nextLookMs } from '../../jobs/schedule.js';
 import type { Outcome } from '../inputs/items.js';
-import { askAlive } from '../../waiting/restart-local.js';
-import { lookAt } from '../../waiting/fetch-many.js';
+import { withRestart } from '../../waiting/restart-local.js';
+import { fetchMany } from '../../waiting/fetch-many.js';
 import { concernsAll, type Run, type Started } from './run-state.js';
 import { goOnHint } from './settings.js';
 
@@ -118,7 +118,7 @@ async function* outcomes(
   signal: AbortSignal,
 ): AsyncGenerator<Outcome<string, Job>> {
   try {
-    yield* askAlive(provider, ids, (some) => lookAt(provider, some, { signal }));
+    yield* withRestart(provider, ids, (some) => fetchMany(provider, some, { signal }));
   } catch (error) {
     if (!(error instanceof CliError) || signal.aborted) throw error;
     for (const item of ids) yield { item, error };

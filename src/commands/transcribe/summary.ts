@@ -2,7 +2,7 @@
 // summary on stderr.
 import type { App } from '../../app.js';
 import type { Output } from '../../formats/output.js';
-import type { Tally } from '../inputs/items.js';
+import type { FailureCount } from '../inputs/items.js';
 import type { Row } from './run-state.js';
 
 const documentOf = ({ input, id, state, submitted, outputs, error }: Row) => ({
@@ -56,19 +56,23 @@ const tellEnd = (app: App, rows: readonly Row[]): void => {
 async function* told(
   app: App,
   rows: AsyncIterable<Row>,
-  tally: Tally,
+  failures: FailureCount,
   seen: Row[],
 ): AsyncGenerator<Row> {
   for await (const row of rows) {
     seen.push(row);
-    if (row.error !== null) await tally.add(row.error);
+    if (row.error !== null) await failures.add(row.error);
     yield row;
   }
   tellEnd(app, seen);
 }
 
 /** Rows as they come; the document lists them in the order of the command line. */
-export const summaryOutput = (app: App, rows: AsyncIterable<Row>, tally: Tally): Output => {
+export const summaryOutput = (
+  app: App,
+  rows: AsyncIterable<Row>,
+  failures: FailureCount,
+): Output => {
   const seen: Row[] = [];
   const text = (key: string, value: (row: Row) => string, shrink?: number) => ({
     key,
@@ -80,7 +84,7 @@ export const summaryOutput = (app: App, rows: AsyncIterable<Row>, tally: Tally):
   return {
     kind: 'records',
     view: 'lines',
-    records: told(app, rows, tally, seen),
+    records: told(app, rows, failures, seen),
     columns: [
       text('input', (row) => row.input, 1),
       text('id', (row) => row.id ?? ''),
@@ -98,7 +102,7 @@ export const summaryOutput = (app: App, rows: AsyncIterable<Row>, tally: Tally):
       items: documents.toSorted((a, b) => place(seen, documents, a) - place(seen, documents, b)),
       counts: countsOf(seen),
     }),
-    failure: tally.failure,
+    failure: failures.failure,
   };
 };
 

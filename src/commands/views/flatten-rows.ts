@@ -9,16 +9,18 @@ const pathOf = (path: string, key: string, list: boolean): string => {
   return path === '' ? key : `${path}.${key}`;
 };
 
-const leavesOf = (value: unknown, path: string): string[][] => {
+const flattenRows = (value: unknown, path: string): string[][] => {
   if (value === null || value === undefined) return [];
   if (!isHolder(value)) return [[path, typeof value === 'string' ? value : JSON.stringify(value)]];
   const list = Array.isArray(value);
-  return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, pathOf(path, key, list)));
+  return Object.entries(value).flatMap(([key, inner]) =>
+    flattenRows(inner, pathOf(path, key, list)),
+  );
 };
 
 /** A section with the value's leaves; a bare text as it is; none when there is nothing in it. */
-export const leavesSection = (title: string, value: unknown): Section[] => {
+export const flattenedSection = (title: string, value: unknown): Section[] => {
   if (typeof value === 'string') return value.trim() === '' ? [] : [{ title, text: value }];
-  const rows = leavesOf(value, '');
+  const rows = flattenRows(value, '');
   return rows.length === 0 ? [] : [{ title, head: ['FIELD', 'VALUE'], rows }];
 };

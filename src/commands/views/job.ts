@@ -5,7 +5,7 @@ import type { Cell, Column, Detail, Section, Tone } from '../../formats/output.j
 import { rawOrText } from '../../formats/records/raw-json.js';
 import type { Job, JobState } from '../../jobs/job.js';
 import type { Segment } from '../../transcripts/transcript.js';
-import { leavesSection } from './flatten-rows.js';
+import { flattenedSection } from './flatten-rows.js';
 import { showAge, showOffset, showSpan, showTime } from './times.js';
 
 const tones: Record<JobState, Tone | undefined> = {
@@ -101,7 +101,7 @@ const otherSections = (job: Job): Section[] => {
     title: `Text ${i + 1}`,
     text,
   }));
-  sections.push(...leavesSection('Output', job.output), ...leavesSection('Usage', job.usage));
+  sections.push(...flattenedSection('Output', job.output), ...flattenedSection('Usage', job.usage));
   return sections;
 };
 

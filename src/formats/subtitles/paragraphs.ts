@@ -1,6 +1,6 @@
 // A transcript as running text, for txt and md: paragraphs end where somebody pauses or another speaks.
 import type { Segment, Transcript } from '../../transcripts/transcript.js';
-import { straysMended } from '../../subtitles/repair/closing-marks.js';
+import { moveClosingMarks } from '../../subtitles/repair/closing-marks.js';
 import { cleanLine, joinLines } from './text.js';
 
 interface Paragraph {
@@ -22,7 +22,7 @@ export const paragraphsOf = ({ segments }: Transcript): Paragraph[] => {
     if (first) paragraphs.push(paragraph(first, open));
     open = [];
   };
-  for (const segment of straysMended(segments)) {
+  for (const segment of moveClosingMarks(segments)) {
     if (cleanLine(segment.text) === '') continue;
     const last = open.at(-1);
     if (last && (last.speaker !== segment.speaker || segment.startMs - last.endMs >= pauseMs))

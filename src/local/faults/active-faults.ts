@@ -13,7 +13,7 @@ export interface FaultBoard {
   /** Remembers what is to happen to a job. */
   mark(jobId: string, fault: Fault): void;
   /** What is to happen to a job, or null; told once. */
-  fate(jobId: string): Fault | null;
+  jobFault(jobId: string): Fault | null;
 }
 
 export const faultBoard = (): FaultBoard => {
@@ -31,7 +31,8 @@ export const faultBoard = (): FaultBoard => {
     clear(name) {
       const ended = faults.filter((one) => name === null || one.name === name);
       faults = faults.filter((one) => !ended.includes(one));
-      for (const [id, fate] of fates) if (name === null || fate.name === name) fates.delete(id);
+      for (const [id, jobFault] of fates)
+        if (name === null || jobFault.name === name) fates.delete(id);
       return ended;
     },
     take(operation) {
@@ -42,10 +43,10 @@ export const faultBoard = (): FaultBoard => {
       return found;
     },
     mark: (jobId, fault) => void fates.set(jobId, fault),
-    fate(jobId) {
-      const fate = fates.get(jobId) ?? null;
+    jobFault(jobId) {
+      const jobFault = fates.get(jobId) ?? null;
       fates.delete(jobId);
-      return fate;
+      return jobFault;
     },
   };
 };
@@ -64,19 +65,19 @@ export class ToldToFail extends Error {
 /** Waits `ms` milliseconds; rejects when the signal is aborted. */
 export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>;
 
-/** Lets a job meet its fate before it runs. Throws ToldToFail; returns late for one that is stuck. */
-export const meetFate = async (
-  board: FaultBoard,
+/** Applies a job fault before it runs. Throws ToldToFail; returns late for one that is stuck. */
+export const applyJobFault = async (
+  activeFaults: FaultBoard,
   jobId: string,
   sleep: Sleep,
   signal: AbortSignal,
 ): Promise<void> => {
-  const fate = board.fate(jobId);
-  if (fate === null || !isOfJobs(fate.name)) return;
-  if (fate.name === 'job-fails-silently') throw new ToldToFail(null);
-  if (fate.name === 'job-fails') {
+  const jobFault = activeFaults.jobFault(jobId);
+  if (jobFault === null || !isOfJobs(jobFault.name)) return;
+  if (jobFault.name === 'job-fails-silently') throw new ToldToFail(null);
+  if (jobFault.name === 'job-fails') {
     const message = 'This job was told to fail: asrctl local faults.';
     throw new ToldToFail({ code: 'FaultOnDemand', message });
   }
-  await sleep(fate.delayMs ?? 0, signal);
+  await sleep(jobFault.delayMs ?? 0, signal);
 };

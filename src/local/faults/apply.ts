@@ -8,12 +8,12 @@ import { knownOperation } from './operation.js';
 export type Handler = (request: WireRequest) => Promise<WireAnswer>;
 
 /** No answer: the server resets the connection. */
-export class Severed extends Error {
-  override readonly name = 'Severed';
+export class ConnectionReset extends Error {
+  override readonly name = 'ConnectionReset';
 }
 
 export interface Faults {
-  readonly board: FaultBoard;
+  readonly activeFaults: FaultBoard;
   readonly sleep: Sleep;
 }
 
@@ -39,7 +39,7 @@ const marked = ({ protocol, service, fault, request, faults }: Call): Promise<Wi
   const { jobs } = service;
   const submit: typeof jobs.submit = (job) => {
     const made = jobs.submit(job);
-    faults.board.mark(made.id, fault);
+    faults.activeFaults.mark(made.id, fault);
     return made;
   };
   return protocol.open({ ...service, jobs: { ...jobs, submit } })(request);
@@ -48,10 +48,10 @@ const marked = ({ protocol, service, fault, request, faults }: Call): Promise<Wi
 const effects: Partial<Record<FaultName, (call: Call) => Promise<WireAnswer> | WireAnswer>> = {
   'answer-lost': async ({ handle, request }) => {
     await handle(request);
-    throw new Severed('the answer is lost');
+    throw new ConnectionReset('the answer is lost');
   },
   reset: () => {
-    throw new Severed('reset');
+    throw new ConnectionReset('reset');
   },
   'http-503': ({ protocol, service }) => unavailable(protocol.name, service.authority),
   throttling: ({ protocol, service, fault }) =>
@@ -66,13 +66,13 @@ const effects: Partial<Record<FaultName, (call: Call) => Promise<WireAnswer> | W
   'skewed-clock': skewed,
 };
 
-/** A protocol's handler with the faults of the board. Throws Severed where no answer is to go out. */
+/** A protocol's handler with the faults that are active. Throws ConnectionReset where no answer is to go out. */
 export const withFaults = (protocol: WireProtocol, service: Service, faults: Faults): Handler => {
   const handle = protocol.open(service);
   return async (incoming) => {
-    if (faults.board.list().length === 0) return handle(incoming);
+    if (faults.activeFaults.list().length === 0) return handle(incoming);
     const { operation, request } = await knownOperation(protocol.name, incoming);
-    const fault = faults.board.take(operation);
+    const fault = faults.activeFaults.take(operation);
     if (fault === null) return handle(request);
     service.log(`fault on demand: ${fault.name} for ${operation ?? 'another call'}`);
     const effect = isOfJobs(fault.name) ? marked : effects[fault.name];

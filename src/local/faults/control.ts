@@ -20,7 +20,7 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 const isAllowed = ({ headers }: WireRequest, token: string): boolean =>
   timingSafeEqual(digest(headers['authorization']?.[0] ?? ''), digest(`Bearer ${token}`));
 
-const set = async (request: WireRequest, board: FaultBoard): Promise<WireAnswer> => {
+const set = async (request: WireRequest, activeFaults: FaultBoard): Promise<WireAnswer> => {
   let value: unknown;
   try {
     value = JSON.parse((await request.body(bodyLimitBytes)).toString('utf8')) as unknown;
@@ -29,26 +29,28 @@ const set = async (request: WireRequest, board: FaultBoard): Promise<WireAnswer>
   }
   const fault = readFault(value);
   if (typeof fault === 'string') return refused(400, fault);
-  board.set(fault);
+  activeFaults.set(fault);
   return told([fault]);
 };
 
-const clear = ({ query }: WireRequest, board: FaultBoard): WireAnswer => {
+const clear = ({ query }: WireRequest, activeFaults: FaultBoard): WireAnswer => {
   const name = new URLSearchParams(query).get('name');
   if (name !== null && !faultNames.includes(name as FaultName)) {
     return refused(400, 'no such fault');
   }
-  return told(board.clear(name as FaultName | null));
+  return told(activeFaults.clear(name as FaultName | null));
 };
 
 /** `GET` lists the faults, `POST` sets one, `DELETE` with or without `name` ends them; 401 without the token. */
 export const controlFaults = async (
   request: WireRequest,
-  board: FaultBoard,
+  activeFaults: FaultBoard,
   token: string,
 ): Promise<WireAnswer> => {
   if (!isAllowed(request, token)) return refused(401, 'the control token is missing or wrong');
-  if (request.method === 'GET') return told(board.list());
-  if (request.method === 'POST') return set(request, board);
-  return request.method === 'DELETE' ? clear(request, board) : refused(405, 'no such method');
+  if (request.method === 'GET') return told(activeFaults.list());
+  if (request.method === 'POST') return set(request, activeFaults);
+  return request.method === 'DELETE'
+    ? clear(request, activeFaults)
+    : refused(405, 'no such method');
 };

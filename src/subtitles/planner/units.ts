@@ -28,25 +28,30 @@ const sentenceMark = /[.!?…。！？]+["'”’)\]」』）》】]*$/;
 const startOfSentence = /[.!?。！？]["'”’)\]」』）》】]*$/;
 
 /** A unit in the making; one object each, because a long programme has a million of them. */
-type Draft = { -readonly [Key in keyof Unit]: Unit[Key] };
+type UntimedCue = { -readonly [Key in keyof Unit]: Unit[Key] };
 
 /** Leaves the hesitations out; a sentence end that stood on one moves to the word before it. */
-const withoutFillers = (drafts: readonly Draft[]): Draft[] => {
-  const kept: Draft[] = [];
+const withoutFillers = (untimedCues: readonly UntimedCue[]): UntimedCue[] => {
+  const kept: UntimedCue[] = [];
   let gap = false;
   let first = false;
-  for (const draft of drafts) {
-    if (!isFiller(draft.source)) {
-      const text = first ? capitalised(draft.text) : draft.text;
-      kept.push({ ...draft, text, source: text, space: kept.length > 0 && (draft.space || gap) });
+  for (const untimedCue of untimedCues) {
+    if (!isFiller(untimedCue.source)) {
+      const text = first ? capitalised(untimedCue.text) : untimedCue.text;
+      kept.push({
+        ...untimedCue,
+        text,
+        source: text,
+        space: kept.length > 0 && (untimedCue.space || gap),
+      });
       gap = false;
       first = false;
       continue;
     }
-    gap ||= draft.space;
+    gap ||= untimedCue.space;
     const before = kept.at(-1);
-    if (/^\p{Lu}/u.test(draft.text)) first = true;
-    const mark = sentenceMark.exec(draft.text)?.[0];
+    if (/^\p{Lu}/u.test(untimedCue.text)) first = true;
+    const mark = sentenceMark.exec(untimedCue.text)?.[0];
     if (before !== undefined && mark !== undefined && !sentenceMark.test(before.text)) {
       before.text = before.text.replace(/[,，、;:]+$/, '') + mark;
       before.source = before.text;
@@ -59,16 +64,20 @@ const capitalised = (text: string): string =>
   text.replace(/\p{L}/u, (letter) => letter.toLocaleUpperCase('en'));
 
 /** "sentence": small letters but for the first of each sentence and the English "I". */
-const recase = (drafts: readonly Draft[], how: ShapeOptions['case'], language: string): void => {
+const recase = (
+  untimedCues: readonly UntimedCue[],
+  how: ShapeOptions['case'],
+  language: string,
+): void => {
   if (how === undefined || how === 'keep') return;
   let fresh = true;
-  for (const draft of drafts) {
-    if (how === 'upper') draft.text = draft.text.toLocaleUpperCase(language);
-    else draft.text = draft.text.toLocaleLowerCase(language);
+  for (const untimedCue of untimedCues) {
+    if (how === 'upper') untimedCue.text = untimedCue.text.toLocaleUpperCase(language);
+    else untimedCue.text = untimedCue.text.toLocaleLowerCase(language);
     if (how !== 'sentence') continue;
-    if (fresh || /^["'“‘(]*i(?:['’]|\P{L}*$)/u.test(draft.text))
-      draft.text = capitalised(draft.text);
-    fresh = startOfSentence.test(draft.source);
+    if (fresh || /^["'“‘(]*i(?:['’]|\P{L}*$)/u.test(untimedCue.text))
+      untimedCue.text = capitalised(untimedCue.text);
+    fresh = startOfSentence.test(untimedCue.source);
   }
 };
 
@@ -76,14 +85,14 @@ const recase = (drafts: readonly Draft[], how: ShapeOptions['case'], language: s
 const leadingStops = /^[，。]+/;
 const trailingStops = /[，。]+(?=[^\p{L}\p{N}]*$)/u;
 
-const withoutStops = (drafts: readonly Draft[]): Draft[] => {
-  const kept: Draft[] = [];
+const withoutStops = (untimedCues: readonly UntimedCue[]): UntimedCue[] => {
+  const kept: UntimedCue[] = [];
   let space = false;
-  for (const draft of drafts) {
-    const text = draft.text.replace(leadingStops, '').replace(trailingStops, '');
-    const lead: boolean = space || draft.space || leadingStops.test(draft.text);
-    if (text !== '') kept.push({ ...draft, text, space: kept.length > 0 && lead });
-    space = text === '' ? lead : trailingStops.test(draft.text);
+  for (const untimedCue of untimedCues) {
+    const text = untimedCue.text.replace(leadingStops, '').replace(trailingStops, '');
+    const lead: boolean = space || untimedCue.space || leadingStops.test(untimedCue.text);
+    if (text !== '') kept.push({ ...untimedCue, text, space: kept.length > 0 && lead });
+    space = text === '' ? lead : trailingStops.test(untimedCue.text);
   }
   return kept;
 };
@@ -105,7 +114,7 @@ export const unitsOf = (
 ): Unit[] => {
   const pieces = piecesOf(segment.text, style.maxChars, style.unit);
   const times = timesOf(segment, pieces);
-  let drafts = pieces.map(({ start, end, space }, i): Draft => {
+  let untimedCues = pieces.map(({ start, end, space }, i): UntimedCue => {
     const text = segment.text.slice(start, end);
     const startMs = times.startMs[i] as number;
     const endMs = times.endMs[i] as number;
@@ -122,15 +131,15 @@ export const unitsOf = (
       segmentEnd: false,
     };
   });
-  if (options.dropFillers === true) drafts = withoutFillers(drafts);
-  if (options.case !== undefined) recase(drafts, options.case, safeLocale(language));
-  if (style.punctuation === 'spaces') drafts = withoutStops(drafts);
+  if (options.dropFillers === true) untimedCues = withoutFillers(untimedCues);
+  if (options.case !== undefined) recase(untimedCues, options.case, safeLocale(language));
+  if (style.punctuation === 'spaces') untimedCues = withoutStops(untimedCues);
   const inWords = style.maxWpm < Infinity || style.minWordMs > 0;
-  for (const draft of drafts) {
-    draft.columns = columns(draft.text, style.unit);
-    if (inWords) draft.words = wordCount(draft.text);
+  for (const untimedCue of untimedCues) {
+    untimedCue.columns = columns(untimedCue.text, style.unit);
+    if (inWords) untimedCue.words = wordCount(untimedCue.text);
   }
-  const last = drafts.at(-1);
+  const last = untimedCues.at(-1);
   if (last !== undefined) last.segmentEnd = true;
-  return drafts;
+  return untimedCues;
 };

@@ -25,7 +25,7 @@ const isSameVoice = (a: Segment, b: Segment): boolean =>
  * Closing quotes and brackets at the start of a segment stand at the end of the one before, where the
  * same voice has it. Nothing is lost; a segment of nothing else goes. Linear.
  */
-export const straysMended = (segments: readonly Segment[]): readonly Segment[] => {
+export const moveClosingMarks = (segments: readonly Segment[]): readonly Segment[] => {
   const mended: Segment[] = [];
   for (const segment of segments) {
     const found = stray.exec(segment.text);

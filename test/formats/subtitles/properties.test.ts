@@ -23,7 +23,7 @@ const options: SubtitleOptions = {
   rawCells: false,
 };
 
-const spell = async (
+const renderTrack = async (
   name: string,
   cues: readonly Cue[],
   segments: readonly Segment[] = [],
@@ -109,7 +109,7 @@ const arrowless = (text: string): string => text.replaceAll(/-{2,}>/g, '->');
 it('srt: written and read again, nothing is lost, and indices increase', async () => {
   await fc.assert(
     fc.asyncProperty(cues, fc.constantFrom('\n', '\r\n'), async (given, eol) => {
-      const text = await spell('srt', given, [], { eol, bom: eol === '\r\n' });
+      const text = await renderTrack('srt', given, [], { eol, bom: eol === '\r\n' });
       const seen = readSubtitle(text).map(({ startMs, endMs, text: t }) => ({
         startMs,
         endMs,
@@ -125,7 +125,7 @@ it('srt: written and read again, nothing is lost, and indices increase', async (
 it('vtt: written and read again it is the same, voices too', async () => {
   await fc.assert(
     fc.asyncProperty(cues, async (given) => {
-      const text = await spell('vtt', given);
+      const text = await renderTrack('vtt', given);
       const seen = readSubtitle(text).map(({ startMs, endMs, text: t }) => ({
         startMs,
         endMs,
@@ -158,9 +158,9 @@ const segments = cues.map((given) =>
 it('json: read again and written again it is the same to the byte', async () => {
   await fc.assert(
     fc.asyncProperty(segments, async (given) => {
-      const text = await spell('json', [], given);
+      const text = await renderTrack('json', [], given);
       const again = readTranscript(JSON.parse(text));
-      expect(await spell('json', [], again?.segments ?? [])).toBe(text);
+      expect(await renderTrack('json', [], again?.segments ?? [])).toBe(text);
     }),
   );
 });
@@ -183,7 +183,7 @@ it('shaped and written, cues never overlap, never last nothing, and hold every w
           return { startMs, endMs: at, text, speaker: null, channel: null, words: [] };
         });
         const transcript = transcriptOf(spoken, 'en');
-        const text = await spell('srt', shape(transcript, styleFor(name, transcript)).cues);
+        const text = await renderTrack('srt', shape(transcript, styleFor(name, transcript)).cues);
         const seen = readSubtitle(text);
         const words = (parts: readonly { readonly text: string }[]): string[] =>
           parts.flatMap((p) => p.text.split(/\s+/));

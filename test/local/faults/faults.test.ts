@@ -1,7 +1,7 @@
 // Faults on demand: how they are set, who may set them, and what each does on the wire.
 import { stat } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { faultBoard, meetFate, ToldToFail } from '../../../src/local/faults/active-faults.js';
+import { faultBoard, applyJobFault, ToldToFail } from '../../../src/local/faults/active-faults.js';
 import { faultNames, readFault, type Fault } from '../../../src/local/faults/fault.js';
 import { readServiceFile } from '../../../src/local/process/service-file.js';
 import { asrctl } from '../../support/run.js';
@@ -53,36 +53,37 @@ test('a fault is checked: name, operation, count and delay', () => {
   for (const one of wrong) expect(readFault(one)).toBeTypeOf('string');
 });
 
-test('a board uses faults up in the order they were set, each for its operation', () => {
-  const board = faultBoard();
-  board.set(fault({ operation: 'get', left: 2 }));
-  board.set(fault({ name: 'cut' }));
-  expect(board.take('submit')?.name).toBe('cut');
-  expect(board.take(null)).toBeNull();
-  expect(board.take('get')?.name).toBe('reset');
-  expect(board.list()).toEqual([fault({ operation: 'get', left: 1 })]);
-  board.set(fault({ operation: 'get', left: 7 }));
-  expect(board.list()).toEqual([fault({ operation: 'get', left: 7 })]);
-  expect(board.clear('cut')).toEqual([]);
-  expect(board.clear(null)).toHaveLength(1);
-  expect(board.take('get')).toBeNull();
+test('a activeFaults uses faults up in the order they were set, each for its operation', () => {
+  const activeFaults = faultBoard();
+  activeFaults.set(fault({ operation: 'get', left: 2 }));
+  activeFaults.set(fault({ name: 'cut' }));
+  expect(activeFaults.take('submit')?.name).toBe('cut');
+  expect(activeFaults.take(null)).toBeNull();
+  expect(activeFaults.take('get')?.name).toBe('reset');
+  expect(activeFaults.list()).toEqual([fault({ operation: 'get', left: 1 })]);
+  activeFaults.set(fault({ operation: 'get', left: 7 }));
+  expect(activeFaults.list()).toEqual([fault({ operation: 'get', left: 7 })]);
+  expect(activeFaults.clear('cut')).toEqual([]);
+  expect(activeFaults.clear(null)).toHaveLength(1);
+  expect(activeFaults.take('get')).toBeNull();
 });
 
-test('a marked job meets its fate once', async () => {
-  const board = faultBoard();
+test('a marked job meets its jobFault once', async () => {
+  const activeFaults = faultBoard();
   const { signal } = new AbortController();
   const waits: number[] = [];
-  const meet = (id: string) => meetFate(board, id, async (ms) => void waits.push(ms), signal);
-  board.mark('a', fault({ name: 'job-fails' }));
-  board.mark('b', fault({ name: 'job-fails-silently' }));
-  board.mark('c', fault({ name: 'job-stuck', delayMs: 90 }));
+  const meet = (id: string) =>
+    applyJobFault(activeFaults, id, async (ms) => void waits.push(ms), signal);
+  activeFaults.mark('a', fault({ name: 'job-fails' }));
+  activeFaults.mark('b', fault({ name: 'job-fails-silently' }));
+  activeFaults.mark('c', fault({ name: 'job-stuck', delayMs: 90 }));
   await expect(meet('a')).rejects.toMatchObject({ fault: { code: 'FaultOnDemand' } });
   await expect(meet('b')).rejects.toMatchObject({ fault: null });
   await expect(meet('b')).resolves.toBeUndefined();
   await meet('c');
   expect(waits).toEqual([90]);
-  board.mark('d', fault({ name: 'job-fails' }));
-  board.clear(null);
+  activeFaults.mark('d', fault({ name: 'job-fails' }));
+  activeFaults.clear(null);
   await expect(meet('d')).resolves.toBeUndefined();
   expect(new ToldToFail(null)).toBeInstanceOf(Error);
 });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { transcriptOf } from '../../../src/transcripts/transcript.js';
 import { shape, styleFor } from '../../../src/subtitles/index.js';
-import { straysMended } from '../../../src/subtitles/repair/closing-marks.js';
+import { moveClosingMarks } from '../../../src/subtitles/repair/closing-marks.js';
 import { cuesOf, segment, word } from '../support.js';
 
 const texts = (first: string, second: string): string[] =>
-  straysMended([segment(0, 1000, first), segment(1000, 2000, second)]).map(({ text }) => text);
+  moveClosingMarks([segment(0, 1000, first), segment(1000, 2000, second)]).map(({ text }) => text);
 
 test.each([
   ['without pictures or conversations?', '" So she was considering', 'without pictures or conversations?"', 'So she was considering'],
@@ -29,14 +29,14 @@ test('another voice keeps its marks, and so does the first segment', () => {
     segment(0, 900, '" and', { speaker: 'A' }),
     segment(1000, 1900, '" so', { speaker: 'B' }),
   ];
-  expect(straysMended(segments)).toEqual(segments);
+  expect(moveClosingMarks(segments)).toEqual(segments);
 });
 
 test('a mark with a time of its own leaves the words their times, and nothing else is lost', () => {
   const first = segment(0, 1500, 'is that a book?');
   const words = [word(1500, 1600, '"'), word(1700, 2000, 'So'), word(2000, 2600, 'it is.')];
   const transcript = transcriptOf([first, segment(1500, 2600, '" So it is.', { words })]);
-  expect(straysMended(transcript.segments)[1]).toMatchObject({
+  expect(moveClosingMarks(transcript.segments)[1]).toMatchObject({
     text: 'So it is.',
     startMs: 1700,
     words: words.slice(1),

@@ -5,7 +5,7 @@ import { proxyingAgent } from '../../http/proxy-agent.js';
 import type { Credentials } from '../../provider.js';
 import {
   explain,
-  met,
+  readResponseHead,
   nonceHeader,
   startWatching,
   untilAborted,
@@ -126,7 +126,7 @@ export const openGateway = (
         const { body } = reply as { body?: unknown };
         const text = typeof body === 'string' ? body : '';
         if (watch.response === null) return { kind: 'network', code: 'unknown', sent: true };
-        return { kind: 'answer', text, ...met(watch.response, now()) };
+        return { kind: 'answer', text, ...readResponseHead(watch.response, now()) };
       } catch (error) {
         if (signal?.aborted === true) throw signal.reason;
         return explain(error, watch, now());

@@ -71,7 +71,7 @@ export const startWatching = (): void => {
 };
 
 /** What the head of a response tells. */
-export const met = (response: IncomingMessage, nowMs: number): Met => {
+export const readResponseHead = (response: IncomingMessage, nowMs: number): Met => {
   const header = (name: string): string | undefined => {
     const value = response.headers[name];
     return Array.isArray(value) ? value[0] : value;
@@ -99,8 +99,9 @@ export const explain = (error: unknown, watch: Watch, nowMs: number): Exchange =
   const { response } = watch;
   const code = networkCode(error);
   if (response !== null && typeof data === 'object' && data !== null && !Array.isArray(data))
-    return { kind: 'refusal', body: { ...data }, ...met(response, nowMs) };
-  if (response !== null && code === null) return { kind: 'unreadable', ...met(response, nowMs) };
+    return { kind: 'refusal', body: { ...data }, ...readResponseHead(response, nowMs) };
+  if (response !== null && code === null)
+    return { kind: 'unreadable', ...readResponseHead(response, nowMs) };
   return { kind: 'network', code: code ?? 'unknown', sent: watch.connected };
 };
 
