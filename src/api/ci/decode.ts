@@ -2,7 +2,7 @@
 import { emptyJob, type Job, type JobState } from '../../jobs/job.js';
 import { takeToken } from '../../jobs/token.js';
 import { cosUri } from './bucket.js';
-import { readResult } from './results/result.js';
+import { readResult } from '../../transcripts/results/ci-result.js';
 import { all, child, textOf, type Element } from './http/xml.js';
 
 /** The service's state words and the contract's. */

@@ -1,13 +1,9 @@
 // XML, read strictly and written by hand. The library parses; what it lets pass is refused here:
 // a DOCTYPE (so no entity can be defined), references we do not know, a second root.
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import type { Element } from '../../../transcripts/results/elements.js';
 
-export interface Element {
-  readonly name: string;
-  /** The text directly inside, references decoded, not trimmed. */
-  readonly text: string;
-  readonly children: readonly Element[];
-}
+export { all, child, textOf, type Element } from '../../../transcripts/results/elements.js';
 
 /** Not XML, or XML this tool refuses. The message says why in a few words and never quotes the text. */
 export class XmlFault extends Error {
@@ -113,20 +109,6 @@ export const readXml = (text: string): Element => {
   const [root, ...more] = parse(start);
   if (root === undefined || more.length > 0) throw new XmlFault('it has no single root element');
   return root;
-};
-
-/** Every child of that name: one and many read the same way. */
-export const all = (element: Element | undefined, name: string): readonly Element[] =>
-  element?.children.filter((child) => child.name === name) ?? [];
-
-/** The first child of that name; official samples repeat JobLevel, so more than one is no fault. */
-export const child = (element: Element | undefined, name: string): Element | undefined =>
-  element?.children.find((candidate) => candidate.name === name);
-
-/** A child's text, trimmed; null when absent or blank. */
-export const textOf = (element: Element | undefined, name: string): string | null => {
-  const text = child(element, name)?.text.trim();
-  return text === undefined || text === '' ? null : text;
 };
 
 /** What is written: a text, elements by name in order, or the same element several times. */

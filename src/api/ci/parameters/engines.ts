@@ -25,34 +25,3 @@ export const engineFacts = (name: string, isFlash: boolean): EngineFacts => ({
   mandarin: /^\d+k_zh/.test(name),
   diarizes: diarizing.has(name),
 });
-
-// 16k_zh-PY hears Mandarin, English and Cantonese at once: no one language.
-const languages: readonly (readonly [RegExp, string])[] = [
-  [/_zh-PY$/, ''],
-  [/_zh(?:_|$)/, 'zh'],
-  [/_en(?:_|$)/, 'en'],
-  [/_ca$/, 'yue'],
-  [/_ja$/, 'ja'],
-  [/_th$/, 'th'],
-  [/_ms$/, 'ms'],
-];
-
-const script: Readonly<Record<string, RegExp>> = {
-  zh: /\p{Script=Han}/u,
-  yue: /\p{Script=Han}/u,
-  ja: /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u,
-  th: /\p{Script=Thai}/u,
-};
-
-/**
- * The BCP 47 tag of what an engine heard, or null. The Chinese engines also write down English
- * speech, so a tag is given only when the text has a character of its script.
- */
-export const languageOf = (engine: string | null, texts: Iterable<string>): string | null => {
-  const tag = languages.find(([pattern]) => pattern.test(engine ?? ''))?.[1] ?? '';
-  if (tag === '') return null;
-  const own = script[tag];
-  if (own === undefined) return tag;
-  for (const text of texts) if (own.test(text)) return tag;
-  return null;
-};

@@ -3,7 +3,7 @@ import { CliError, Exit } from '../../../errors.js';
 import type { Job } from '../../../jobs/job.js';
 import { transcriptOf, type Transcript } from '../../../transcripts/transcript.js';
 import { cosOrigin, parseCosUri, type Place } from '../bucket.js';
-import { textSegments } from './result.js';
+import { textSegments } from '../../../transcripts/results/ci-result.js';
 import type { Transport } from '../client.js';
 
 const uriOf = (job: Job): string | null => {

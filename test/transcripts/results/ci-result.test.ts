@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readResult } from '../../../src/api/ci/results/result.js';
-import { readResultText } from '../../../src/api/ci/results/result-text.js';
+import { readResult } from '../../../src/transcripts/results/ci-result.js';
+import { readResultText } from '../../../src/transcripts/results/ci-text.js';
 import { readXml } from '../../../src/api/ci/http/xml.js';
 
 const line = (startMs: number, endMs: number, text: string, number: number | null = null) => ({

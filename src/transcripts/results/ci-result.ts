@@ -1,28 +1,23 @@
-// SpeechRecognitionResult to the contract's transcript, pure. Prefers what has word times:
+// SpeechRecognitionResult of Tencent CI as a transcript. Prefers the parts with word times:
 // ResultDetail (normal mode), FlashResult (flash mode), then the flat Result text.
-import {
-  transcriptOf,
-  type Segment,
-  type Transcript,
-  type Word,
-} from '../../../transcripts/transcript.js';
-import { languageOf } from '../parameters/engines.js';
-import { readResultText } from './result-text.js';
-import { all, child, textOf, type Element } from '../http/xml.js';
+import { transcriptOf, type Segment, type Transcript, type Word } from '../transcript.js';
+import { languageOf } from './ci-language.js';
+import { readResultText } from './ci-text.js';
+import { all, child, textOf, type Element } from './elements.js';
 
-interface Asked {
+interface RequestedOptions {
   readonly engine: string | null;
   readonly channels: string | null;
-  /** Null when the answer does not repeat the parameters (a job made from a template). */
+  /** Null when the answer does not repeat the parameters (a job created from a template). */
   readonly diarized: boolean | null;
 }
 
-// The engine 8k_zh_s tells speakers apart without being asked.
+// The engine 8k_zh_s tells speakers apart without being requested.
 const isDiarized = (parameters: Element): boolean =>
   textOf(parameters, 'SpeakerDiarization') === '1' ||
   textOf(parameters, 'EngineModelType') === '8k_zh_s';
 
-const askedOf = (parameters: Element | undefined): Asked => ({
+const requestedOptions = (parameters: Element | undefined): RequestedOptions => ({
   engine: textOf(parameters, 'EngineModelType'),
   channels: textOf(parameters, 'ChannelNum'),
   diarized: parameters === undefined ? null : isDiarized(parameters),
@@ -65,7 +60,7 @@ const boundsOf = (startMs: number | null, endMs: number | null, words: readonly 
 
 const spoken = (segment: Segment): boolean => segment.text !== '' || segment.words.length > 0;
 
-/** A sentence of normal mode: its word offsets count from the sentence's own start. */
+/** A sentence of normal mode: its word offsets are relative to the start of the sentence. */
 const detailSegment = (element: Element): Segment => {
   const startMs = msOf(element, 'StartMs');
   const offsets = wordsOf(all(element, 'Words'), ['Word', 'OffsetStartMs', 'OffsetEndMs']);
@@ -81,8 +76,8 @@ const detailSegment = (element: Element): Segment => {
   };
 };
 
-// The documentation does not say where flash word times count from. Absolute ones lie inside
-// their sentence; if they start before it and would fit when moved, they are offsets.
+// The documentation does not say whether flash word times are absolute. Absolute times lie inside
+// their sentence. Times that start before it and fit after a shift are offsets.
 const placeWords = (words: readonly Word[], startMs: number, endMs: number): readonly Word[] => {
   const first = words[0]?.startMs ?? startMs;
   const last = words.at(-1)?.endMs ?? startMs;
@@ -127,14 +122,14 @@ const segmentsOf = (result: Element): Segment[] => {
   return all(result, 'Result').flatMap((one) => textSegments(one.text, audioMs));
 };
 
-/** SpeakerId is 0 for everybody unless speakers or channels were asked for. */
-const nameSpeakers = (segments: readonly Segment[], asked: Asked): Segment[] => {
-  const byChannel = asked.channels === '2';
+/** SpeakerId is 0 for every speaker unless diarization or separate channels were requested. */
+const nameSpeakers = (segments: readonly Segment[], requested: RequestedOptions): Segment[] => {
+  const byChannel = requested.channels === '2';
   const several = new Set(segments.map(({ speaker }) => speaker)).size > 1;
-  const told = byChannel || (asked.diarized ?? several);
+  const distinguished = byChannel || (requested.diarized ?? several);
   return segments.map((segment) => ({
     ...segment,
-    speaker: told ? segment.speaker : null,
+    speaker: distinguished ? segment.speaker : null,
     channel:
       byChannel && /^\d+$/.test(segment.speaker ?? '') ? Number(segment.speaker) : segment.channel,
   }));
@@ -149,8 +144,8 @@ export const readResult = (
   parameters: Element | undefined,
 ): Transcript | null => {
   if (result === undefined) return null;
-  const asked = askedOf(parameters);
-  const segments = nameSpeakers(segmentsOf(result), asked);
+  const requested = requestedOptions(parameters);
+  const segments = nameSpeakers(segmentsOf(result), requested);
   const texts = segments.map((segment) => segment.text);
-  return transcriptOf(segments, languageOf(asked.engine, texts));
+  return transcriptOf(segments, languageOf(requested.engine, texts));
 };

@@ -12,9 +12,8 @@ export interface TimedText {
 const time = String.raw`(?:(\d+):)?(\d+):(\d{1,2}(?:\.\d+)?)`;
 const prefix = new RegExp(String.raw`^[ \t]*\[${time},${time}(?:,(\d+))?\][ \t]*`);
 
-// Line ends that were escaped once too often on their way: the characters of a reference
-// always are one, backslash and n only before a new line's times or at the very end, because
-// a text may hold them.
+// Line ends that were escaped twice. A character reference is always a line end. Backslash and n are one
+// only before the times of a new line or at the very end, because a text may contain them.
 const escapedEnds = /&#(?:x0*a|0*10|x0*d|0*13);/gi;
 const writtenEnds = /\\n(?=(?:\\n|\s)*(?:$|\[[\d:]+(?:\.\d+)?,))/g;
 
@@ -38,9 +37,9 @@ const readLine = (line: string): TimedText | null => {
 };
 
 /**
- * Reads a Result text. A line without times goes on with the sentence before it; without any
- * times the whole text is one sentence from 0 to `audioMs`. Nothing but blank lines and
- * sentences without a text is left out.
+ * Reads a Result text. A line without times continues the sentence before it; without any
+ * times the whole text is one sentence from 0 to `audioMs`. Only blank lines and sentences
+ * without text are left out.
  */
 export const readResultText = (result: string, audioMs: number): TimedText[] => {
   const text = result.replace(escapedEnds, '\n').replace(writtenEnds, '\n');
