@@ -69,8 +69,8 @@ _asrctl_flags() {
     'list') echo '--state --type --since --until --title --input --sort --limit --all --watch --columns --queue -h --help' ;;
     'wait') echo '--timeout --interval --any -h --help' ;;
     'export-srt') echo '-o --output --force --result-file --language --speakers --dashes --speaker-name --offset --scale --highlight --bilingual --second-first --chapters --drop-fillers --case --keep-overlap --start-index --crlf --bom --csv-raw --strict --report --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
-    'transcribe') echo '--from --output-dir --force --concurrency --timeout --dry-run --price-per-hour --max-cost --again --reuse --upload --upload-bucket --delete-upload --title --description --start-time --duration --hotwords --sentence-max-length --semantic-sentences --editing-config --user-data --notify --queue --template --engine --flash --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words --result-file --language --dashes --speaker-name --offset --scale --highlight --chapters --drop-fillers --case --keep-overlap --start-index --crlf --bom --csv-raw --strict --report --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
-    'lint') echo '--fix -o --output --force --summary --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
+    'transcribe') echo '--from --output-dir --concurrency --timeout --dry-run --price-per-hour --max-cost --again --reuse --upload --upload-bucket --delete-upload --title --description --start-time --duration --hotwords --sentence-max-length --semantic-sentences --editing-config --user-data --notify --queue --template --engine --flash --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words --output-format --force --language --dashes --speaker-name --offset --scale --highlight --chapters --drop-fillers --case --keep-overlap --start-index --crlf --bom --csv-raw --strict --report --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
+    'lint') echo '--fix --summary -o --output --force --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
     'production') echo '-h --help' ;;
     'production get') echo '--raw -h --help' ;;
     'production wait') echo '--timeout --interval --any -h --help' ;;
@@ -207,6 +207,7 @@ _asrctl_values() {
     'transcribe --callback-mq') echo 'anything' ;;
     'transcribe --priority') echo 'words 0 1 2' ;;
     'transcribe --hot-words') echo 'anything' ;;
+    'transcribe --output-format') echo 'list srt vtt ass ttml lrc sbv csv tsv txt md json youtube-chapters' ;;
     'transcribe --language') echo 'anything' ;;
     'transcribe --speaker-name') echo 'anything' ;;
     'transcribe --offset') echo 'anything' ;;

@@ -143,34 +143,34 @@ $asrctlTree = @{
       '--force' = @{ help = 'replace files that exist'; values = $null }
       '--result-file' = @{ help = 'read the transcript from the result file that the job left in its bucket (ci)'; values = $null }
       '--language' = @{ help = 'language of the text (BCP 47)'; values = '<anything>' }
-      '--speakers' = @{ help = 'say who speaks'; values = $null }
+      '--speakers' = @{ help = 'show who speaks'; values = $null }
       '--dashes' = @{ help = 'put two short turns in one cue, each with a dash'; values = $null }
-      '--speaker-name' = @{ help = 'call a speaker by name; may repeat'; values = '<anything>' }
+      '--speaker-name' = @{ help = 'name of a speaker; may repeat'; values = '<anything>' }
       '--offset' = @{ help = 'move all times: 1.5, -800ms, +0:02'; values = '<anything>' }
-      '--scale' = @{ help = 'stretch all times: 25/24'; values = '<anything>' }
-      '--highlight' = @{ help = 'word by word: WebVTT times, ASS karaoke, enhanced LRC'; values = $null }
-      '--bilingual' = @{ help = 'add a second language under the first, aligned by time'; values = '<files>' }
-      '--second-first' = @{ help = 'the second language above the first'; values = $null }
-      '--chapters' = @{ help = 'chapters in the place of cues'; values = $null }
-      '--drop-fillers' = @{ help = 'leave out um, uh, 嗯 and their like'; values = $null }
+      '--scale' = @{ help = 'multiply all times: 25/24'; values = '<anything>' }
+      '--highlight' = @{ help = 'mark each word: WebVTT times, ASS karaoke, enhanced LRC'; values = $null }
+      '--bilingual' = @{ help = 'add a second language below the first, aligned by time'; values = '<files>' }
+      '--second-first' = @{ help = 'put the second language above the first'; values = $null }
+      '--chapters' = @{ help = 'write chapters instead of cues'; values = $null }
+      '--drop-fillers' = @{ help = 'leave out um, uh, 嗯 and similar words'; values = $null }
       '--case' = @{ help = 'keep, upper, lower or sentence'; values = '<anything>' }
-      '--keep-overlap' = @{ help = 'let cues of two speakers overlap in formats that do not by default'; values = $null }
+      '--keep-overlap' = @{ help = 'keep cues of two speakers overlapping in every format'; values = $null }
       '--start-index' = @{ help = 'number of the first cue'; values = '<anything>' }
-      '--crlf' = @{ help = 'Windows line ends'; values = $null }
-      '--bom' = @{ help = 'begin with a byte order mark'; values = $null }
-      '--csv-raw' = @{ help = 'do not guard cells against spreadsheet formulas'; values = $null }
-      '--strict' = @{ help = 'fail where the transcript has to be mended'; values = $null }
+      '--crlf' = @{ help = 'use Windows line ends'; values = $null }
+      '--bom' = @{ help = 'start with a byte order mark'; values = $null }
+      '--csv-raw' = @{ help = 'do not escape spreadsheet formulas in cells'; values = $null }
+      '--strict' = @{ help = 'fail if the transcript needs repair'; values = $null }
       '--report' = @{ help = 'list the rules of the style that could not be kept'; values = $null }
       '--style' = @{ help = 'readability rules: netflix-en, bbc, ted … or raw (default: by script)'; values = @('netflix-en', 'netflix', 'netflix-zh', 'netflix-zh-sdh', 'netflix-ja', 'netflix-ja-sdh', 'netflix-ko', 'netflix-ko-sdh', 'netflix-th', 'netflix-ar', 'netflix-hi', 'bbc', 'bbc-vertical', 'ted', 'amazon', 'dcmp', 'youtube', 'shorts', 'raw') }
       '--max-chars' = @{ help = 'columns in a line'; values = '<anything>' }
       '--max-lines' = @{ help = 'lines in a cue'; values = '<anything>' }
-      '--max-cps' = @{ help = 'reading speed, characters a second'; values = '<anything>' }
+      '--max-cps' = @{ help = 'reading speed, characters per second'; values = '<anything>' }
       '--min-duration' = @{ help = 'shortest cue: 0.8, 800ms'; values = '<anything>' }
       '--max-duration' = @{ help = 'longest cue'; values = '<anything>' }
       '--gap' = @{ help = 'empty time between cues'; values = '<anything>' }
       '--chain-gap' = @{ help = 'gaps shorter than this are closed to --gap'; values = '<anything>' }
       '--fps' = @{ help = 'snap times to frames: 25, 23.976, 30000/1001'; values = '<anything>' }
-      '--children' = @{ help = 'the style''s reading speed for children'; values = $null }
+      '--children' = @{ help = 'use the style''s reading speed for children'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
       '--format' = @{ help = 'table, json, jsonl, csv, tsv, yaml, id; for export: srt, vtt …'; values = @('srt', 'vtt', 'ass', 'ttml', 'lrc', 'sbv', 'csv', 'tsv', 'txt', 'md', 'json', 'youtube-chapters') }
@@ -184,7 +184,6 @@ $asrctlTree = @{
     flags = @{
       '--from' = @{ help = 'list of media: text, .jsonl or .csv; - is stdin'; values = '<anything>' }
       '--output-dir' = @{ help = 'where the files go (default: this folder)'; values = '<files>' }
-      '--force' = @{ help = 'replace files that exist'; values = $null }
       '--concurrency' = @{ help = 'uploads and submits at once (default: 8)'; values = '<anything>' }
       '--timeout' = @{ help = 'stop waiting after this long (exit 7); the jobs go on'; values = '<anything>' }
       '--dry-run' = @{ help = 'show what would be sent, and send nothing'; values = $null }
@@ -227,33 +226,34 @@ $asrctlTree = @{
       '--callback-mq' = @{ help = 'TDMQ queue: Topic or Queue, one of sh bj gz cd hk, its name'; values = '<anything>' }
       '--priority' = @{ help = '0 (default), 1 or 2, the most urgent'; values = @('0', '1', '2') }
       '--hot-words' = @{ help = 'table of hot words'; values = '<anything>' }
-      '--result-file' = @{ help = 'read the transcript from the result file that the job left in its bucket (ci)'; values = $null }
+      '--output-format' = @{ help = 'formats of the files: srt, vtt, ass … (default: srt)'; values = @('srt', 'vtt', 'ass', 'ttml', 'lrc', 'sbv', 'csv', 'tsv', 'txt', 'md', 'json', 'youtube-chapters') }
+      '--force' = @{ help = 'replace files that exist'; values = $null }
       '--language' = @{ help = 'language of the text (BCP 47)'; values = '<anything>' }
       '--dashes' = @{ help = 'put two short turns in one cue, each with a dash'; values = $null }
-      '--speaker-name' = @{ help = 'call a speaker by name; may repeat'; values = '<anything>' }
+      '--speaker-name' = @{ help = 'name of a speaker; may repeat'; values = '<anything>' }
       '--offset' = @{ help = 'move all times: 1.5, -800ms, +0:02'; values = '<anything>' }
-      '--scale' = @{ help = 'stretch all times: 25/24'; values = '<anything>' }
-      '--highlight' = @{ help = 'word by word: WebVTT times, ASS karaoke, enhanced LRC'; values = $null }
-      '--chapters' = @{ help = 'chapters in the place of cues'; values = $null }
-      '--drop-fillers' = @{ help = 'leave out um, uh, 嗯 and their like'; values = $null }
+      '--scale' = @{ help = 'multiply all times: 25/24'; values = '<anything>' }
+      '--highlight' = @{ help = 'mark each word: WebVTT times, ASS karaoke, enhanced LRC'; values = $null }
+      '--chapters' = @{ help = 'write chapters instead of cues'; values = $null }
+      '--drop-fillers' = @{ help = 'leave out um, uh, 嗯 and similar words'; values = $null }
       '--case' = @{ help = 'keep, upper, lower or sentence'; values = '<anything>' }
-      '--keep-overlap' = @{ help = 'let cues of two speakers overlap in formats that do not by default'; values = $null }
+      '--keep-overlap' = @{ help = 'keep cues of two speakers overlapping in every format'; values = $null }
       '--start-index' = @{ help = 'number of the first cue'; values = '<anything>' }
-      '--crlf' = @{ help = 'Windows line ends'; values = $null }
-      '--bom' = @{ help = 'begin with a byte order mark'; values = $null }
-      '--csv-raw' = @{ help = 'do not guard cells against spreadsheet formulas'; values = $null }
-      '--strict' = @{ help = 'fail where the transcript has to be mended'; values = $null }
+      '--crlf' = @{ help = 'use Windows line ends'; values = $null }
+      '--bom' = @{ help = 'start with a byte order mark'; values = $null }
+      '--csv-raw' = @{ help = 'do not escape spreadsheet formulas in cells'; values = $null }
+      '--strict' = @{ help = 'fail if the transcript needs repair'; values = $null }
       '--report' = @{ help = 'list the rules of the style that could not be kept'; values = $null }
       '--style' = @{ help = 'readability rules: netflix-en, bbc, ted … or raw (default: by script)'; values = @('netflix-en', 'netflix', 'netflix-zh', 'netflix-zh-sdh', 'netflix-ja', 'netflix-ja-sdh', 'netflix-ko', 'netflix-ko-sdh', 'netflix-th', 'netflix-ar', 'netflix-hi', 'bbc', 'bbc-vertical', 'ted', 'amazon', 'dcmp', 'youtube', 'shorts', 'raw') }
       '--max-chars' = @{ help = 'columns in a line'; values = '<anything>' }
       '--max-lines' = @{ help = 'lines in a cue'; values = '<anything>' }
-      '--max-cps' = @{ help = 'reading speed, characters a second'; values = '<anything>' }
+      '--max-cps' = @{ help = 'reading speed, characters per second'; values = '<anything>' }
       '--min-duration' = @{ help = 'shortest cue: 0.8, 800ms'; values = '<anything>' }
       '--max-duration' = @{ help = 'longest cue'; values = '<anything>' }
       '--gap' = @{ help = 'empty time between cues'; values = '<anything>' }
       '--chain-gap' = @{ help = 'gaps shorter than this are closed to --gap'; values = '<anything>' }
       '--fps' = @{ help = 'snap times to frames: 25, 23.976, 30000/1001'; values = '<anything>' }
-      '--children' = @{ help = 'the style''s reading speed for children'; values = $null }
+      '--children' = @{ help = 'use the style''s reading speed for children'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
@@ -265,20 +265,20 @@ $asrctlTree = @{
     }
     flags = @{
       '--fix' = @{ help = 'shape the files again; with -o, or --force to replace them'; values = $null }
-      '--output' = @{ help = 'where --fix writes'; values = '<files>' }
-      '-o' = @{ help = 'where --fix writes'; values = '<files>' }
-      '--force' = @{ help = 'let --fix replace files'; values = $null }
       '--summary' = @{ help = 'one line per file'; values = $null }
+      '--output' = @{ help = 'where to write; - is stdout; may repeat'; values = '<files>' }
+      '-o' = @{ help = 'where to write; - is stdout; may repeat'; values = '<files>' }
+      '--force' = @{ help = 'replace files that exist'; values = $null }
       '--style' = @{ help = 'readability rules: netflix-en, bbc, ted … or raw (default: by script)'; values = @('netflix-en', 'netflix', 'netflix-zh', 'netflix-zh-sdh', 'netflix-ja', 'netflix-ja-sdh', 'netflix-ko', 'netflix-ko-sdh', 'netflix-th', 'netflix-ar', 'netflix-hi', 'bbc', 'bbc-vertical', 'ted', 'amazon', 'dcmp', 'youtube', 'shorts', 'raw') }
       '--max-chars' = @{ help = 'columns in a line'; values = '<anything>' }
       '--max-lines' = @{ help = 'lines in a cue'; values = '<anything>' }
-      '--max-cps' = @{ help = 'reading speed, characters a second'; values = '<anything>' }
+      '--max-cps' = @{ help = 'reading speed, characters per second'; values = '<anything>' }
       '--min-duration' = @{ help = 'shortest cue: 0.8, 800ms'; values = '<anything>' }
       '--max-duration' = @{ help = 'longest cue'; values = '<anything>' }
       '--gap' = @{ help = 'empty time between cues'; values = '<anything>' }
       '--chain-gap' = @{ help = 'gaps shorter than this are closed to --gap'; values = '<anything>' }
       '--fps' = @{ help = 'snap times to frames: 25, 23.976, 30000/1001'; values = '<anything>' }
-      '--children' = @{ help = 'the style''s reading speed for children'; values = $null }
+      '--children' = @{ help = 'use the style''s reading speed for children'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
@@ -358,9 +358,9 @@ $asrctlTree = @{
 
     }
     flags = @{
-      '--output' = @{ help = 'where to write; - is stdout'; values = '<files>' }
-      '-o' = @{ help = 'where to write; - is stdout'; values = '<files>' }
-      '--force' = @{ help = 'replace a file that exists'; values = $null }
+      '--output' = @{ help = 'where to write; - is stdout; may repeat'; values = '<files>' }
+      '-o' = @{ help = 'where to write; - is stdout; may repeat'; values = '<files>' }
+      '--force' = @{ help = 'replace files that exist'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }

@@ -13,8 +13,6 @@ export interface GlobalFlags {
   readonly endpoint: string | null;
   /** `--format`, split at commas; empty where absent. `--json` is `['json']`. */
   readonly formats: readonly string[];
-  /** `--format` of a command that writes files beside what it renders; there `formats` is `--json` alone. */
-  readonly fileFormats?: readonly string[] | undefined;
   readonly query: string | null;
   readonly color: 'auto' | 'always' | 'never';
   readonly quiet: boolean;

@@ -139,9 +139,7 @@ export const run = async (shell: Shell, argv: readonly string[]): Promise<ExitCo
   try {
     const host: Host = {
       async run(command, options) {
-        app = shell.app(readGlobals(root.opts(), options?.ownFormats), (error) =>
-          print(shell, app, error, argv),
-        );
+        app = shell.app(readGlobals(root.opts()), (error) => print(shell, app, error, argv));
         const { checkRendering, render } = await import('./formats/render.js');
         if (options?.ownFormats !== true) await checkRendering(app);
         const output = await command(app);

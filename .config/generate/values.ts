@@ -22,6 +22,7 @@ const known: Readonly<Record<string, (node: Node) => Values>> = {
   '--profile': () => ({ kind: 'profiles' }),
   '--format': ({ path: [command] }) =>
     list(command === 'export-srt' ? subtitleFormats.map(({ name }) => name) : recordFormatNames),
+  '--output-format': () => list(subtitleFormats.map(({ name }) => name)),
   '--style': () => ({ kind: 'words', words: styles.map(({ name }) => name) }),
   '--state': () => list(jobStates),
   '--type': () => list([...new Set(providers.flatMap(({ jobTypes }) => jobTypes))]),

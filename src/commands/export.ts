@@ -5,49 +5,19 @@ import type { Output } from '../formats/output.js';
 import { subtitleFormats } from '../formats/subtitles/index.js';
 import type { Transcript } from '../transcripts/transcript.js';
 import { planTargets, type Target } from './outputs/output-plan.js';
-import type { ExportFlags } from './inputs/export-flags.js';
+import { exportOptions, type ExportFlags, type FileFlags } from './inputs/export-flag-table.js';
 import { shifted, renderTrack, type Exporting } from './outputs/render-track.js';
 import type { Host } from './host.js';
-
 import { FailureCount } from './inputs/items.js';
-import { styleOptions } from './inputs/style-flags.js';
-import { resultFileFlag } from './inputs/result-files.js';
 import type { TranscriptInput } from './inputs/transcript-input.js';
 import { findTranscriptInputs } from './inputs/transcript-inputs.js';
 import { inChunks, refuseOverwrite, writeWhole } from './outputs/write-file.js';
-
-const collect = (value: string, earlier: string[] | undefined): string[] => [
-  ...(earlier ?? []),
-  value,
-];
 
 export default (host: Host) => {
   const command = new Command('export-srt')
     .alias('export')
     .description('Write subtitles or text of a job, or of a file that was saved earlier.')
     .argument('<job|file...>', 'job ids, JSON, SRT or WebVTT files; - reads a file from stdin')
-    .option('-o, --output <file|folder>', 'where to write; - is stdout; may repeat', collect)
-    .option('--force', 'replace files that exist')
-    .option(...resultFileFlag)
-    .option('--language <tag>', 'language of the text (BCP 47)')
-    .option('--speakers', 'say who speaks')
-    .option('--dashes', 'put two short turns in one cue, each with a dash')
-    .option('--speaker-name <id=name>', 'call a speaker by name; may repeat', collect)
-    .option('--offset <time>', 'move all times: 1.5, -800ms, +0:02')
-    .option('--scale <factor>', 'stretch all times: 25/24')
-    .option('--highlight', 'word by word: WebVTT times, ASS karaoke, enhanced LRC')
-    .option('--bilingual <job|file>', 'add a second language under the first, aligned by time')
-    .option('--second-first', 'the second language above the first')
-    .option('--chapters', 'chapters in the place of cues')
-    .option('--drop-fillers', 'leave out um, uh, 嗯 and their like')
-    .option('--case <how>', 'keep, upper, lower or sentence')
-    .option('--keep-overlap', 'let cues of two speakers overlap in formats that do not by default')
-    .option('--start-index <n>', 'number of the first cue')
-    .option('--crlf', 'Windows line ends')
-    .option('--bom', 'begin with a byte order mark')
-    .option('--csv-raw', 'do not guard cells against spreadsheet formulas')
-    .option('--strict', 'fail where the transcript has to be mended')
-    .option('--report', 'list the rules of the style that could not be kept')
     .addHelpText(
       'after',
       `
@@ -61,15 +31,11 @@ Examples:
     .action((inputs, flags) =>
       host.run((app) => exportTracks(app, inputs, flags), { ownFormats: true }),
     );
-  for (const option of styleOptions()) command.addOption(option);
+  for (const option of exportOptions('export')) command.addOption(option);
   return command;
 };
 
-export interface Options extends ExportFlags {
-  readonly output?: readonly string[] | undefined;
-  readonly force?: true | undefined;
-  readonly resultFile?: true | undefined;
-}
+export type Options = ExportFlags & FileFlags;
 
 /**
  * Exports every input in every format asked for. Nothing is written until all inputs are read, shaped

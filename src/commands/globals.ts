@@ -2,14 +2,7 @@
 import { Option } from '@commander-js/extra-typings';
 import type { GlobalFlags } from '../app.js';
 import { usageError } from '../errors.js';
-
-const collect = (value: string, earlier: string[] | undefined): string[] => [
-  ...(earlier ?? []),
-  ...value
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== ''),
-];
+import { collectNames } from './inputs/collect.js';
 
 /** Fresh Option objects: commander keeps state in them. */
 export const globalOptions = (): Option[] =>
@@ -20,7 +13,7 @@ export const globalOptions = (): Option[] =>
     new Option(
       '--format <name>',
       'table, json, jsonl, csv, tsv, yaml, id; for export: srt, vtt …',
-    ).argParser(collect),
+    ).argParser(collectNames),
     new Option('--json', 'the same as --format json'),
     new Option('--query <jmespath>', 'pick from the document with a JMESPath expression'),
     new Option('--utc', 'show times in UTC'),
@@ -50,13 +43,9 @@ const colorChoice = (raw: RawGlobals): GlobalFlags['color'] => {
   return raw.color === 'always' || raw.color === 'never' ? raw.color : 'auto';
 };
 
-/** Parsed global flags in their final form; `ownFormats` as in Host. Throws exit 2 where two of them contradict. */
-export const readGlobals = (
-  raw: RawGlobals,
-  ownFormats: boolean | 'beside' = false,
-): GlobalFlags => {
-  const beside = ownFormats === 'beside';
-  const formats = beside ? [] : (raw.format ?? []);
+/** Parsed global flags in their final form. Throws exit 2 where two of them contradict. */
+export const readGlobals = (raw: RawGlobals): GlobalFlags => {
+  const formats = raw.format ?? [];
   if (raw.json === true && formats.some((format) => format !== 'json')) {
     throw usageError('--json and --format say different things', 'Give one of the two.');
   }
@@ -65,7 +54,6 @@ export const readGlobals = (
     region: raw.region ?? null,
     endpoint: raw.endpoint ?? null,
     formats: raw.json === true ? ['json'] : formats,
-    ...(beside ? { fileFormats: raw.format ?? [] } : {}),
     query: raw.query ?? null,
     color: colorChoice(raw),
     quiet: raw.quiet === true,

@@ -5,11 +5,10 @@ import type { Output } from '../formats/output.js';
 export interface Host {
   /**
    * Runs the command's plain function and renders what it returns; undefined prints nothing.
-   * `ownFormats` is for commands whose `--format` names files, not renderings (export); with `beside`
-   * the command renders something as well, and `--json` is about that (transcribe).
+   * `ownFormats` is for commands whose `--format` names file formats, not renderings (export).
    */
   run(
     command: (app: App) => Promise<Output | undefined | void>,
-    options?: { readonly ownFormats?: boolean | 'beside' },
+    options?: { readonly ownFormats?: true },
   ): Promise<void>;
 }

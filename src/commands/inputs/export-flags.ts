@@ -1,32 +1,10 @@
-// The flags of export, and what they ask of shaping and spelling.
+// What the flags of export mean: options for shaping, options for the writer of a format.
 import { usageError } from '../../errors.js';
 import type { SubtitleFormat, SubtitleOptions } from '../../formats/subtitles/format.js';
 import type { ShapeOptions } from '../../subtitles/index.js';
-import { readNumber, readTime, type StyleFlags } from './style-flags.js';
+import type { ExportFlags } from './export-flag-table.js';
+import { readNumber, readTime } from './style-flags.js';
 import type { TranscriptInput } from './transcript-input.js';
-
-/** As typed; absent ones undefined. */
-export interface ExportFlags extends StyleFlags {
-  readonly language?: string | undefined;
-  readonly speakers?: true | undefined;
-  readonly dashes?: true | undefined;
-  readonly speakerName?: readonly string[] | undefined;
-  readonly offset?: string | undefined;
-  readonly scale?: string | undefined;
-  readonly highlight?: true | undefined;
-  readonly bilingual?: string | undefined;
-  readonly secondFirst?: true | undefined;
-  readonly chapters?: true | undefined;
-  readonly dropFillers?: true | undefined;
-  readonly case?: string | undefined;
-  readonly keepOverlap?: true | undefined;
-  readonly startIndex?: string | undefined;
-  readonly crlf?: true | undefined;
-  readonly bom?: true | undefined;
-  readonly csvRaw?: true | undefined;
-  readonly strict?: true | undefined;
-  readonly report?: true | undefined;
-}
 
 /** `S1=Anna` pairs as a table. Throws exit 2. */
 export const readNames = (pairs: readonly string[] = []): Record<string, string> =>

@@ -1,39 +1,8 @@
-// The flags that shape cues, shared by every command that writes or checks them, and what they mean.
-import { Option } from '@commander-js/extra-typings';
+// What the flags of a style mean: text becomes numbers, numbers a style.
 import { usageError } from '../../errors.js';
 import type { Transcript } from '../../transcripts/transcript.js';
 import type { Style, StyleOverrides } from '../../subtitles/index.js';
-
-/** Flags as typed; absent ones undefined. */
-export interface StyleFlags {
-  readonly style?: string | undefined;
-  readonly maxChars?: string | undefined;
-  readonly maxLines?: string | undefined;
-  readonly maxCps?: string | undefined;
-  readonly minDuration?: string | undefined;
-  readonly maxDuration?: string | undefined;
-  readonly gap?: string | undefined;
-  readonly chainGap?: string | undefined;
-  readonly fps?: string | undefined;
-  readonly children?: true | undefined;
-}
-
-const table: readonly (readonly [flags: string, description: string])[] = [
-  ['--style <name>', 'readability rules: netflix-en, bbc, ted … or raw (default: by script)'],
-  ['--max-chars <n>', 'columns in a line'],
-  ['--max-lines <n>', 'lines in a cue'],
-  ['--max-cps <n>', 'reading speed, characters a second'],
-  ['--min-duration <time>', 'shortest cue: 0.8, 800ms'],
-  ['--max-duration <time>', 'longest cue'],
-  ['--gap <time>', 'empty time between cues'],
-  ['--chain-gap <time>', 'gaps shorter than this are closed to --gap'],
-  ['--fps <n>', 'snap times to frames: 25, 23.976, 30000/1001'],
-  ['--children', "the style's reading speed for children"],
-];
-
-/** `--style` and the flags that set one of its numbers; fresh objects, since commander keeps state in them. */
-export const styleOptions = (): Option[] =>
-  table.map(([flags, text]) => new Option(flags, text) as Option);
+import type { StyleFlags } from './export-flag-table.js';
 
 /** A positive number, or a fraction such as 30000/1001. Throws exit 2 naming the flag; `example` is one of its values. */
 export const readNumber = (flag: string, value: string, example = '25'): number => {

@@ -7,14 +7,11 @@ import { transcriptOf } from '../../transcripts/transcript.js';
 import { planTargets } from '../outputs/output-plan.js';
 import { renderTrack } from '../outputs/render-track.js';
 import type { Checked } from './view.js';
-import type { StyleFlags } from '../inputs/style-flags.js';
+import type { FileFlags, StyleFlags } from '../inputs/export-flag-table.js';
 import { safeBase, type TranscriptInput } from '../inputs/transcript-input.js';
 import { inChunks, refuseOverwrite, writeWhole } from '../outputs/write-file.js';
 
-interface Options extends StyleFlags {
-  readonly output?: string | undefined;
-  readonly force?: true | undefined;
-}
+type Options = StyleFlags & FileFlags;
 
 /** Throws exit 1 for a file with cues that cannot be read: fixing it would lose their text. */
 const sourceOf = ({ file, read }: Checked): TranscriptInput => {
@@ -34,13 +31,19 @@ const sourceOf = ({ file, read }: Checked): TranscriptInput => {
   };
 };
 
-const placesFor = (checked: readonly Checked[], output: string | undefined): string[] => {
-  if (output !== undefined) return [output];
+const placesFor = (
+  checked: readonly Checked[],
+  output: readonly string[] | undefined,
+): readonly string[] => {
+  if (output !== undefined) return output;
   if (checked.every(({ file }) => file !== '-')) return checked.map(({ file }) => file);
   throw usageError('stdin cannot be replaced', 'Name a file with -o.');
 };
 
-const oneFormat = (checked: readonly Checked[], output: string | undefined): string[] => {
+const oneFormat = (
+  checked: readonly Checked[],
+  output: readonly string[] | undefined,
+): readonly string[] => {
   const kinds = [...new Set(checked.map(({ read }) => read.kind))];
   if (kinds.length < 2) return kinds;
   if (output === undefined) return [];

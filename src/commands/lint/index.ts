@@ -11,7 +11,8 @@ import type { Host } from '../host.js';
 import { FailureCount } from '../inputs/items.js';
 import { fixed } from './fix.js';
 import { findingsView, summaryView, type Checked, type Finding } from './view.js';
-import { readStyle, styleOptions, type StyleFlags } from '../inputs/style-flags.js';
+import { exportOptions, type FileFlags, type StyleFlags } from '../inputs/export-flag-table.js';
+import { readStyle } from '../inputs/style-flags.js';
 import { readText } from '../inputs/text-file.js';
 
 export default (host: Host) => {
@@ -19,8 +20,6 @@ export default (host: Host) => {
     .description('Check SRT and WebVTT files against the rules of a style.')
     .argument('<file...>', 'subtitle files; - reads one from stdin')
     .option('--fix', 'shape the files again; with -o, or --force to replace them')
-    .option('-o, --output <file|folder>', 'where --fix writes')
-    .option('--force', 'let --fix replace files')
     .option('--summary', 'one line per file')
     .addHelpText(
       'after',
@@ -33,16 +32,12 @@ Examples:
   asrctl lint talk.srt --style netflix-en --fix -o better.srt`,
     )
     .action((files, flags) => host.run((app) => lint(app, files, flags)));
-  for (const option of styleOptions()) command.addOption(option);
+  for (const option of exportOptions('lint')) command.addOption(option);
   return command;
 };
 
-export interface Options extends StyleFlags {
-  readonly fix?: true | undefined;
-  readonly output?: string | undefined;
-  readonly force?: true | undefined;
-  readonly summary?: true | undefined;
-}
+export type Options = StyleFlags &
+  FileFlags & { readonly fix?: true | undefined; readonly summary?: true | undefined };
 
 /**
  * Findings of all files in their order; the failure is exit 1 when there are any, and what `FailureCount` says

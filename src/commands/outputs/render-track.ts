@@ -6,13 +6,8 @@ import type { Transcript } from '../../transcripts/transcript.js';
 import type { Cue } from '../../subtitles/cue.js';
 import type { Repair, Shaped, Style } from '../../subtitles/index.js';
 import type { Target } from './output-plan.js';
-import {
-  readNames,
-  readShift,
-  shapeOptions,
-  writerOptions,
-  type ExportFlags,
-} from '../inputs/export-flags.js';
+import { readNames, readShift, shapeOptions, writerOptions } from '../inputs/export-flags.js';
+import type { ExportFlags } from '../inputs/export-flag-table.js';
 import { cueTime, ruleCounts, ruleLabel, ruleValue } from '../views/rule-messages.js';
 import { readStyle } from '../inputs/style-flags.js';
 import type { TranscriptInput } from '../inputs/transcript-input.js';

@@ -33,32 +33,35 @@ const textOf = (bytes: Uint8Array): string => {
   }
 };
 
-const captionPaths = async (app: App, job: ProductionJob, output: string) => {
+const nothingWritten = (job: ProductionJob): CliError => {
+  const why = job.outputFiles.filter(isSentence).join(' ') || job.error?.message;
+  return new CliError(Exit.jobFailed, `The job wrote no subtitle file${why ? `: ${why}` : ''}`, {
+    code: 'nothing_written',
+    hint: 'Check that the output bucket is in the region of the job.',
+  });
+};
+
+/** One path for each file of the job, in its order; null is stdout. */
+const captionPaths = async (
+  app: App,
+  job: ProductionJob,
+  outputs: readonly string[],
+): Promise<(string | null)[]> => {
   const { outputUrls } = job;
-  if (outputUrls.length === 0) {
-    const said = job.outputFiles.filter(isSentence).join(' ') || job.error?.message;
-    throw new CliError(
-      Exit.jobFailed,
-      `The job wrote no subtitle file${said ? `: ${said}` : '.'}`,
-      {
-        code: 'nothing_written',
-        hint: 'Check that the output bucket lies in the region of the job.',
-      },
-    );
-  }
+  if (outputUrls.length === 0) throw nothingWritten(job);
   const single = outputUrls.length === 1;
-  if (output === '-' && single) return [null];
+  const [output = '-', ...more] = outputs;
+  if (output === '-' && single && more.length === 0) return [null];
   const path = resolve(app.cwd, output);
   const folder = output !== '-' && (/[\\/]$/.test(output) || (await isFolder(path)));
-  if (!folder && !single)
-    throw usageError(
-      `The job wrote ${outputUrls.length} files`,
-      'Name a folder for them: -o FOLDER/',
+  if (!outputs.includes('-') && !folder && outputs.length === outputUrls.length)
+    return outputs.map((one) => resolve(app.cwd, one));
+  if (folder && more.length === 0)
+    return outputUrls.map(({ url }, i) =>
+      join(path, `${safeId(job.id)}${single ? '' : `-${i + 1}`}.${extensionOf(url)}`),
     );
-  if (!folder) return [path];
-  return outputUrls.map(({ url }, i) =>
-    join(path, `${safeId(job.id)}${single ? '' : `-${i + 1}`}.${extensionOf(url)}`),
-  );
+  const count = `${outputUrls.length} file${single ? '' : 's'}`;
+  throw usageError(`The job wrote ${count}`, 'Name a folder for them: -o FOLDER/, or one -o each.');
 };
 
 /**
@@ -70,10 +73,10 @@ export const captionFiles = async (
   app: App,
   api: ProductionApi,
   job: ProductionJob,
-  output: string,
+  outputs: readonly string[],
   force: boolean,
 ): Promise<File[]> => {
-  const paths = await captionPaths(app, job, output);
+  const paths = await captionPaths(app, job, outputs);
   await refuseOverwrite(
     paths.map((path) => ({ path })),
     force,

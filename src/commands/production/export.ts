@@ -10,16 +10,12 @@ import { chaptersOf, type Chapter } from '../../transcripts/chapters.js';
 import { isTerminal } from '../../jobs/job.js';
 import type { ProductionJob } from '../../jobs/production.js';
 import type { Cue } from '../../subtitles/cue.js';
+import type { FileFlags } from '../inputs/export-flag-table.js';
 import { isFolder, refuseOverwrite, writeWhole } from '../outputs/write-file.js';
 import { captionFiles, safeId, type File } from './captions.js';
 import { openProduction, productionNotFound } from './production-api.js';
 
 const chapterFormats = ['vtt', 'csv', 'youtube-chapters'] as const;
-
-export interface ExportFlags {
-  readonly output: string;
-  readonly force?: true;
-}
 
 const finished = async (app: App, api: ProductionApi, id: string): Promise<ProductionJob> => {
   const job = await api.get(id, { signal: app.signal });
@@ -85,8 +81,10 @@ const chapterFile = async (
   app: App,
   job: ProductionJob,
   chapters: readonly Chapter[],
-  output: string,
+  outputs: readonly string[],
 ): Promise<File> => {
+  const [output = '-', ...more] = outputs;
+  if (more.length > 0) throw usageError('The job has one file of chapters', 'Give one -o.');
   if (chapters.length === 0)
     throw new CliError(Exit.error, `${job.function} found no segments in this media`, {
       code: 'nothing_found',
@@ -105,7 +103,7 @@ const chapterFile = async (
  * Writes chapters of MusicSegmentDetect and VideoClip, and subtitle files of CaptionExtraction. Throws
  * exit 1 for jobs not done and files that are no text, 2 for other functions, 5 for failed jobs, 9 for files that exist.
  */
-export const exportJob = async (app: App, id: string, flags: ExportFlags): Promise<Output> => {
+export const exportJob = async (app: App, id: string, flags: FileFlags): Promise<Output> => {
   const api = await openProduction(app);
   const job = await finished(app, api, id);
   const chapters = chaptersOf(job.function, job.result);
@@ -114,10 +112,11 @@ export const exportJob = async (app: App, id: string, flags: ExportFlags): Promi
       `${job.function ?? 'This function'} gives nothing to export`,
       `asrctl production get ${id} shows where its output lies.`,
     );
+  const outputs = flags.output ?? ['-'];
   const files =
     chapters === null
-      ? await captionFiles(app, api, job, flags.output, flags.force === true)
-      : [await chapterFile(app, job, chapters, flags.output)];
+      ? await captionFiles(app, api, job, outputs, flags.force === true)
+      : [await chapterFile(app, job, chapters, outputs)];
   await refuseOverwrite(files, flags.force === true);
   const [first] = files;
   if (first?.path === null) return { kind: 'text', foreign: true, text: [first.text] };

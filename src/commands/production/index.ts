@@ -1,6 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
 import { productionFunctions } from '../../jobs/production.js';
 import type { Host } from '../host.js';
+import { exportOptions } from '../inputs/export-flag-table.js';
 
 const job = 'job ids; - reads them from stdin, one a line';
 
@@ -55,17 +56,15 @@ const cancelCommand = (host: Host) =>
     .argument('<job...>', job)
     .action((jobs) => host.run(async (app) => (await import('./cancel.js')).cancel(app, jobs)));
 
-const exportCommand = (host: Host) =>
-  new Command('export')
+const exportCommand = (host: Host) => {
+  const command = new Command('export')
     .description('Write what a job found: chapters as WebVTT or CSV, captions as their file.')
     .argument('<job>', 'job id')
-    .option('-o, --output <file|folder>', 'where to write; - is stdout', '-')
-    .option('--force', 'replace a file that exists')
     .addHelpText(
       'after',
       `
 MusicSegmentDetect and VideoClip give chapters: --format vtt (default), csv, youtube-chapters.
-CaptionExtraction gives the subtitle file that the service wrote; with several, -o names a folder.
+CaptionExtraction gives the subtitle files of the service; for several files, -o names a folder.
 
 Examples:
   asrctl production export "$id" -o chapters.vtt
@@ -76,6 +75,9 @@ Examples:
         ownFormats: true,
       }),
     );
+  for (const option of exportOptions('production')) command.addOption(option);
+  return command;
+};
 
 export default (host: Host) =>
   new Command('production')

@@ -9,8 +9,8 @@ import type {
 import type { App } from '../../app.js';
 import { CliError, usageError } from '../../errors.js';
 import type { Output } from '../../formats/output.js';
-import buildExport from '../export.js';
 import type { Host } from '../host.js';
+import { exportOptions, trackFlagNames } from '../inputs/export-flag-table.js';
 import { FailureCount } from '../inputs/items.js';
 import { addProviderFlags } from '../inputs/provider-flags.js';
 import { checkShaping, makeFolders } from './check.js';
@@ -29,12 +29,9 @@ each. Run the same command again after a break: it goes on where it stopped.
 
 Examples:
   asrctl transcribe talk.mp4
-  asrctl transcribe *.wav --format srt,vtt --output-dir subtitles
+  asrctl transcribe *.wav --output-format srt,vtt --output-dir subtitles
   asrctl transcribe --from list.csv --dry-run --price-per-hour 1.5
   find . -name '*.mp3' | asrctl transcribe --from - --output-dir subtitles --json`;
-
-/** Export's flags that make no sense for many media at once, or have another name here. */
-const notShared = new Set(['output', 'force', 'bilingual', 'secondFirst']);
 
 export default (host: Host, providers: readonly ProviderDescription[]) => {
   const command = new Command('transcribe')
@@ -44,7 +41,6 @@ export default (host: Host, providers: readonly ProviderDescription[]) => {
     .argument('[media...]', 'local paths, addresses, media ids; - reads a list from stdin')
     .option('--from <list>', 'list of media: text, .jsonl or .csv; - is stdin')
     .option('--output-dir <folder>', 'where the files go (default: this folder)')
-    .option('--force', 'replace files that exist')
     .option('--concurrency <n>', 'uploads and submits at once (default: 8)')
     .option('--timeout <time>', 'stop waiting after this long (exit 7); the jobs go on')
     .option('--dry-run', 'show what would be sent, and send nothing')
@@ -58,14 +54,11 @@ export default (host: Host, providers: readonly ProviderDescription[]) => {
     .addHelpText('after', examples);
   addProviderFlags(command as unknown as Command, providers, 'submitFlags');
   const taken = new Set(command.options.map((option) => option.attributeName()));
-  const shared = buildExport(host).options.filter(
-    (option) => !notShared.has(option.attributeName()),
-  );
-  for (const option of shared) if (!taken.has(option.attributeName())) command.addOption(option);
-  const names = new Set(shared.map((option) => option.attributeName()));
-  return command.action((media, flags) =>
-    host.run((app) => transcribe(app, media, flags, names), { ownFormats: 'beside' }),
-  );
+  for (const option of exportOptions('transcribe')) {
+    if (!taken.has(option.attributeName())) command.addOption(option);
+  }
+  const names = trackFlagNames('transcribe');
+  return command.action((media, flags) => host.run((app) => transcribe(app, media, flags, names)));
 };
 
 const interrupted = (error: unknown, signal: AbortSignal, again: boolean): unknown => {

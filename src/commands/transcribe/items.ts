@@ -5,7 +5,7 @@ import type { Connection, FlagSpec, SubmitOptions } from '../../api/provider.js'
 import type { App } from '../../app.js';
 import { CliError, usageError } from '../../errors.js';
 import { namedFormats } from '../outputs/output-plan.js';
-import type { ExportFlags } from '../inputs/export-flags.js';
+import type { ExportFlags } from '../inputs/export-flag-table.js';
 import { resolveMedia } from '../inputs/media.js';
 import { nameOf, ownOptions } from '../inputs/provider-flags.js';
 import { readText } from '../inputs/text-file.js';
@@ -124,7 +124,7 @@ const itemOf = (
   { options, shaping }: Split,
 ): Item => {
   const upload = isAbsolute(media) && (!connection.local || flags.upload === true);
-  const named = namedFormats(entry.formats ?? app.flags.fileFormats ?? []);
+  const named = namedFormats(entry.formats ?? flags.outputFormat ?? []);
   const formats = named.length > 0 ? named : namedFormats(['srt']);
   const dir = resolve(app.cwd, flags.outputDir ?? '.');
   return {

@@ -3,7 +3,7 @@ import { basename, resolve, relative, isAbsolute, sep } from 'node:path';
 import type { SubmitOptions } from '../../api/provider.js';
 import { usageError } from '../../errors.js';
 import type { SubtitleFormat } from '../../formats/subtitles/format.js';
-import type { ExportFlags } from '../inputs/export-flags.js';
+import type { ExportFlags } from '../inputs/export-flag-table.js';
 import { safeBase } from '../inputs/transcript-input.js';
 import type { Entry } from './manifest.js';
 

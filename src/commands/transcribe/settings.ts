@@ -6,6 +6,7 @@ import { parseDuration } from '../views/times.js';
 export interface TranscribeFlags extends Readonly<Record<string, unknown>> {
   readonly from?: string;
   readonly outputDir?: string;
+  readonly outputFormat?: readonly string[];
   readonly force?: true;
   readonly concurrency?: string;
   readonly timeout?: string;

@@ -129,7 +129,7 @@ describe('files that cannot be checked', () => {
 describe('--fix', () => {
   it('writes what keeps the hard rules, without losing a word', async () => {
     const app = inFiles({ 'a.srt': bad });
-    await printed(await lint(app, ['a.srt'], { ...style, fix: true, output: 'b.srt' }));
+    await printed(await lint(app, ['a.srt'], { ...style, fix: true, output: ['b.srt'] }));
     const words = (text: string): string[] =>
       text
         .replaceAll(/^[\d: ,.>-]+$/gm, '')

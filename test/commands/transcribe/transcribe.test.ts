@@ -24,7 +24,7 @@ describe('what would go wrong after the job was paid for', () => {
     [['--offset', 'abc'], '--offset'],
     [['--min-duration', '5s', '--max-duration', '1s'], 'shortest duration'],
     [['--speaker-name', 'x'], '--speaker-name'],
-    [['--format', 'nope'], 'nope'],
+    [['--output-format', 'nope'], 'nope'],
   ])('stops %j before anything is sent, and before a plan', async (flags, words) => {
     const files = await desk.recordings(1);
     for (const more of [[], ['--dry-run']]) {
@@ -60,7 +60,7 @@ describe('from files to subtitles', () => {
     const run = await desk.run([
       'transcribe',
       ...files,
-      '--format',
+      '--output-format',
       'srt,vtt',
       '--output-dir',
       'subs',
