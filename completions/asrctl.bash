@@ -1,6 +1,6 @@
-# bash completion of asrctl. Made from the command tree by `npm run generate`.
+# bash completion for asrctl. Generated from the command tree by `npm run generate`.
 
-# The command that words name, aliases resolved.
+# The command that words name, with aliases resolved.
 _asrctl_commands() {
   case "$1" in
     'submit') echo 'submit' ;;
@@ -106,7 +106,7 @@ _asrctl_flags() {
   esac
 }
 
-# What may follow a flag.
+# The values of a flag.
 _asrctl_values() {
   case "$1" in
     'export-srt --format') echo 'list srt vtt ass ttml lrc sbv csv tsv txt md json youtube-chapters' ;;
@@ -274,7 +274,7 @@ _asrctl_values() {
   esac
 }
 
-# What a command takes.
+# The operands of a command.
 _asrctl_operands() {
   case "$1" in
     'submit') echo 'files' ;;
@@ -300,20 +300,25 @@ _asrctl_operands() {
   esac
 }
 
+# Adds what matches to COMPREPLY. Nothing that is read here is expanded.
 _asrctl_offer() {
-  local partial=$1 stem=$2 kind=${3%% *} words=${3#* } done=''
+  local LC_ALL=C partial=$1 stem=$2 kind=${3%% *} done='' word
+  local -a words=()
   case "$kind" in
     files) return ;;
-    profiles) words=$(asrctl __complete profiles 2>/dev/null) ;;
-    list) [[ $partial == *,* ]] && done=${partial%,*}, ;;
-    words) ;;
-    *) words='' ;;
+    profiles)
+      while IFS= read -r word; do
+        [[ -z $word || $word == *[!A-Za-z0-9._-]* ]] || words+=("$word")
+      done <<<"$(asrctl __complete profiles 2>/dev/null)" ;;
+    list | words)
+      read -ra words <<<"${3#* }"
+      [[ $kind == list && $partial == *,* ]] && done=${partial%,*}, ;;
   esac
   compopt +o default 2>/dev/null
-  local reply
-  for reply in $(compgen -W "$words" -- "${partial#"$done"}"); do
-    reply=$done$reply
-    COMPREPLY+=("${reply#"$stem"}")
+  for word in ${words[@]+"${words[@]}"}; do
+    [[ $word == "${partial#"$done"}"* ]] || continue
+    word=$done$word
+    COMPREPLY+=("${word#"$stem"}")
   done
 }
 
@@ -335,7 +340,7 @@ _asrctl() {
     fi
   done
   word=${words[last]}
-  # Readline replaces only what stands after the last of its word breaks.
+  # Readline replaces only the part after the last of its word breaks.
   stem=''
   [[ $word == *[:=]* ]] && stem=${word%"${word##*[:=]}"}
   if [[ -n $flag ]]; then

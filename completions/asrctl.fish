@@ -1,4 +1,4 @@
-# fish completion of asrctl. Made from the command tree by `npm run generate`.
+# fish completion for asrctl. Generated from the command tree by `npm run generate`.
 function __asrctl_path
     set -l path
     set -l skip 0
@@ -16,14 +16,14 @@ function __asrctl_path
     printf '%s\n' $path
 end
 
-# True behind the command given.
+# True after the given command.
 function __asrctl_at
     set -l path (__asrctl_path)
     test (count $path) -ge (count $argv); or return 1
     test "$path[1..$(count $argv)]" = "$argv"
 end
 
-# True where the word to complete follows the command given directly.
+# True if the word to complete directly follows the given command.
 function __asrctl_here
     set -l path (__asrctl_path)
     test "$path" = "$argv"

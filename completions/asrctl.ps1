@@ -1,4 +1,4 @@
-# PowerShell completion of asrctl. Made from the command tree by `npm run generate`.
+# PowerShell completion for asrctl. Generated from the command tree by `npm run generate`.
 $asrctlTree = @{
   '' = @{
     commands = @{
@@ -681,7 +681,10 @@ Register-ArgumentCompleter -Native -CommandName asrctl -ScriptBlock {
   elseif ($asrctlTree[$at].commands.Count -gt 0) { $asrctlTree[$at].commands.Keys }
   else { $asrctlTree[$at].operand }
   if ($offers -eq '<files>' -or $offers -eq '<anything>') { return }
-  if ($offers -eq '<profiles>') { $offers = asrctl __complete profiles 2>$null }
+  # An offer is put on the command line without quotes: only names of safe characters.
+  if ($offers -eq '<profiles>') {
+    $offers = asrctl __complete profiles 2>$null | Where-Object { $_ -match '^[A-Za-z0-9._-]+$' }
+  }
   $offers | Sort-Object -Unique | Where-Object { "$prefix$_" -like "$wordToComplete*" } | ForEach-Object {
     $help = $asrctlTree[$at].flags[$_].help
     if (-not $help) { $help = $asrctlTree[''].flags[$_].help }

@@ -1,23 +1,23 @@
-// bash: one function that finds the command on the line, and tables of what may follow it.
+// bash: one function that finds the command on the line, and tables of the words that may follow it.
 import { allNodes, type Flag, type Node } from './tree.js';
 import { valuesOfFlag, valuesOfOperand, type Values } from './values.js';
 
 const spec = (values: Values): string =>
   'words' in values ? `${values.kind} ${values.words.join(' ')}` : values.kind;
 
-const spellings = ({ long, short }: Flag): string[] => (short === null ? [long] : [short, long]);
+const wordsOf = ({ long, short }: Flag): string[] => (short === null ? [long] : [short, long]);
 
-const place = (node: Node): string => node.path.join(' ');
+const pathOf = (node: Node): string => node.path.join(' ');
 
-/** Case arms `<command> <flag>` of flags with a value; the root's flags stand behind every command. */
+/** Case arms `<command> <flag>` of flags with a value. The flags of the root match after every command. */
 const valueArms = (node: Node): string[] =>
   node.flags.flatMap((flag) => {
     const values = valuesOfFlag(node, flag);
     if (values === null) return [];
     const anywhere = node.path.length === 0;
-    return spellings(flag).map(
+    return wordsOf(flag).map(
       (word) =>
-        `    ${anywhere ? `*' ${word}'` : `'${place(node)} ${word}'`}) echo '${spec(values)}' ;;`,
+        `    ${anywhere ? `*' ${word}'` : `'${pathOf(node)} ${word}'`}) echo '${spec(values)}' ;;`,
     );
   });
 
@@ -25,13 +25,13 @@ const operandArms = (node: Node): string[] => {
   const [operand] = node.operands;
   return operand === undefined
     ? []
-    : [`    '${place(node)}') echo '${spec(valuesOfOperand(node, operand))}' ;;`];
+    : [`    '${pathOf(node)}') echo '${spec(valuesOfOperand(node, operand))}' ;;`];
 };
 
 const commandArms = (node: Node): string[] =>
   node.children.flatMap((child) =>
     [child.path.at(-1) ?? '', ...child.aliases].map(
-      (name) => `    '${[...node.path, name].join(' ')}') echo '${place(child)}' ;;`,
+      (name) => `    '${[...node.path, name].join(' ')}') echo '${pathOf(child)}' ;;`,
     ),
   );
 
@@ -39,14 +39,14 @@ const childArms = (node: Node): string[] =>
   node.children.length === 0
     ? []
     : [
-        `    '${place(node)}') echo '${node.children.flatMap(({ path, aliases }) => [path.at(-1), ...aliases]).join(' ')}' ;;`,
+        `    '${pathOf(node)}') echo '${node.children.flatMap(({ path, aliases }) => [path.at(-1), ...aliases]).join(' ')}' ;;`,
       ];
 
 const flagArms = (node: Node): string[] => [
-  `    '${place(node)}') echo '${node.flags.flatMap(spellings).join(' ')}' ;;`,
+  `    '${pathOf(node)}') echo '${node.flags.flatMap(wordsOf).join(' ')}' ;;`,
 ];
 
-/** A command's own `--format` stands before the root's: bash takes the first arm that matches. */
+/** The `--format` of a command precedes that of the root: bash takes the first arm that matches. */
 const ownFormats = (root: Node): string[] =>
   allNodes(root)
     .filter((node) => node.path.length > 0)
@@ -55,27 +55,36 @@ const ownFormats = (root: Node): string[] =>
       const own = flag && valuesOfFlag(node, flag);
       const common = flag && valuesOfFlag(root, flag);
       return own && common && spec(own) !== spec(common)
-        ? [`    '${place(node)} --format') echo '${spec(own)}' ;;`]
+        ? [`    '${pathOf(node)} --format') echo '${spec(own)}' ;;`]
         : [];
     });
 
-const table = (name: string, says: string, arms: readonly string[]): string =>
-  `# ${says}\n${name}() {\n  case "$1" in\n${arms.join('\n')}\n    *) return 1 ;;\n  esac\n}\n`;
+const table = (name: string, comment: string, arms: readonly string[]): string =>
+  `# ${comment}\n${name}() {\n  case "$1" in\n${arms.join('\n')}\n    *) return 1 ;;\n  esac\n}\n`;
 
-const machinery = `_asrctl_offer() {
-  local partial=$1 stem=$2 kind=\${3%% *} words=\${3#* } done=''
+/**
+ * No `compgen -W`: it expands its words, and a profile named `$(command)` would run. Readline puts a reply on the
+ * command line without quotes, so only names of safe characters are offered.
+ */
+const machinery = `# Adds what matches to COMPREPLY. Nothing that is read here is expanded.
+_asrctl_offer() {
+  local LC_ALL=C partial=$1 stem=$2 kind=\${3%% *} done='' word
+  local -a words=()
   case "$kind" in
     files) return ;;
-    profiles) words=$(asrctl __complete profiles 2>/dev/null) ;;
-    list) [[ $partial == *,* ]] && done=\${partial%,*}, ;;
-    words) ;;
-    *) words='' ;;
+    profiles)
+      while IFS= read -r word; do
+        [[ -z $word || $word == *[!A-Za-z0-9._-]* ]] || words+=("$word")
+      done <<<"$(asrctl __complete profiles 2>/dev/null)" ;;
+    list | words)
+      read -ra words <<<"\${3#* }"
+      [[ $kind == list && $partial == *,* ]] && done=\${partial%,*}, ;;
   esac
   compopt +o default 2>/dev/null
-  local reply
-  for reply in $(compgen -W "$words" -- "\${partial#"$done"}"); do
-    reply=$done$reply
-    COMPREPLY+=("\${reply#"$stem"}")
+  for word in \${words[@]+"\${words[@]}"}; do
+    [[ $word == "\${partial#"$done"}"* ]] || continue
+    word=$done$word
+    COMPREPLY+=("\${word#"$stem"}")
   done
 }
 
@@ -97,7 +106,7 @@ _asrctl() {
     fi
   done
   word=\${words[last]}
-  # Readline replaces only what stands after the last of its word breaks.
+  # Readline replaces only the part after the last of its word breaks.
   stem=''
   [[ $word == *[:=]* ]] && stem=\${word%"\${word##*[:=]}"}
   if [[ -n $flag ]]; then
@@ -121,19 +130,19 @@ export const bash = (root: Node): string => {
   const nodes = allNodes(root);
   const below = nodes.slice(1);
   return [
-    '# bash completion of asrctl. Made from the command tree by `npm run generate`.\n',
+    '# bash completion for asrctl. Generated from the command tree by `npm run generate`.\n',
     table(
       '_asrctl_commands',
-      'The command that words name, aliases resolved.',
+      'The command that words name, with aliases resolved.',
       nodes.flatMap(commandArms),
     ),
     table('_asrctl_children', 'The commands below a command.', nodes.flatMap(childArms)),
     table('_asrctl_flags', 'The flags of a command.', nodes.flatMap(flagArms)),
-    table('_asrctl_values', 'What may follow a flag.', [
+    table('_asrctl_values', 'The values of a flag.', [
       ...ownFormats(root),
       ...[...below, root].flatMap(valueArms),
     ]),
-    table('_asrctl_operands', 'What a command takes.', nodes.flatMap(operandArms)),
+    table('_asrctl_operands', 'The operands of a command.', nodes.flatMap(operandArms)),
     machinery,
   ].join('\n');
 };

@@ -1,10 +1,10 @@
-// fish: a line for each command and flag; a helper tells where on the line we are.
+// fish: a line for each command and flag; helper functions find the command on the line.
 import { allNodes, type Flag, type Node } from './tree.js';
 import { valuesOfFlag, valuesOfOperand, type Values } from './values.js';
 
 const quote = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
-/** Arguments of `complete` for a value: fish completes the last part of a comma list by itself. */
+/** Arguments of `complete` for a value. fish does not expand the output of a command substitution. */
 const offer = (values: Values | null): string => {
   if (values === null) return '';
   if ('words' in values) {
@@ -16,10 +16,10 @@ const offer = (values: Values | null): string => {
   return ' -x';
 };
 
-const place = (node: Node): string =>
+const condition = (node: Node): string =>
   node.path.length === 0 ? '' : ` -n '__asrctl_at ${node.path.join(' ')}'`;
 
-const flagLine = (node: Node, flag: Flag, at = place(node)): string => {
+const flagLine = (node: Node, flag: Flag, at = condition(node)): string => {
   const short = flag.short === null ? '' : ` -s ${flag.short.slice(1)}`;
   const values = valuesOfFlag(node, flag);
   return `complete -c asrctl${at}${short} -l ${flag.long.slice(2)}${offer(values)} -d ${quote(flag.description)}`;
@@ -36,12 +36,12 @@ const commandLines = (node: Node): string[] =>
 const operandLines = (node: Node): string[] =>
   node.operands.flatMap((operand) => {
     const values = valuesOfOperand(node, operand);
-    if (values.kind === 'files') return [`complete -c asrctl${place(node)} -F`];
+    if (values.kind === 'files') return [`complete -c asrctl${condition(node)} -F`];
     if (values.kind === 'anything') return [];
-    return [`complete -c asrctl${place(node)}${offer(values)}`];
+    return [`complete -c asrctl${condition(node)}${offer(values)}`];
   });
 
-/** The root's `--format` and a command's own would both be offered: each says where it stands. */
+/** fish would offer the values of both `--format` flags: each gets a condition. */
 const globalLines = (root: Node): string[] =>
   root.flags.flatMap((flag) => {
     if (flag.long !== '--format') return [flagLine(root, flag)];
@@ -82,14 +82,14 @@ ${aliasCases(root).join('\n')}
     printf '%s\\n' $path
 end
 
-# True behind the command given.
+# True after the given command.
 function __asrctl_at
     set -l path (__asrctl_path)
     test (count $path) -ge (count $argv); or return 1
     test "$path[1..$(count $argv)]" = "$argv"
 end
 
-# True where the word to complete follows the command given directly.
+# True if the word to complete directly follows the given command.
 function __asrctl_here
     set -l path (__asrctl_path)
     test "$path" = "$argv"
@@ -105,7 +105,7 @@ end
 /** asrctl.fish, for fish 3.4 and later. */
 export const fish = (root: Node): string =>
   [
-    '# fish completion of asrctl. Made from the command tree by `npm run generate`.',
+    '# fish completion for asrctl. Generated from the command tree by `npm run generate`.',
     machinery(root),
     'complete -c asrctl -f',
     ...globalLines(root),

@@ -1,4 +1,4 @@
-// PowerShell: the tree as a table of hashes, and one native argument completer that walks it.
+// PowerShell: the tree as a table of hashes, and one native argument completer that reads it.
 import { allNodes, type Flag, type Node } from './tree.js';
 import { valuesOfFlag, valuesOfOperand, type Values } from './values.js';
 
@@ -66,7 +66,10 @@ const machinery = `Register-ArgumentCompleter -Native -CommandName asrctl -Scrip
   elseif ($asrctlTree[$at].commands.Count -gt 0) { $asrctlTree[$at].commands.Keys }
   else { $asrctlTree[$at].operand }
   if ($offers -eq '<files>' -or $offers -eq '<anything>') { return }
-  if ($offers -eq '<profiles>') { $offers = asrctl __complete profiles 2>$null }
+  # An offer is put on the command line without quotes: only names of safe characters.
+  if ($offers -eq '<profiles>') {
+    $offers = asrctl __complete profiles 2>$null | Where-Object { $_ -match '^[A-Za-z0-9._-]+$' }
+  }
   $offers | Sort-Object -Unique | Where-Object { "$prefix$_" -like "$wordToComplete*" } | ForEach-Object {
     $help = $asrctlTree[$at].flags[$_].help
     if (-not $help) { $help = $asrctlTree[''].flags[$_].help }
@@ -80,7 +83,7 @@ const machinery = `Register-ArgumentCompleter -Native -CommandName asrctl -Scrip
 /** asrctl.ps1, for PowerShell 5 and later. */
 export const powershell = (root: Node): string =>
   [
-    '# PowerShell completion of asrctl. Made from the command tree by `npm run generate`.',
+    '# PowerShell completion for asrctl. Generated from the command tree by `npm run generate`.',
     '$asrctlTree = @{',
     ...allNodes(root).map((node) => nodeEntry(root, node)),
     '}',

@@ -1,4 +1,4 @@
-// zsh: a function for each command, each one call of _arguments.
+// zsh: a function for each command, with one call of _arguments.
 import { allNodes, type Flag, type Node } from './tree.js';
 import { valuesOfFlag, valuesOfOperand, type Values } from './values.js';
 
@@ -18,7 +18,7 @@ const action = (values: Values): string => {
 const flagSpecs = (node: Node, flag: Flag): string[] => {
   const values = valuesOfFlag(node, flag);
   const words = flag.short === null ? [flag.long] : [flag.short, flag.long];
-  // A flag that may repeat says so in its help.
+  // The help of a flag says if it may repeat.
   const once = /may repeat/.test(flag.description) ? '*' : `(${words.join(' ')})`;
   const value = values === null ? '' : `:${escape(flag.value ?? '')}:${action(values)}`;
   return words.map((word) => {
@@ -34,7 +34,7 @@ const operandSpecs = (node: Node): string[] =>
     ),
   );
 
-/** The root's flags behind every command, written once. */
+/** The flags of the root, which follow every command; written once. */
 const shared = (root: Node): string[] =>
   root.flags
     .filter(({ long }) => long !== '--help' && long !== '--version')
@@ -42,7 +42,7 @@ const shared = (root: Node): string[] =>
 
 const isOfFormat = (spec: string): boolean => spec.includes('--format=');
 
-/** `--format` where its values are not the root's. */
+/** `--format` if its values differ from those of the root. */
 const ownFormat = (root: Node, node: Node): string[] => {
   const common = new Set(shared(root).filter(isOfFormat));
   return root.flags
@@ -75,14 +75,14 @@ const branch = (root: Node, node: Node): string => {
   const arms = node.children.map(
     (child) => `      ${[child.path.at(-1), ...child.aliases].join('|')}) ${nameOf(child)} ;;`,
   );
-  const places = [quote('1:command:->command'), quote('*::argument:->argument')];
+  const specs = [quote('1:command:->command'), quote('*::argument:->argument')];
   return `${nameOf(node)}() {
   local curcontext=$curcontext state line
   local -A opt_args
   local -a commands=(
 ${described.join('\n')}
   )
-${call("-C -s -S -A '-*'", root, node, places)}
+${call("-C -s -S -A '-*'", root, node, specs)}
   case $state in
     command) _describe -t commands 'asrctl command' commands ;;
     argument)
@@ -97,7 +97,7 @@ ${arms.join('\n')}
 /** _asrctl, for a folder in fpath or to be sourced after compinit. */
 export const zsh = (root: Node): string =>
   [
-    '#compdef asrctl\n# zsh completion of asrctl. Made from the command tree by `npm run generate`.\n',
+    '#compdef asrctl\n# zsh completion for asrctl. Generated from the command tree by `npm run generate`.\n',
     `_asrctl_of_profiles() {
   local -a names=(\${(f)"$(asrctl __complete profiles 2>/dev/null)"})
   compadd -a names
@@ -109,7 +109,7 @@ export const zsh = (root: Node): string =>
     ...allNodes(root).map((node) =>
       node.children.length > 0 ? branch(root, node) : leaf(root, node),
     ),
-    `# From fpath the file is the function's body; sourced, it registers it.
+    `# In fpath, this file is the body of the function. When sourced, it registers the function.
 if [[ $funcstack[1] == _asrctl ]]; then
   _asrctl "$@"
 else

@@ -1,10 +1,11 @@
-// The completion scripts as their shells run them; a stand-in for asrctl answers what only it knows.
+// The completion scripts, run by their shells. A stub of asrctl prints the profile names.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { committed } from '../../.config/generate/index.js';
+import { complete } from '../../src/complete.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'asrctl-completion-'));
 const scripts: Record<string, string> = {};
@@ -19,9 +20,10 @@ beforeAll(async () => {
   const program = join(folder, 'bin', 'asrctl');
   writeFileSync(
     program,
-    '#!/bin/sh\n[ "$*" = "__complete profiles" ] && echo work && echo local\n',
+    `#!/bin/sh\n[ "$*" = "__complete profiles" ] && cat '${join(folder, 'profiles')}'\n`,
   );
   chmodSync(program, 0o755);
+  writeFileSync(join(folder, 'profiles'), 'work\nlocal\n');
   writeFileSync(join(folder, 'talk.wav'), 'x');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -68,7 +70,7 @@ const shells: Readonly<Record<string, Shell>> = {
   },
 };
 
-/** What is offered, whole words: shells differ in whether they repeat what is typed already. */
+/** The offers as whole words: shells differ in whether they repeat the typed part. */
 const cases: readonly (readonly [line: string, offered: readonly string[]])[] = [
   ['asrctl sub', ['submit']],
   ['asrctl exp', ['export', 'export-srt']],
@@ -89,7 +91,7 @@ const cases: readonly (readonly [line: string, offered: readonly string[]])[] = 
   ['asrctl get ', []],
 ];
 
-/** The part of the line's last word that a shell may or may not repeat in front of each offer. */
+/** The part of the last word that some shells repeat in front of each offer. */
 const leadsOf = (line: string): string[] => {
   const word = line.slice(line.lastIndexOf(' ') + 1);
   const lead = word.slice(0, Math.max(word.lastIndexOf(','), word.lastIndexOf('=')) + 1);
@@ -104,12 +106,38 @@ const bare = (line: string, word: string): string => {
 test.each(Object.entries(shells))('%s offers what the tree says', (shell, ask) => {
   const got = ask(cases.map(([line]) => line));
   const offers = cases.map(([line], i) => [line, (got[i] ?? []).map((word) => bare(line, word))]);
-  // bash's readline keeps what stands before a colon and wants only the rest.
+  // readline keeps the part before a colon and needs only the rest.
   const wanted = cases.map(([line, words]) => [
     line,
     shell === 'bash' && line.endsWith(':') ? words.map((word) => word.replace(/^.*:/, '')) : words,
   ]);
   expect(offers).toEqual(wanted);
+});
+
+const hostileNames = ['$(touch ran)', '`touch ran`', 'x;touch ran', "x'$(touch ran)'", '*', 'w*'];
+
+test.each(Object.entries(shells))('%s runs no command in a profile name', (shell, ask) => {
+  writeFileSync(join(folder, 'profiles'), `${hostileNames.join('\n')}\nwork\n`);
+  rmSync(join(folder, 'ran'), { force: true });
+  const lines = ['asrctl get --profile ', 'asrctl profile use ', 'asrctl get --profile=w'];
+  const offers = ask(lines).flat();
+  expect(offers.map((word) => bare('--profile=', word))).toContain('work');
+  expect(readdirSync(folder)).not.toContain('ran');
+  // bash puts an offer on the command line without quotes, where Enter would run it.
+  const unquoted = shell === 'bash' ? offers : [];
+  expect(unquoted.filter((word) => word !== 'work')).toEqual([]);
+  writeFileSync(join(folder, 'profiles'), 'work\nlocal\n');
+});
+
+test('only profile names of safe characters are printed for completion', async () => {
+  const profile = { provider: 'ims', region: 'cn-shanghai', source: 'env' };
+  const names = [...hostileNames, 'work', '-x'];
+  const profiles = Object.fromEntries(names.map((name) => [name, profile]));
+  const home = join(folder, 'home');
+  mkdirSync(home, { mode: 0o700 });
+  writeFileSync(join(home, 'config.json'), JSON.stringify({ profiles }), { mode: 0o600 });
+  const printed = await complete('profiles', { ASRCTL_HOME: home });
+  expect(printed.split('\n')).toEqual(['work', 'local', 'local-ci', '']);
 });
 
 test('zsh and fish offer files where media are wanted', () => {
@@ -136,6 +164,15 @@ test('PowerShell gets a table of every command and a native completer', async ()
   const text = (await committed())['completions/asrctl.ps1'] ?? '';
   expect(text).toContain("'profile use' = @{");
   expect(text).toContain('Register-ArgumentCompleter -Native -CommandName asrctl');
+  // No PowerShell here to run it: its filter of profile names, on the names that the other shells are tested with.
+  const filter = /__complete profiles 2>\$null \| Where-Object \{ \$_ -match '([^']+)' \}/.exec(
+    text,
+  )?.[1];
+  const safe = new RegExp(filter ?? '');
+  expect([...hostileNames, 'work', 'my-profile_2.x'].filter((name) => safe.test(name))).toEqual([
+    'work',
+    'my-profile_2.x',
+  ]);
   const opened = [...text.matchAll(/[{(]/g)].length;
   expect([...text.matchAll(/[)}]/g)].length).toBe(opened);
 });
