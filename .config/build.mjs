@@ -1,5 +1,5 @@
-// Builds dist/: the bundle, the man page, the root help and the JSON Schemas. Made aside and put in place at the end: a build that
-// fails leaves the one before, and a program that starts meanwhile finds one or the other.
+// Builds dist/: the bundle, the man page, the root help and the JSON Schemas. It is built in another folder and renamed
+// at the end: a failed build leaves the previous one, and a program that starts meanwhile finds a complete one.
 import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { build } from 'rolldown';
 import { bundle, root } from './bundle.mjs';

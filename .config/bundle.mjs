@@ -1,12 +1,12 @@
 // How src/ becomes dist/: CommonJS (the ESM loader alone costs 5-7 ms on Node 20), one chunk per lazy import.
 import { fileURLToPath } from 'node:url';
 
-/** The project's folder with a slash behind it; its path may hold blanks. */
+/** The project's folder with a trailing slash; the path may contain spaces. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * commander loads child_process for commands that are programs of their own. We have none, and with it
- * come net, dgram and stream: 6 of the 16 ms that `--help` took.
+ * commander loads child_process for commands that are separate programs. asrctl has none, and child_process loads
+ * net, dgram and stream: 6 of the 16 ms of `--help`.
  */
 const lazyChildProcess = {
   name: 'lazy-child-process',
@@ -21,15 +21,15 @@ const lazyChildProcess = {
 };
 
 /**
- * libsql carries prebuilt binaries; everything else is bundled. proxy-agent is an option of urllib (below
- * ali-oss) that nobody has to have.
+ * libsql contains prebuilt binaries; everything else is bundled. proxy-agent is an optional dependency of urllib
+ * (a dependency of ali-oss) that asrctl does not use.
  */
 export const external = ['libsql', 'proxy-agent'];
 
 /**
- * Of Alibaba Cloud's client we use the ACS3 call with credentials of our own. Its credential chain and
- * its other gateway's plug-in are never reached, and its XML reader only for an XML error, in an async
- * function: it becomes a chunk of its own. Without them a signed call starts some 20 ms sooner.
+ * asrctl calls Alibaba Cloud's client with its own credentials. The client's credential chain and its plug-in for
+ * another gateway are never used. Its XML reader is used only for an XML error, in an async function, so it becomes
+ * a separate chunk. Without them a signed call starts about 20 ms sooner.
  */
 const leanSdk = {
   name: 'lean-sdk',
@@ -48,7 +48,7 @@ const leanSdk = {
   },
 };
 
-/** urllib (below ali-oss) writes to the console when a connection breaks twice; errors are ours to print, once. */
+/** urllib (a dependency of ali-oss) writes to the console when a connection breaks twice; asrctl prints errors once. */
 const quietUrllib = {
   name: 'quiet-urllib',
   transform(code, id) {
@@ -61,8 +61,8 @@ const quietUrllib = {
 };
 
 /**
- * With DEBUG=httpx or DEBUG=ali-oss the clouds' clients would print signatures and keys. In the bundle their
- * `debug` is a function that says nothing, which also spares tty and supports-color.
+ * With DEBUG=httpx or DEBUG=ali-oss the cloud clients would print signatures and keys. In the bundle their `debug`
+ * prints nothing; this also avoids loading tty and supports-color.
  */
 const noDebug = {
   name: 'no-debug',
@@ -74,11 +74,11 @@ const noDebug = {
 };
 
 /**
- * Modules of ours that a command needs together anyway. Left to themselves they are some twenty files of a
- * few hundred bytes, and each file costs a third of a millisecond to find and read: together 5 ms of a `get`.
+ * Source files that a command always loads together. Alone they would be about twenty chunks of a few hundred bytes.
+ * Finding and reading a chunk takes a third of a millisecond: together 5 ms of a `get`.
  */
 const together = {
-  // No package may come in here: main.cjs loads it always.
+  // Must not import a package: main.cjs always loads this chunk.
   core: /^(?:errors|paths|terminal\/(?:color|streams)|jobs\/(?:job|states)|transcripts\/transcript|formats\/(?:cells|render|records\/raw-json)|commands\/(?:inputs\/collect|views\/(?:job|times))|profiles\/.+)\.ts$/,
   calls:
     /^(?:api\/(?:find-by-token|http\/\w[\w-]*)|api\/ims\/(?:decode|values|http\/(?:exact-json|faults))|transcripts\/results\/ai-\w+|jobs\/token)\.ts$/,
@@ -99,7 +99,7 @@ export const bundle = {
   output: {
     dir: `${root}dist`,
     format: 'cjs',
-    // import() of Node's own modules would start the ESM loader: 5-7 ms on Node 20. require does not.
+    // import() of a Node module would start the ESM loader: 5-7 ms on Node 20. require does not.
     dynamicImportInCjs: false,
     entryFileNames: '[name].cjs',
     chunkFileNames: '[name]-[hash].cjs',

@@ -1,5 +1,5 @@
-// Writes what is made from the command tree. `npm run generate`: the files kept in the repository;
-// the build calls `writeBuilt` for those that are not.
+// Writes the files that are generated from the command tree. `npm run generate` writes those in the repository;
+// the build calls `writeBuilt` for the others.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,8 +7,8 @@ import { build } from 'rolldown';
 import { external, root } from './bundle.mjs';
 
 /**
- * The generators are TypeScript and read the program's own source: bundled, so that plain Node 20 can run them.
- * In a folder of their own for each run: two builds at once do not meet.
+ * The generators are TypeScript and import the program's source. They are bundled so that Node 20 can run them, in a
+ * new folder for each run, so that two builds at once do not collide.
  */
 const generate = async (use) => {
   mkdirSync(`${root}node_modules/.cache`, { recursive: true });
@@ -34,7 +34,7 @@ const write = (folder, files) => {
   }
 };
 
-/** Writes what belongs to the build into its folder. */
+/** Writes the generated files of a build into its folder. */
 export const writeBuilt = async (folder) => {
   const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
   write(folder, await generate((generators) => generators.built(version)));

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that a demo or the tests need, and nothing that is already there.
+# Installs the Debian packages that the demo or the tests need. Skips installed ones.
 # Usage: system-packages.sh [demo|test|PACKAGE]...   (default: test)
 set -euo pipefail
 
-# demo: what the local speech engine runs on.
+# demo: the local speech engine.
 demo=(ffmpeg pocketsphinx pocketsphinx-en-us)
-# test: the judges of the subtitle formats, a voice for recordings, the shells of the completion tests, a man page's judge, jq for the recipes, openssl for certificates.
-# The Python modules belong to Debian's own /usr/bin/python3.
+# test: validators of subtitle formats, a voice for recordings, the shells of the completion tests, groff for the man
+# page, jq and shellcheck for the recipes, openssl for certificates. The Python modules are for /usr/bin/python3.
 judges=(chromium libxml2-utils mkvtoolnix python3 python3-srt python3-ttconv python3-xmlschema)
-test=("${demo[@]}" flite "${judges[@]}" zsh fish groff-base tmux jq openssl)
+test=("${demo[@]}" flite "${judges[@]}" zsh fish groff-base tmux jq shellcheck openssl)
 
 wanted=()
 for name in "${@:-test}"; do
@@ -36,7 +36,7 @@ if [ ${#missing[@]} -eq 0 ]; then
 fi
 
 if ! command -v apt-get >/dev/null; then
-  echo "system-packages: no apt-get here; install these yourself: ${missing[*]}" >&2
+  echo "system-packages: apt-get not found; install these by hand: ${missing[*]}" >&2
   exit 1
 fi
 

@@ -1,4 +1,4 @@
-// Ends the run with one plain line that any CI can count, whatever the main reporter prints.
+// Ends the run with one plain line that any CI can count, independent of the main reporter.
 import type { Reporter, TestModule } from 'vitest/node';
 
 export default class Tally implements Reporter {
@@ -7,7 +7,7 @@ export default class Tally implements Reporter {
     for (const module of modules) {
       const before = count.failed;
       for (const test of module.children.allTests()) count[test.result().state] += 1;
-      // A file that failed without a failed test: it did not load, or a hook of its own failed.
+      // A file that failed without a failed test: it did not load, or one of its hooks failed.
       if (module.state() === 'failed' && count.failed === before) count.failed += 1;
     }
     const skipped = count.skipped + count.pending;

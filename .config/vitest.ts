@@ -7,7 +7,7 @@ export default defineConfig({
     reporters: ['default', `${import.meta.dirname}/tally.ts`],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // The machine is small and several suites start real processes.
+    // Several suites start real processes: more workers would overload a small machine.
     maxWorkers: 2,
     env: { NO_COLOR: '1', TZ: 'UTC' },
   },

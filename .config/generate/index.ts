@@ -1,4 +1,4 @@
-// Everything that is made from the command tree, by file name.
+// All files that are generated from the command tree, by name.
 import { providers } from '../../src/api/index.js';
 import type { Host } from '../../src/commands/host.js';
 import { buildProgram, type Shell } from '../../src/program.js';
@@ -21,7 +21,7 @@ const noApp = (): never => {
   throw new Error('no command runs while the tree is read');
 };
 
-/** A shell in which the tree can be built and asked, and nothing run. */
+/** Builds the tree; no command can run in it. */
 const readOnly = (version: string): Shell => ({
   io: {
     stdin: { isTTY: false, text: async () => '', lines: noApp },
@@ -39,13 +39,13 @@ const readOnly = (version: string): Shell => ({
 
 const host: Host = { run: noApp };
 
-/** The whole tree, every command loaded. */
+/** The whole tree, with every command loaded. */
 export const commandTree = async (version: string): Promise<Node> =>
   treeOf(await buildProgram(readOnly(version), host, () => true));
 
 /** Kept in the repository: path below the root -> text. */
 export const committed = async (): Promise<Readonly<Record<string, string>>> => {
-  // A version in them would make them stale with each release.
+  // With a version in them they would change with each release.
   const tree = await commandTree('');
   return {
     'completions/asrctl.bash': bash(tree),
@@ -55,7 +55,7 @@ export const committed = async (): Promise<Readonly<Record<string, string>>> => 
   };
 };
 
-/** What the root's help says where it does not go to a terminal; the launcher prints it. */
+/** The help of the root as the launcher prints it when stdout is not a terminal. */
 const rootHelp = async (version: string): Promise<string> => {
   const root = await buildProgram(readOnly(version), host, () => false);
   let printed = '';
@@ -64,7 +64,7 @@ const rootHelp = async (version: string): Promise<string> => {
   return printed;
 };
 
-/** Made with every build: path below dist/ -> text. */
+/** Written by every build: path below dist/ -> text. */
 export const built = async (version: string): Promise<Readonly<Record<string, string>>> => ({
   'asrctl.1': man(await commandTree(version), version),
   'help.txt': await rootHelp(version),

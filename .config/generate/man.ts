@@ -1,4 +1,5 @@
-// The man page, in the macros of man(7) that groff and mandoc both know.
+// The man page, in the macros of man(7) that groff and mandoc support.
+import { environment, files } from './man-sections.js';
 import { allNodes, type Flag, type Node, type Operand } from './tree.js';
 
 const hex = (point: string): string =>
@@ -54,6 +55,9 @@ const commandSection = (node: Node): string => {
   ].join('\n');
 };
 
+const entries = (list: readonly (readonly [term: string, text: string])[]): string[] =>
+  list.map(([term, text]) => `.TP\n\\fB${escape(term)}\\fR\n${escape(text)}`);
+
 /** asrctl.1 */
 export const man = (root: Node, version: string): string =>
   [
@@ -74,5 +78,9 @@ export const man = (root: Node, version: string): string =>
     '.nf',
     escape(root.footer.slice(root.footer.indexOf('Exit codes:'))),
     '.fi',
+    '.SH ENVIRONMENT',
+    ...entries(environment()),
+    '.SH FILES',
+    ...entries(files()),
     '',
   ].join('\n');

@@ -1,10 +1,10 @@
-// The command tree as plain data: what help, completions and the man page say comes from here.
+// The command tree as plain data, for the completions and the man page.
 import type { Argument, Command, Option } from '@commander-js/extra-typings';
 
 export interface Flag {
   readonly long: string;
   readonly short: string | null;
-  /** `<name>` as help shows it, or null for a switch. */
+  /** `<name>` as help shows it, or null for a flag without a value. */
   readonly value: string | null;
   readonly choices: readonly string[];
   readonly description: string;
@@ -27,7 +27,7 @@ export interface Node {
   readonly flags: readonly Flag[];
   readonly operands: readonly Operand[];
   readonly children: readonly Node[];
-  /** What its help shows after the flags: examples, exit codes. */
+  /** The end of its help: examples, exit codes. */
   readonly footer: string;
 }
 
@@ -62,7 +62,7 @@ const operandOf = (argument: Argument): Operand => ({
   description: argument.description,
 });
 
-/** commander keeps added help texts to itself: print the help and take what its own part did not say. */
+/** commander has no getter for added help texts: print the help and remove the generated part. */
 const footerOf = (command: AnyCommand): string => {
   let printed = '';
   command.configureOutput({ writeOut: (text: string) => void (printed += text) });
@@ -95,5 +95,5 @@ export const treeOf = (command: AnyCommand, path: readonly string[] = []): Node 
   footer: footerOf(command),
 });
 
-/** A node and everything below it, parents first. */
+/** A node and all nodes below it, parents first. */
 export const allNodes = (node: Node): Node[] => [node, ...node.children.flatMap(allNodes)];

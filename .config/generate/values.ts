@@ -1,4 +1,4 @@
-// What may stand after a flag or as an operand, as far as a shell can offer it.
+// The values of flags and operands that a shell can offer.
 import type { App } from '../../src/app.js';
 import { providers } from '../../src/api/index.js';
 import { jobColumns } from '../../src/commands/views/job.js';
@@ -17,7 +17,7 @@ const list = (words: readonly string[]): Values => ({ kind: 'list', words });
 const columns = (): string[] =>
   jobColumns({ clock: { now: () => 0 }, flags: { utc: true } } as App).map(({ key }) => key);
 
-/** Flags whose words live in the registries of other rooms. */
+/** Flags whose values are in the registries of other rooms. */
 const known: Readonly<Record<string, (node: Node) => Values>> = {
   '--profile': () => ({ kind: 'profiles' }),
   '--format': ({ path: [command] }) =>
@@ -31,14 +31,14 @@ const known: Readonly<Record<string, (node: Node) => Values>> = {
 
 const meansFile = /file|folder|path|media/i;
 
-/** What a flag's value may be; null for a switch. */
+/** The values of a flag; null for a flag without a value. */
 export const valuesOfFlag = (node: Node, flag: Flag): Values | null => {
   if (flag.value === null) return null;
   if (flag.choices.length > 0) return { kind: 'words', words: flag.choices };
   return known[flag.long]?.(node) ?? { kind: meansFile.test(flag.value) ? 'files' : 'anything' };
 };
 
-/** What an operand may be. The name of `profile add` is new; every other one names a profile there is. */
+/** The values of an operand. `profile add` takes a new name; the other `profile` commands take existing ones. */
 export const valuesOfOperand = (node: Node, operand: Operand): Values => {
   if (operand.choices.length > 0) return { kind: 'words', words: operand.choices };
   if (meansFile.test(operand.name)) return { kind: 'files' };

@@ -1,5 +1,5 @@
-// The README says what is so: its commands, tables and lists are compared with the code.
-import { readFileSync } from 'node:fs';
+// README and CONTRIBUTING are true: their commands, tables and lists are compared with the code.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { allNodes } from '../../.config/generate/tree.js';
@@ -69,4 +69,25 @@ test('the recording in it says what the recording says', () => {
   for (const sentence of read('examples/recording.txt').trim().split('\n')) {
     expect(readme).toContain(`\n${sentence}\n`);
   }
+});
+
+test('the room table of CONTRIBUTING has every folder of src, and no path that does not exist', () => {
+  const rows = [...read('CONTRIBUTING.md').matchAll(/^\|[^|]+\| (`[^|]+`) \|$/gm)];
+  const paths = rows.flatMap(([, cell = '']) =>
+    [...cell.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? ''),
+  );
+  expect(
+    paths.filter((path) => !path.includes('<') && !existsSync(join(projectRoot, path))),
+  ).toEqual([]);
+  const src = join(projectRoot, 'src');
+  const folders = readdirSync(src, { recursive: true, withFileTypes: true, encoding: 'utf8' })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => `${join(entry.parentPath, entry.name).slice(projectRoot.length + 1)}/`);
+  // A folder of a command is its own row of the command table; a protocol is one of `wire/`.
+  const covered = (folder: string): boolean =>
+    paths.includes(folder) ||
+    (/^src\/commands\/[\w-]+\//.test(folder) && paths.some((path) => path.includes('<name>'))) ||
+    /^src\/local\/wire\/[\w-]+\/$/.test(folder) ||
+    folders.some((inner) => inner !== folder && inner.startsWith(folder) && paths.includes(inner));
+  expect(folders.filter((folder) => !covered(folder))).toEqual([]);
 });

@@ -75,14 +75,14 @@ test('a folder of recordings', async () => {
 });
 
 test('a failed job is told from a late one', async () => {
-  expect((await run('Tell a failed')).stdout).toBe(`${id} succeeded\n`);
+  expect((await run('Distinguish')).stdout).toBe(`${id} succeeded\n`);
   const set = await shell('asrctl local faults set job-fails --operation submit --json');
   expect(schemaErrors('faults', JSON.parse(set.stdout))).toEqual([]);
   await writeFile(join(folder, 'bad.wav'), 'another sound');
   const failed = (await shell('asrctl submit bad.wav')).stdout.trim();
   const done = id;
   id = failed;
-  expect((await run('Tell a failed')).stdout).toBe(`${failed} failed\nfailed\n`);
+  expect((await run('Distinguish')).stdout).toBe(`${failed} failed\nfailed\n`);
   id = done;
 });
 
@@ -100,13 +100,13 @@ test('a CSV file of the jobs', async () => {
 });
 
 test('states are counted', async () => {
-  expect((await run('How many')).stdout).toBe('failed 1\nsucceeded 4\n');
+  expect((await run('The number')).stdout).toBe('failed 1\nsucceeded 4\n');
 });
 
 test('what was said, and who says a word', async () => {
-  const said = await run('What was said');
+  const said = await run('The text');
   expect(said.stdout.trim().split('\n')).toHaveLength(3);
-  const mentions = await run('Which jobs');
+  const mentions = await run('The jobs that');
   expect(mentions.code).toBe(0);
   const talk = said.stdout.includes('cedar');
   expect(mentions.stdout.split('\n').includes(id)).toBe(talk);

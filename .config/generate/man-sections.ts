@@ -1,0 +1,45 @@
+// The sections of the man page that the command tree does not hold: environment and files.
+import { providers } from '../../src/api/index.js';
+
+type Entry = readonly [term: string, text: string];
+
+/** `--jobs-api <name>` of a profile is the variable ASRCTL_JOBS_API. */
+const settings = (): Entry[] =>
+  [...new Set(providers.flatMap(({ profileFlags }) => profileFlags.map(({ flags }) => flags)))]
+    .map((flags) => /--([\w-]+)/.exec(flags)?.[1] ?? '')
+    .filter((name, i, all) => all.indexOf(name) === i)
+    .map((name) => [
+      `ASRCTL_${name.toUpperCase().replaceAll('-', '_')}`,
+      `The setting --${name} of a profile.`,
+    ]);
+
+export const environment = (): readonly Entry[] => [
+  ['ASRCTL_PROFILE', 'The profile to use. --profile takes precedence.'],
+  ['ASRCTL_REGION', 'The region of the service. --region takes precedence.'],
+  ['ASRCTL_ENDPOINT', 'The address of the service. --endpoint takes precedence.'],
+  ...settings(),
+  ['ASRCTL_HOME', 'The folder for configuration, state and cache.'],
+  [
+    'ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, ALIBABA_CLOUD_SECURITY_TOKEN',
+    'Keys for Alibaba Cloud. They make a profile named env.',
+  ],
+  [
+    'TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY, TENCENTCLOUD_TOKEN',
+    'Keys for Tencent Cloud. They make a profile named env, unless keys for Alibaba Cloud are set.',
+  ],
+  ['HTTPS_PROXY, ALL_PROXY, NO_PROXY', 'The proxy for calls to the services, as in curl(1).'],
+  ['WHISPER_MODEL', 'The model file of whisper.cpp, for the local service.'],
+  [
+    'NO_COLOR, FORCE_COLOR, CLICOLOR, CLICOLOR_FORCE',
+    'Turn colour off or on. --color takes precedence.',
+  ],
+  ['NODE_DISABLE_COMPILE_CACHE', 'If set, no compiled code is kept in the cache folder.'],
+];
+
+/** Paths on Linux; ASRCTL_HOME and the XDG variables move them. */
+export const files = (): readonly Entry[] => [
+  ['~/.config/asrctl/config.json', 'Profiles and stored keys. Mode 0600.'],
+  ['.asrctl.json', 'Settings of a project, read from the current folder and the folders above it.'],
+  ['~/.local/state/asrctl/', 'The submit journal, and the data of the local service.'],
+  ['~/.cache/asrctl/', 'Compiled code of asrctl itself. It can be deleted at any time.'],
+];

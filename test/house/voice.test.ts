@@ -1,0 +1,59 @@
+// Phrases that no text of the project contains. CONTRIBUTING, "Voice", has the rules.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { built } from '../../.config/generate/index.js';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** Each with a replacement. They match in any case, across line ends and comment marks. */
+const phrases: readonly (readonly [riddle: RegExp, instead: string])[] = [
+  [/in whose place/, 'instead of which'],
+  [/service tells/, 'the service returns'],
+  [/\bwhatever (?:becomes of|befalls)\b/, 'even if'],
+  [/\bno place for\b/, 'cannot show'],
+  [/\bgood enough for\b/, 'enough for'],
+  [/\bhas (?:no|nothing) (?:business|to say)\b/, 'has no output'],
+  [/\bmeets? (?:a|the) (?:fate|end)\b/, 'ends'],
+];
+
+const folders = ['src', 'bin', '.config', 'completions'];
+const pages = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'package.json'];
+
+const filesBelow = (folder: string): string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8', withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
+
+/** Text as one line: a phrase may be split by a line end and a comment mark. */
+const flat = (text: string): string =>
+  text.replaceAll(/\n\s*(?:\/\/+|\*|#|>)?\s*/g, ' ').replaceAll(/\s+/g, ' ');
+
+const findings = (name: string, text: string, list = phrases): string[] => {
+  const words = flat(text);
+  return list.flatMap(([riddle, instead]) =>
+    [...words.matchAll(new RegExp(riddle.source, 'gi'))].map(
+      ({ index }) => `${name}: …${words.slice(Math.max(0, index - 40), index + 60)}… (${instead})`,
+    ),
+  );
+};
+
+test('no source, page or script holds a phrase of the list', () => {
+  const files = [...folders.flatMap(filesBelow), ...pages];
+  expect(files.length).toBeGreaterThan(200);
+  expect(files.flatMap((name) => findings(name, readFileSync(join(root, name), 'utf8')))).toEqual(
+    [],
+  );
+});
+
+test('no help text and no line of the man page does', async () => {
+  for (const [name, text] of Object.entries(await built('0.0.0'))) {
+    expect(findings(name, text)).toEqual([]);
+  }
+});
+
+test('a phrase is found in whatever case, and across the lines of a comment', () => {
+  const list = [[/goes on where/, 'continues']] as const;
+  expect(findings('a', 'x\n// It Goes\n * on where it stopped', list)).toHaveLength(1);
+  expect(findings('a', 'it continues', list)).toEqual([]);
+});
