@@ -31,7 +31,9 @@ if (argv.length === 1 && (word === '--version' || word === '-V')) {
 } else if (asksHelp && !isTerminal()) {
   say(fs.readFileSync(`${__dirname}/../dist/help.txt`, 'utf8'));
 } else if (word === '__complete') {
-  void require('../dist/complete.cjs').complete(argv[1], process.env).then(say);
+  const { env, platform } = process;
+  const home = require('node:os').homedir();
+  void require('../dist/complete.cjs').complete(argv[1], { env, home, platform }).then(say);
 } else {
   // Node 22 and later keep compiled code on disk by themselves.
   const { enableCompileCache } = require('node:module');

@@ -29,6 +29,15 @@ export interface Paths {
   readonly stateDir: string;
 }
 
+/** This process and its neighbours on the machine. */
+export interface Processes {
+  readonly pid: number;
+  /** The effective user; null on Windows. */
+  readonly uid: number | null;
+  /** True while a process has that number, whoever owns it. */
+  readonly lives: (pid: number) => boolean;
+}
+
 export interface App {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
@@ -40,6 +49,7 @@ export interface App {
   readonly self: readonly [string, ...string[]];
   readonly io: Io;
   readonly clock: Clock;
+  readonly processes: Processes;
   readonly tools: Tools;
   readonly flags: GlobalFlags;
   /** Aborted by SIGINT and SIGTERM, with a CliError of that exit code as its reason. */

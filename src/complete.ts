@@ -1,17 +1,21 @@
 // The words that completion scripts request from the launcher, without loading the program: `asrctl __complete profiles`.
-import { homedir } from 'node:os';
 import { pathsFor } from './paths.js';
 import { builtInProfiles } from './profiles/builtin.js';
 import { readConfig } from './profiles/store.js';
 
-type Env = Readonly<Record<string, string | undefined>>;
+/** What the launcher knows of the process. */
+interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  readonly platform: NodeJS.Platform;
+}
 
 /** What `profile add` accepts. A shell may put the word on its command line, so other names are left out. */
 const safeName = /^[A-Za-z0-9][\w.-]*$/;
 
 /** The names of all profiles, one per line. Rejects if the configuration cannot be read. */
-const profileNames = async (env: Env): Promise<string> => {
-  const { configDir } = pathsFor(env, homedir(), process.platform);
+const profileNames = async ({ env, home, platform }: Surroundings): Promise<string> => {
+  const { configDir } = pathsFor(env, home, platform);
   const { profiles } = await readConfig(configDir);
   const names = [...Object.keys(profiles), ...Object.keys(builtInProfiles(env))];
   return names
@@ -21,5 +25,5 @@ const profileNames = async (env: Env): Promise<string> => {
 };
 
 /** The words of one kind. Empty on any error: a shell cannot show errors during completion. */
-export const complete = (kind: string | undefined, env: Env): Promise<string> =>
-  kind === 'profiles' ? profileNames(env).catch(() => '') : Promise.resolve('');
+export const complete = (kind: string | undefined, around: Surroundings): Promise<string> =>
+  kind === 'profiles' ? profileNames(around).catch(() => '') : Promise.resolve('');

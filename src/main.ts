@@ -1,9 +1,9 @@
-// The only file that knows `process`: builds the App out of it, runs the program, sets the exit code.
+// Builds the App from `process`, which no other file knows, runs the program and sets the exit code.
 import { homedir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock, Tools } from './api/provider.js';
 import { providers } from './api/index.js';
-import type { App, GlobalFlags } from './app.js';
+import type { App, GlobalFlags, Processes } from './app.js';
 import { CliError, Exit } from './errors.js';
 import { pathsFor } from './paths.js';
 import { run, type Shell } from './program.js';
@@ -30,6 +30,20 @@ export const clock: Clock = {
   },
 };
 
+/** This process and its neighbours. */
+export const processes: Processes = {
+  pid: process.pid,
+  uid: process.geteuid?.() ?? null,
+  lives(pid) {
+    try {
+      return process.kill(pid, 0);
+    } catch (error) {
+      // EPERM: it lives, and is another user's.
+      return (error as NodeJS.ErrnoException).code === 'EPERM';
+    }
+  },
+};
+
 /** First signal: the command ends in its own words. Second: at once. */
 const listenForSignals = (): AbortSignal => {
   const controller = new AbortController();
@@ -51,6 +65,7 @@ export interface World {
   readonly version: string;
   readonly self: App['self'];
   readonly clock: Clock;
+  readonly processes: Processes;
   readonly random: () => number;
   readonly signal: AbortSignal;
   /** The streams; `flags` gives null until the command line is parsed. */
@@ -105,14 +120,14 @@ const readAnswer = async (text: string): Promise<Awaited<ReturnType<App['readAns
 /** The program's view of a world: streams at once, the App when the flags are known. */
 export const shellFor = (world: World): Shell => {
   let flags: GlobalFlags | null = null;
-  const { env, cwd, home, platform, version, self, clock, random, signal } = world;
+  const { env, cwd, home, platform, version, self, clock, processes, random, signal } = world;
   const io = world.io(() => flags);
   const { say, settle } = speaker(io);
   const app = (given: GlobalFlags, complain: App['complain']): App => {
     flags = given;
     const paths = pathsFor(env, home, platform);
     const tools = toolsFor(world, say, given);
-    const fixed = { env, cwd, home, platform, paths, version, self, io, clock, tools };
+    const fixed = { env, cwd, home, platform, paths, version, self, io, clock, processes, tools };
     const base = { ...fixed, flags: given, signal, random, providers, readAnswer };
     const profiles = once(async () => (await import('./profiles/index.js')).openProfiles(base));
     const connection = once(async () => (await profiles()).connect());
@@ -124,7 +139,7 @@ export const shellFor = (world: World): Shell => {
     });
     const journal = once(async () => {
       const { openJournal } = await import('./journal/journal.js');
-      return openJournal({ stateDir: paths.stateDir, now: () => clock.now(), pid: process.pid });
+      return openJournal({ stateDir: paths.stateDir, now: () => clock.now(), ...processes });
     });
     return { ...base, profiles, connection, provider, journal, complain };
   };
@@ -147,6 +162,9 @@ export const main = async (
   launcher: string,
 ): Promise<void> => {
   const { env, platform } = process;
+  // Libraries of the clouds and Node itself would print headers with signatures.
+  delete env['DEBUG'];
+  delete env['NODE_DEBUG'];
   const shell = shellFor({
     env,
     cwd: currentFolder(env),
@@ -155,6 +173,7 @@ export const main = async (
     version,
     self: [process.execPath, launcher],
     clock,
+    processes,
     random: Math.random,
     signal: listenForSignals(),
     io: (flags) =>
@@ -163,6 +182,7 @@ export const main = async (
         color: () => flags()?.color ?? 'auto',
         quiet: () => flags()?.quiet ?? false,
         input: () => flags()?.input ?? true,
+        interrupt: () => process.kill(process.pid, 'SIGINT'),
       }),
   });
   process.exitCode = await run(shell, argv);

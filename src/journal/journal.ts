@@ -3,7 +3,7 @@ import type Database from 'libsql';
 import { newToken } from '../jobs/token.js';
 import { openDatabase, syncerOf } from './database.js';
 import { itemsOf, type Items } from './items.js';
-import { hasDied, leaseMs, ownerOf, type Owner } from './lease.js';
+import { hasDied, leaseMs, ownProcess, type OwnProcess } from './lease.js';
 import { uploadsOf, type Uploads } from './uploads.js';
 
 export interface Entry {
@@ -90,7 +90,7 @@ class SqliteJournal implements Journal {
     /** Resolves when all that was committed is on the disk. */
     private readonly sync: () => Promise<void>,
     private readonly now: () => number,
-    private readonly own: Owner,
+    private readonly own: OwnProcess,
   ) {
     this.uploads = uploadsOf(db, now, own);
     this.items = itemsOf(db, now);
@@ -213,8 +213,10 @@ export interface JournalDeps {
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly pid: number;
+  /** True while a process has that number. */
+  readonly lives: (pid: number) => boolean;
 }
 
 /** Opens the journal of this user. Throws exit 1 when its file cannot be used. */
-export const openJournal = ({ stateDir, now, pid }: JournalDeps): Journal =>
-  new SqliteJournal(openDatabase(stateDir), syncerOf(stateDir), now, ownerOf(pid));
+export const openJournal = ({ stateDir, now, pid, lives }: JournalDeps): Journal =>
+  new SqliteJournal(openDatabase(stateDir), syncerOf(stateDir), now, ownProcess(pid, lives));

@@ -11,6 +11,11 @@ export interface Owner {
   readonly space: string;
 }
 
+/** This process, which can also tell whether others of its space live. */
+export interface OwnProcess extends Owner {
+  readonly lives: (pid: number) => boolean;
+}
+
 const numberSpace = (): string => {
   try {
     return `${hostname()} ${readlinkSync('/proc/self/ns/pid')}`;
@@ -19,16 +24,13 @@ const numberSpace = (): string => {
   }
 };
 
-/** This process, under the number it goes by. */
-export const ownerOf = (pid: number): Owner => ({ pid, space: numberSpace() });
+/** This process in the space of its process numbers. */
+export const ownProcess = (pid: number, lives: OwnProcess['lives']): OwnProcess => ({
+  pid,
+  space: numberSpace(),
+  lives,
+});
 
-/** True when that process is surely gone, as `own` sees it. Another user's process answers EPERM: it lives. */
-export const hasDied = ({ pid, space }: Owner, own: Owner): boolean => {
-  if (space !== own.space) return false;
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
-  }
-};
+/** True when that process is certainly gone: only a process of the same space can be looked for. */
+export const hasDied = ({ pid, space }: Owner, own: OwnProcess): boolean =>
+  space === own.space && !own.lives(pid);

@@ -1,6 +1,6 @@
 // Uploads under way: who works on which object, and where a broken one left off.
 import type Database from 'libsql';
-import { hasDied, leaseMs, type Owner } from './lease.js';
+import { hasDied, leaseMs, type Owner, type OwnProcess } from './lease.js';
 
 /** An upload in parts that the service knows. Which parts it has, the service knows best. */
 export interface Begun {
@@ -29,7 +29,7 @@ interface Row extends Owner {
 }
 
 /** The uploads' part of the journal. `now` in epoch milliseconds. */
-export const uploadsOf = (db: Database.Database, now: () => number, own: Owner): Uploads => {
+export const uploadsOf = (db: Database.Database, now: () => number, own: OwnProcess): Uploads => {
   const read = (place: string, key: string): Row | undefined =>
     db.prepare('SELECT * FROM uploads WHERE place = ? AND key = ?').get(place, key) as
       | Row

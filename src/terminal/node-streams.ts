@@ -1,6 +1,8 @@
-// The real streams. Handles what Node leaves to the program: EPIPE, back-pressure, hidden prompts.
-import type { ReadStream, WriteStream } from 'node:tty';
+// The standard streams of the process, with what Node leaves to the program: EPIPE, back-pressure, safe text.
+import type { WriteStream } from 'node:tty';
 import { colorLevel } from './color.js';
+import { plainProgress, spinnerProgress } from './progress.js';
+import { prompt, type StandardStreams } from './prompt.js';
 import { StreamClosed, type InStream, type Io, type OutStream, type Progress } from './streams.js';
 
 export interface IoOptions {
@@ -9,12 +11,8 @@ export interface IoOptions {
   readonly color: () => 'auto' | 'always' | 'never';
   readonly quiet: () => boolean;
   readonly input: () => boolean;
-}
-
-interface StandardStreams {
-  readonly stdin: ReadStream;
-  readonly stdout: WriteStream;
-  readonly stderr: WriteStream;
+  /** What Ctrl-C does while a prompt reads the keyboard. */
+  readonly interrupt: () => void;
 }
 
 const closedCodes = new Set(['EPIPE', 'ERR_STREAM_DESTROYED', 'ECONNRESET']);
@@ -65,72 +63,15 @@ const inStream = (streams: StandardStreams): InStream => ({
   },
 });
 
-const prompt = async (
-  streams: StandardStreams,
-  question: string,
-  hidden: boolean,
-): Promise<string> => {
-  const [{ createInterface }, { Writable }] = await Promise.all([
-    import('node:readline'),
-    import('node:stream'),
-  ]);
-  let mute = false;
-  const echo = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      if (!mute) streams.stderr.write(chunk);
-      done();
-    },
-  });
-  const lines = createInterface({ input: streams.stdin, output: echo, terminal: true });
-  return new Promise((resolve, reject) => {
-    // Node turns Ctrl-C into an event of the interface while it reads; hand it on as the signal it is.
-    lines.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
-    lines.once('close', () => reject(new StreamClosed('input ended before an answer')));
-    lines.question(question, (answer) => {
-      resolve(answer);
-      if (hidden) streams.stderr.write('\n');
-      lines.close();
-    });
-    mute = hidden;
-  });
-};
-
-const plainProgress = (streams: StandardStreams, quiet: boolean): Progress => ({
-  status: () => {},
-  line: (text) => {
-    if (!quiet) streams.stderr.write(`${text}\n`);
-  },
-  stop: () => {},
-});
-
-/** Lines name files and jobs: what is in such a name must not steer the terminal. */
+/** Lines contain names of files and jobs, which must not steer the terminal. */
 const cleaned = async (making: Progress | Promise<Progress>): Promise<Progress> => {
   const [{ safeLine }, progress] = await Promise.all([import('./text.js'), making]);
   return { ...progress, line: (text) => progress.line(safeLine(text)) };
 };
 
-const spinnerProgress = async (streams: StandardStreams): Promise<Progress> => {
-  const { default: ora } = await import('ora');
-  // discardStdin would put the terminal into raw mode and swallow what is typed ahead.
-  const spinner = ora({ stream: streams.stderr, discardStdin: false });
-  return {
-    status: (text) => {
-      if (spinner.isSpinning) spinner.text = text;
-      else spinner.start(text);
-    },
-    line: (text) => {
-      const resume = spinner.isSpinning;
-      if (resume) spinner.stop();
-      streams.stderr.write(`${text}\n`);
-      if (resume) spinner.start();
-    },
-    stop: () => void spinner.stop(),
-  };
-};
-
 /**
- * The standard streams of this process, as commands see them. stdin is not touched before it is read:
- * Node opens it then, which costs a start of every command that never reads it.
+ * The standard streams as commands see them. stdin is not touched before it is read: Node opens it on
+ * first use, which takes time that most commands need not spend.
  */
 export const nodeIo = (streams: StandardStreams, options: IoOptions): Io => ({
   stdin: inStream(streams),
@@ -139,15 +80,16 @@ export const nodeIo = (streams: StandardStreams, options: IoOptions): Io => ({
   get canPrompt() {
     return onTerminal(streams.stdin) && onTerminal(streams.stderr) && options.input();
   },
-  prompt: (question, { hidden = false } = {}) => prompt(streams, question, hidden),
+  prompt: (question, { hidden = false } = {}) =>
+    prompt(streams, question, hidden, options.interrupt),
   progress: () =>
     cleaned(
-      // A terminal that tells no width (a bare pty says 0) makes ora clear infinitely many lines.
+      // With a width of 0 (a bare pty) ora would clear infinitely many lines.
       onTerminal(streams.stderr) &&
         (streams.stderr.columns ?? 0) > 0 &&
         !options.quiet() &&
         options.env['TERM'] !== 'dumb'
-        ? spinnerProgress(streams)
-        : plainProgress(streams, options.quiet()),
+        ? spinnerProgress(streams.stderr)
+        : plainProgress(streams.stderr, options.quiet()),
     ),
 });

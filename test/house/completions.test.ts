@@ -136,7 +136,11 @@ test('only profile names of safe characters are printed for completion', async (
   const home = join(folder, 'home');
   mkdirSync(home, { mode: 0o700 });
   writeFileSync(join(home, 'config.json'), JSON.stringify({ profiles }), { mode: 0o600 });
-  const printed = await complete('profiles', { ASRCTL_HOME: home });
+  const printed = await complete('profiles', {
+    env: { ASRCTL_HOME: home },
+    home,
+    platform: 'linux',
+  });
   expect(printed.split('\n')).toEqual(['work', 'local', 'local-ci', '']);
 });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { openJournal, type Journal } from '../../src/journal/journal.js';
+import { processes } from '../../src/main.js';
 
 let folder: string;
 let now: number;
@@ -15,7 +16,7 @@ beforeEach(async () => {
 
 const open = (pid = process.pid): Journal => {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return openJournal({ stateDir: folder, now: () => now, pid });
+  return openJournal({ stateDir: folder, now: () => now, pid, lives: processes.lives });
 };
 
 /** A process that has ended. */

@@ -64,14 +64,4 @@ export const medium = async (dir: string, name = 'speech.wav', text = name): Pro
   return `file://${path}`;
 };
 
-/** Asks until the answer passes; the tests' own time limit ends it otherwise. */
-export const until = async <T>(
-  ask: () => T | Promise<T>,
-  passes: (value: T) => boolean,
-): Promise<T> => {
-  for (;;) {
-    const value = await ask();
-    if (passes(value)) return value;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-};
+export { until } from '../support/until.js';

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CliError, Exit } from '../../src/errors.js';
 import type { JobState } from '../../src/jobs/job.js';
 import { openJournal, type Journal } from '../../src/journal/journal.js';
+import { processes } from '../../src/main.js';
 import { leaseMs } from '../../src/journal/lease.js';
 import {
   submitOnce,
@@ -57,7 +58,8 @@ let now: number;
 let journal: Journal;
 let said: string[];
 
-const open = (pid = process.pid): Journal => openJournal({ stateDir: folder, now: () => now, pid });
+const open = (pid = process.pid): Journal =>
+  openJournal({ stateDir: folder, now: () => now, pid, lives: processes.lives });
 
 const world = (own: Journal = journal): World => ({
   journal: own,
@@ -361,7 +363,12 @@ describe('the file of the journal', () => {
     `;
     const other = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
     await happens(other.stdout, 'data');
-    const mine = openJournal({ stateDir: fresh, now: () => now, pid: process.pid });
+    const mine = openJournal({
+      stateDir: fresh,
+      now: () => now,
+      pid: process.pid,
+      lives: processes.lives,
+    });
     expect((await mine.claim(once().submit, false)).kind).toBe('send');
   });
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Clock, Provider, ProviderDescription } from '../../src/api/provider.js';
 import type { App, GlobalFlags } from '../../src/app.js';
 import type { ExitCode } from '../../src/errors.js';
-import { clock as wallClock, shellFor } from '../../src/main.js';
+import { clock as wallClock, processes, shellFor } from '../../src/main.js';
 import type { Profiles } from '../../src/profiles/profiles.js';
 import { run } from '../../src/program.js';
 import { recordingIo, type TerminalOptions } from './io.js';
@@ -72,11 +72,8 @@ const replaced = (app: App, options: RunOptions): App => ({
 
 const launcher = join(import.meta.dirname, '..', '..', 'bin', 'asrctl.cjs');
 
-const runIn = async (
-  home: string,
-  argv: readonly string[],
-  options: RunOptions,
-): Promise<RunResult> => {
+/** What main knows of the process, as a test wants it: a home, the environment, streams that record. */
+export const worldIn = (home: string, options: RunOptions) => {
   const env = {
     PATH: process.env['PATH'] ?? '',
     TZ: 'UTC',
@@ -84,18 +81,29 @@ const runIn = async (
     ...options.env,
   };
   const io = recordingIo(env, options);
-  const shell = shellFor({
+  const world = {
     env,
     cwd: options.cwd ?? home,
     home,
     platform: process.platform,
     version: '0.0.0-test',
-    self: [process.execPath, launcher],
+    self: [process.execPath, launcher] as const,
+    processes,
     clock: options.clock ?? (options.provider ? jumpingClock() : wallClock),
     random: options.random ?? (() => 0.5),
     signal: options.signal ?? new AbortController().signal,
     io: (flags: () => GlobalFlags | null) => io.open(flags),
-  });
+  };
+  return { world, io };
+};
+
+const runIn = async (
+  home: string,
+  argv: readonly string[],
+  options: RunOptions,
+): Promise<RunResult> => {
+  const { world, io } = worldIn(home, options);
+  const shell = shellFor(world);
   const code = await run(
     {
       ...shell,

@@ -99,6 +99,7 @@ describe('the real streams', () => {
     color: () => 'auto',
     quiet: () => false,
     input: () => true,
+    interrupt: () => {},
     ...more,
   });
 

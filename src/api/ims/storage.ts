@@ -42,19 +42,7 @@ const bucketOf = ({ settings, profile }: Connection, asked: string | null): stri
 type Client = typeof OSS;
 type Transport = NonNullable<ConstructorParameters<Client>[0]['urllib']>;
 
-/**
- * `DEBUG=ali-oss` would print signatures. Its `debug` package reads the variable once, while loading;
- * it is out of sight for that long.
- */
-const load = async (): Promise<Client> => {
-  const { DEBUG } = process.env;
-  delete process.env['DEBUG'];
-  try {
-    return (await import('ali-oss')).default;
-  } finally {
-    if (DEBUG !== undefined) process.env['DEBUG'] = DEBUG;
-  }
-};
+const load = async (): Promise<Client> => (await import('ali-oss')).default;
 
 const optionsFor = (keys: Credentials, bucket: string, endpoint: URL) => {
   const pair = {

@@ -19,24 +19,25 @@ export const rawOrText = (text: string): RawJson | string => {
   }
 };
 
+/** Stands for a kept text. A string of the data that begins like it is kept too, so that none is taken for one. */
+const mark = '\u0000raw:';
+/** A mark as a value in JSON text; as a key it has a colon behind it. */
+const marked = /"\\u0000raw:(\d+)"(?!:)/g;
+
 /** Like JSON.stringify, with every RawJson inside written exactly as it is, on one line. */
 export const stringify = (value: unknown, indent: number): string => {
   const kept: string[] = [];
-  const mark = `\u0000raw${Math.random().toString(36).slice(2)}:`;
   // toJSON runs before a replacer sees the value, so the replacer looks at the holder instead.
   const replacer = function replacer(this: unknown, key: string, item: unknown): unknown {
     const original = (this as Record<string, unknown>)[key];
-    if (!(original instanceof RawJson)) return item;
-    kept.push(compact(original.text));
+    if (original instanceof RawJson) kept.push(compact(original.text));
+    else if (typeof item === 'string' && item.startsWith(mark)) kept.push(JSON.stringify(item));
+    else return item;
     return `${mark}${kept.length - 1}`;
   };
   const text = JSON.stringify(value, replacer, indent) ?? 'null';
   if (kept.length === 0) return text;
-  const quotedMark = JSON.stringify(mark).slice(1, -1).replaceAll('\\', '\\\\');
-  return text.replace(
-    new RegExp(`"${quotedMark}(\\d+)"`, 'g'),
-    (_all, index) => kept[Number(index)] ?? 'null',
-  );
+  return text.replace(marked, (_all, index) => kept[Number(index)] ?? 'null');
 };
 
 /** The index behind the string that begins at `start`. */

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bench, secrets, type Bench } from '../contract.js';
 import { imsScript } from './script.js';
@@ -89,31 +88,5 @@ describe('what the client sends', () => {
       (a) => a.headers['x-acs-signature-nonce'],
     );
     expect(new Set(nonces).size).toBe(2);
-  });
-});
-
-describe('DEBUG', () => {
-  it('does not make the HTTP layer print headers', () => {
-    const program = `
-      process.env.DEBUG = 'httpx*,*';
-      const { loadSdk, openGateway } = await import(${JSON.stringify(`${import.meta.dirname}/../../../src/api/ims/http/exchange.ts`)});
-      const secret = { reveal: () => 'madeUpSecret' };
-      const keys = { accessKeyId: 'madeUpId', accessKeySecret: secret, securityToken: null, origin: '' };
-      const gateway = openGateway(await loadSdk({}), 'http://127.0.0.1:9', keys, () => 0);
-      const call = { action: 'GetSmartHandleJob', method: 'POST', query: { JobId: 'j' } };
-      console.log(JSON.stringify(await gateway.exchange(call)), process.env.DEBUG);`;
-    const vite = `
-      import { createServer } from 'vite';
-      const server = await createServer({ configFile: false, logLevel: 'silent', server: { middlewareMode: true } });
-      globalThis.load = (path) => server.ssrLoadModule(path);
-      ${program.replace('await import(', 'await load(')}
-      await server.close();`;
-    const run = spawnSync(process.execPath, ['--input-type=module', '-e', vite], {
-      cwd: `${import.meta.dirname}/../../..`,
-      encoding: 'utf8',
-    });
-    expect(run.stdout).toContain('{"kind":"network","code":"ECONNREFUSED","sent":false} httpx*,*');
-    expect(run.stderr).not.toContain('httpx');
-    expect(run.stdout + run.stderr).not.toContain('Signature');
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { exportTracks, type Options } from '../../../src/commands/export.js';
 import { onStdout, put, raw } from './exporting.js';
-import { printed, smallApp } from '../small-app.js';
+import { printed, smallApp } from '../../support/small-app.js';
 
 const talk = JSON.stringify({
   schemaVersion: 1,

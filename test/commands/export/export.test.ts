@@ -6,7 +6,7 @@ import { safeBase } from '../../../src/commands/inputs/transcript-input.js';
 import { emptyJob, type Job } from '../../../src/jobs/job.js';
 import { transcriptOf } from '../../../src/transcripts/transcript.js';
 import { onStdout, put, raw } from './exporting.js';
-import { printed, smallApp, type SmallApp } from '../small-app.js';
+import { printed, smallApp, type SmallApp } from '../../support/small-app.js';
 
 const answer = JSON.stringify([
   { content: 'Talking about the weather.', from: 0.0, to: 1.846 },

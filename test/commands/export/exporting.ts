@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportTracks, type Options } from '../../../src/commands/export.js';
-import { printed, smallApp, type Setting, type SmallApp } from '../small-app.js';
+import { printed, smallApp, type Setting, type SmallApp } from '../../support/small-app.js';
 
 export const raw = (more: Partial<Options> = {}): Options => ({ style: 'raw', ...more });
 

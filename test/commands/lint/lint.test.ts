@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { lint, type Options } from '../../../src/commands/lint/index.js';
 import type { CliError } from '../../../src/errors.js';
 import type { Output } from '../../../src/formats/output.js';
-import { printed, smallApp, type SmallApp } from '../small-app.js';
+import { printed, smallApp, type SmallApp } from '../../support/small-app.js';
 
 const good = `1
 00:00:01,000 --> 00:00:03,000

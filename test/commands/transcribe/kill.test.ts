@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { bundleClient, type Program } from './client.js';
+import { until } from '../../support/until.js';
 import { openDesk, type Desk } from './support.js';
 
 const items = 50;
@@ -41,8 +42,6 @@ const stepsOf = (home: string): number => {
   }
 };
 
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
 /** A sequence of numbers in [0, 1) that is the same every time (Park and Miller's generator). */
 const randomFrom = (seed: number): (() => number) => {
   let state = seed;
@@ -57,7 +56,8 @@ const endsWith = (argv: readonly string[]) => program.start(desk.home, argv).end
 /** Starts the client and kills it when the journal has come to `step`; how it ended. */
 const killAt = async (argv: readonly string[], step: number): Promise<number | string> => {
   const client = program.start(desk.home, argv);
-  while (client.child.exitCode === null && stepsOf(desk.home) < step) await sleep(1);
+  const arrived = (): boolean => client.child.exitCode !== null || stepsOf(desk.home) >= step;
+  await until(arrived, (there) => there, 1);
   client.child.kill('SIGKILL');
   return (await client.ended).end;
 };

@@ -5,6 +5,7 @@ import { chmod, lstat, mkdir, readFile, stat, symlink, writeFile } from 'node:fs
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openJournal } from '../../../src/journal/journal.js';
+import { processes } from '../../../src/main.js';
 import { openDesk, type Desk } from './support.js';
 
 let desk: Desk;
@@ -48,7 +49,12 @@ describe('what is there already', () => {
   it('is the item’s own while a killed run had only begun to replace it', async () => {
     await transcribe();
     const stateDir = join(desk.home, 'state');
-    const { items } = openJournal({ stateDir, now: Date.now, pid: process.pid });
+    const { items } = openJournal({
+      stateDir,
+      now: Date.now,
+      pid: process.pid,
+      lives: processes.lives,
+    });
     const { item } = items.promised(output) ?? { item: '' };
     items.promise(output, { item, digest: 'of what was to come' });
     expect(await transcribe('--again')).toMatchObject({ code: 0 });

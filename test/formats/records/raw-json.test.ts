@@ -12,3 +12,14 @@ test('a string of ten million characters is no trouble', () => {
   const text = `{ "AiResult": "${'a\\"'.repeat(2_000_000)}${'b'.repeat(10_000_000)}" }`;
   expect(stringify(new RawJson(text), 0)).toBe(text.replaceAll(' ', ''));
 });
+
+test('strings that look like the place of a kept text stay themselves', () => {
+  const long = '123456789012345678901';
+  const lookalike = '\u0000raw:0';
+  const text = stringify({ [lookalike]: [lookalike, `"${lookalike}"`], id: new RawJson(long) }, 1);
+  expect(JSON.parse(text)).toEqual({
+    [lookalike]: [lookalike, `"${lookalike}"`],
+    id: Number(long),
+  });
+  expect(text).toContain(long);
+});

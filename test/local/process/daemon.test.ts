@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { startDaemon } from '../../../src/local/process/daemon.js';
 import { localPaths } from '../../../src/local/process/paths.js';
+import { clock } from '../../../src/main.js';
 import { freshDir } from '../support.js';
 
 it('keeps the keys of the clouds from the service and the engines it starts', async () => {
@@ -20,7 +20,6 @@ it('keeps the keys of the clouds from the service and the engines it starts', as
     COS_SECRETKEY: 'secret',
   };
   const paths = localPaths(join(dir, 'state'));
-  const clock = { now: Date.now, sleep: (ms: number) => sleep(ms) };
   const world = { paths, platform: process.platform, env, cwd: dir, ...clock };
   await expect(startDaemon(world, [process.execPath, '-e', script])).rejects.toThrow(
     'did not start',

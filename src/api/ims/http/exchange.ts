@@ -30,17 +30,13 @@ let loading: Promise<Sdk> | null = null;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Two things of the client's HTTP layer (httpx) are settled while it loads, and for that long they are
- * not what they were. `DEBUG=httpx*` would make it print signatures and bodies: it is out of sight. And
- * httpx keeps one https agent of its own, made then and out of reach ever after; it knows no proxy, and
- * what the client calls `httpsProxy` it never uses (read in 1.10 of tea-typescript): it gets an agent
- * that asks for the proxy with each connection. Anyone else who makes an agent at that very moment is
- * served as well: without a proxy in the environment it is Node's own agent.
+ * The client's HTTP layer (httpx) makes one https agent while it loads and never gives access to it. It
+ * knows no proxy, and the client does not use its option `httpsProxy` (read in 1.10 of tea-typescript).
+ * So httpx gets an agent that looks up the proxy for each connection. Other code that makes an agent
+ * during the load gets the same one; without a proxy in the environment it is Node's own agent.
  */
 const load = async (env: Environment): Promise<Sdk> => {
-  const { DEBUG } = process.env;
   const { Agent } = https;
-  delete process.env['DEBUG'];
   Object.assign(https, { Agent: proxyingAgent(env) });
   try {
     const { OpenApiRequest, Params, ...module } = await importSdk();
@@ -51,7 +47,6 @@ const load = async (env: Environment): Promise<Sdk> => {
     return { Client, OpenApiRequest, Params };
   } finally {
     Object.assign(https, { Agent });
-    if (DEBUG !== undefined) process.env['DEBUG'] = DEBUG;
   }
 };
 

@@ -1,16 +1,16 @@
-// The App that main builds, in a fresh folder, for commands that are plain functions: what it says is recorded.
+// The App of `asrctl`'s world, for commands that are plain functions: notices and item errors are recorded.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { App, GlobalFlags } from '../../src/app.js';
+import type { App } from '../../src/app.js';
+import { readGlobals } from '../../src/commands/globals.js';
 import type { CliError } from '../../src/errors.js';
 import type { Output } from '../../src/formats/output.js';
 import type { Job } from '../../src/jobs/job.js';
 import { shellFor } from '../../src/main.js';
-import { recordingIo } from '../support/io.js';
-import { jumpingClock } from '../support/run.js';
-import { scriptedProvider } from '../support/scripted-provider.js';
+import { jumpingClock, worldIn } from './run.js';
+import { scriptedProvider } from './scripted-provider.js';
 
 export interface SmallApp extends App {
   readonly notices: string[];
@@ -24,39 +24,15 @@ export interface Setting {
   readonly jobs?: readonly Job[];
 }
 
-const flagsWith = (formats: readonly string[]): GlobalFlags => ({
-  profile: null,
-  region: null,
-  endpoint: null,
-  formats,
-  query: null,
-  color: 'never',
-  quiet: false,
-  verbose: false,
-  input: false,
-  utc: true,
-});
-
-/** In a folder of its own that goes when the test ends. */
+/** In a folder of its own that is removed when the test ends. */
 export const smallApp = ({ formats = [], stdin = '', jobs = [] }: Setting = {}): SmallApp => {
-  const cwd = mkdtempSync(join(tmpdir(), 'asrctl-test-'));
-  onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
-  const env = { ASRCTL_HOME: cwd };
-  const shell = shellFor({
-    env,
-    cwd,
-    home: cwd,
-    platform: process.platform,
-    version: '0.0.0',
-    self: ['node', 'asrctl'],
-    clock: jumpingClock(),
-    random: () => 0,
-    signal: new AbortController().signal,
-    io: (flags) => recordingIo(env, { stdin }).open(flags),
-  });
+  const home = mkdtempSync(join(tmpdir(), 'asrctl-test-'));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  const { world } = worldIn(home, { stdin, clock: jumpingClock() });
   const notices: string[] = [];
   const complaints: CliError[] = [];
-  const app = shell.app(flagsWith(formats), async (error) => void complaints.push(error));
+  const flags = { ...readGlobals({ color: 'never', input: false, utc: true }), formats };
+  const app = shellFor(world).app(flags, async (error) => void complaints.push(error));
   const get = async (ids: readonly string[]): Promise<(Job | null)[]> =>
     ids.map((id) => jobs.find((job) => job.id === id) ?? null);
   return {

@@ -1,0 +1,105 @@
+// What comes from outside of the program comes through App: process, clock, randomness, waiting.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { lineOf, readSource, sources, type Node, type SourceFile } from './source.js';
+
+type Place = SourceFile['nodes'][number];
+
+/** A name that is neither a member of something, nor a key, nor declared by the file itself. */
+const isGlobal = ({ node, parent }: Place, name: string): boolean =>
+  node.type === 'Identifier' &&
+  node['name'] === name &&
+  !(parent?.type === 'MemberExpression' && parent['property'] === node && !parent['computed']) &&
+  !(/^(?:Property|MethodDefinition)$/.test(parent?.type ?? '') && parent?.['key'] === node) &&
+  !parent?.type.startsWith('TS');
+
+/** `Date.now`, `Math.random` and the like. */
+const isMember = ({ node }: Place, object: string, property: string): boolean =>
+  node.type === 'MemberExpression' &&
+  (node['object'] as Node)['name'] === object &&
+  (node['property'] as Node)['name'] === property;
+
+const isBareDate = ({ node }: Place): boolean =>
+  node.type === 'NewExpression' &&
+  (node['callee'] as Node)['name'] === 'Date' &&
+  (node['arguments'] as readonly Node[]).length === 0;
+
+const importsFrom = ({ node }: Place, module: RegExp): boolean =>
+  /^Import(?:Declaration|Expression)$/.test(node.type) &&
+  module.test(String((node['source'] as Node | undefined)?.['value']));
+
+/** Where files do something, without those that may; each as `file:line`. */
+const places = (
+  files: readonly SourceFile[],
+  does: (place: Place) => boolean,
+  may: readonly string[],
+): string[] =>
+  files
+    .filter(({ name }) => !may.some((place) => name === place || name.startsWith(`${place}/`)))
+    .flatMap((file) =>
+      file.nodes.filter(does).map(({ node }) => `${file.name}:${lineOf(file, node.start)}`),
+    );
+
+/**
+ * The local service is a process of its own. These files still reach for the world themselves instead of
+ * taking it from the service's entry; the lists only get shorter.
+ */
+const localProcess = [
+  'local/process/process-mark.ts',
+  'local/process/serve.ts',
+  'local/process/private-file.ts',
+  'local/process/daemon.ts',
+  'local/service.ts',
+  'local/setup/install.ts',
+  'profiles/sources/local.ts',
+];
+const localTimers = [
+  'local/jobs/recover.ts',
+  'local/process/child.ts',
+  'local/process/serve.ts',
+  'local/server.ts',
+];
+
+test('only main.ts knows the process', () => {
+  const knows = (place: Place): boolean =>
+    isGlobal(place, 'process') || importsFrom(place, /^(?:node:)?process$/);
+  expect(places(sources, knows, ['main.ts', ...localProcess])).toEqual([]);
+});
+
+test('only main.ts knows the time and makes random numbers', () => {
+  const asks = (place: Place): boolean =>
+    isMember(place, 'Date', 'now') ||
+    isMember(place, 'performance', 'now') ||
+    isMember(place, 'Math', 'random') ||
+    isBareDate(place);
+  expect(places(sources, asks, ['main.ts', 'local/wire/storage/parts.ts'])).toEqual([]);
+});
+
+test('timers are in main.ts, and where a single exchange on a socket has its time limit', () => {
+  const waits = (place: Place): boolean =>
+    isGlobal(place, 'setTimeout') ||
+    isGlobal(place, 'setInterval') ||
+    importsFrom(place, /^(?:node:)?timers/);
+  expect(places(sources, waits, ['main.ts', 'api/http/exchange.ts', ...localTimers])).toEqual([]);
+});
+
+test('random bytes are made only where nobody may guess them: tokens and nonces', () => {
+  const makes = ({ node }: Place): boolean =>
+    node.type === 'ImportSpecifier' &&
+    String((node['imported'] as { name?: string }).name).startsWith('random');
+  const may = ['main.ts', 'jobs/token.ts', 'api/ims/http/exchange.ts', 'local'];
+  expect(places(sources, makes, may)).toEqual([]);
+});
+
+const tests = join(import.meta.dirname, '..');
+const testFiles = readdirSync(tests, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => readSource(tests, name));
+
+test('no test sleeps: real processes are asked again until they are ready', () => {
+  const sleeps = (place: Place): boolean =>
+    isGlobal(place, 'setTimeout') || importsFrom(place, /^(?:node:)?timers/);
+  // `local/program.ts` is the entry of a process that tests start.
+  expect(places(testFiles, sleeps, ['support/until.ts', 'local/program.ts'])).toEqual([]);
+});
