@@ -5,6 +5,7 @@ import type { Clock, Tools } from './api/provider.js';
 import { providers } from './api/index.js';
 import type { App, GlobalFlags, Processes } from './app.js';
 import { CliError, Exit } from './errors.js';
+import { once } from './once.js';
 import { pathsFor } from './paths.js';
 import { run, type Shell } from './program.js';
 import { nodeIo } from './terminal/node-streams.js';
@@ -57,7 +58,7 @@ const listenForSignals = (): AbortSignal => {
 };
 
 /** What `main` knows of the process, and what a test puts in its place. */
-export interface World {
+export interface ProcessWorld {
   readonly env: App['env'];
   readonly cwd: string;
   readonly home: string;
@@ -90,18 +91,13 @@ const speaker = (
   };
 };
 
-const toolsFor = (world: World, say: (line: string) => void, flags: GlobalFlags): Tools => ({
+const toolsFor = (world: ProcessWorld, say: (line: string) => void, flags: GlobalFlags): Tools => ({
   env: world.env,
   clock: world.clock,
   random: world.random,
   trace: (line) => (flags.verbose ? say(line) : undefined),
   notice: (line) => (flags.quiet ? undefined : say(line)),
 });
-
-const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
-};
 
 const readAnswer = async (text: string): Promise<Awaited<ReturnType<App['readAnswer']>>> => {
   let value: unknown = null;
@@ -118,7 +114,7 @@ const readAnswer = async (text: string): Promise<Awaited<ReturnType<App['readAns
 };
 
 /** The program's view of a world: streams at once, the App when the flags are known. */
-export const shellFor = (world: World): Shell => {
+export const shellFor = (world: ProcessWorld): Shell => {
   let flags: GlobalFlags | null = null;
   const { env, cwd, home, platform, version, self, clock, processes, random, signal } = world;
   const io = world.io(() => flags);
@@ -147,7 +143,7 @@ export const shellFor = (world: World): Shell => {
 };
 
 /** A folder deleted under our feet keeps its name: what is looked for in it is not there. */
-const currentFolder = (env: World['env']): string => {
+const currentFolder = (env: ProcessWorld['env']): string => {
   try {
     return process.cwd();
   } catch {

@@ -1,19 +1,17 @@
 // `--query`: a JMESPath expression over the whole document; what it finds is rendered like any other records.
 import { compile, search } from '@jmespath-community/jmespath';
 import { CliError, Exit } from '../errors.js';
+import { isFields } from '../json.js';
 import type { Column, Records } from './output.js';
 import { stringify } from './records/raw-json.js';
 import { documentOf } from './records/renderer.js';
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A scalar as bare text (what a shell variable wants), anything else as compact JSON. */
 const bare = (value: unknown): string =>
   typeof value === 'string' ? value : stringify(value ?? null, 0);
 
 const columnsFor = (rows: readonly unknown[]): Column<unknown>[] => {
-  const keys = new Set(rows.filter(isRecord).flatMap((row) => Object.keys(row)));
+  const keys = new Set(rows.filter(isFields).flatMap((row) => Object.keys(row)));
   const column = (key: string, pick: (row: unknown) => unknown): Column<unknown> => ({
     key,
     label: key.toUpperCase(),
@@ -22,7 +20,7 @@ const columnsFor = (rows: readonly unknown[]): Column<unknown>[] => {
     shrink: 1,
   });
   if (keys.size === 0) return [column('value', (row) => row)];
-  return [...keys].map((key) => column(key, (row) => (isRecord(row) ? row[key] : null)));
+  return [...keys].map((key) => column(key, (row) => (isFields(row) ? row[key] : null)));
 };
 
 /** Throws exit 2 with the parser's own words when the expression is not JMESPath. */

@@ -1,6 +1,7 @@
 // The shape of config.json, and what it takes to trust one. Pure.
 import type { ProviderName } from '../jobs/job.js';
 import { CliError, Exit } from '../errors.js';
+import { isFields, type Fields } from '../json.js';
 
 export interface StoredKeys {
   readonly id: string;
@@ -24,10 +25,6 @@ export interface Config {
 }
 
 export const emptyConfig: Config = { default: null, profiles: {} };
-
-export type Fields = Readonly<Record<string, unknown>>;
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A text that is not empty, or null. */
 export const textOf = (value: unknown): string | null =>

@@ -1,6 +1,7 @@
 // From a resolved profile to what an adapter needs.
 import type { Connection, Credentials } from '../api/provider.js';
 import { CliError, Exit } from '../errors.js';
+import { once } from '../once.js';
 import type { Resolved } from './resolve.js';
 import { textOf } from './config.js';
 import { sources } from './sources/index.js';
@@ -10,17 +11,12 @@ import {
   runningService,
   type ServiceInfo,
 } from './sources/local.js';
-import type { World } from './world.js';
-
-const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
-  let running: Promise<T> | null = null;
-  return () => (running ??= work());
-};
+import type { ProfilesWorld } from './world.js';
 
 const valuesOf = (resolved: Resolved): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(resolved.settings).map(([name, { value }]) => [name, value]));
 
-const cloudConnection = (resolved: Resolved, world: World): Connection => {
+const cloudConnection = (resolved: Resolved, world: ProfilesWorld): Connection => {
   const { name, profile, region, endpoint } = resolved;
   const source = sources.find((s) => s.name === profile.source);
   if (source === undefined)
@@ -43,7 +39,7 @@ const cloudConnection = (resolved: Resolved, world: World): Connection => {
 };
 
 /** Who waits goes on trying when the start fails; each reason is told once, as nothing else would tell it. */
-const restarter = (world: World): (() => Promise<void>) => {
+const restarter = (world: ProfilesWorld): (() => Promise<void>) => {
   let told: string | null = null;
   return async () => {
     try {
@@ -64,7 +60,7 @@ const restarter = (world: World): (() => Promise<void>) => {
  */
 const localConnection = (
   resolved: Resolved,
-  world: World,
+  world: ProfilesWorld,
   known: ServiceInfo | null,
 ): Connection => {
   const { profile, region, endpoint, name } = resolved;
@@ -95,7 +91,7 @@ const localConnection = (
 };
 
 /** Everything an adapter needs; credentials are fetched when it asks. Throws exit 2 for an unknown source. */
-export const connectionOf = async (resolved: Resolved, world: World): Promise<Connection> =>
+export const connectionOf = async (resolved: Resolved, world: ProfilesWorld): Promise<Connection> =>
   resolved.profile.source === 'local'
     ? localConnection(resolved, world, await readService(world.paths.stateDir))
     : cloudConnection(resolved, world);

@@ -9,13 +9,13 @@ import { chooseProfile, explainSettings, profileNamed, resolveSettings } from '.
 import { maskId } from './secret.js';
 import { sources } from './sources/index.js';
 import { readConfig, writeConfig } from './store.js';
-import type { World } from './world.js';
+import type { ProfilesWorld } from './world.js';
 
 const summaryOf = (
   name: string,
   profile: StoredProfile,
   config: Config,
-  world: World,
+  world: ProfilesWorld,
 ): ProfileSummary => {
   const { provider, region, endpoint, settings, source, keys } = profile;
   return {
@@ -32,7 +32,7 @@ const summaryOf = (
 };
 
 /** Profiles over the given world. Nothing is read before the first question. */
-export const openProfiles = (world: World): Profiles => {
+export const openProfiles = (world: ProfilesWorld): Profiles => {
   const read = () => readConfig(world.paths.configDir);
   const write = (config: Config) => writeConfig(world.paths.configDir, config);
 

@@ -5,7 +5,7 @@ import type { Config, StoredProfile } from './config.js';
 import { endpointOf } from './endpoint.js';
 import type { Project } from './project.js';
 import type { Explained } from './profiles.js';
-import { variable, type World } from './world.js';
+import { variable, type ProfilesWorld } from './world.js';
 
 export interface Choice {
   readonly name: string;
@@ -14,7 +14,7 @@ export interface Choice {
 
 /** The contract's order. Without anything to go by it is `local`, and `isFallback` says so. */
 export const chooseProfile = (
-  world: Pick<World, 'flags' | 'env'>,
+  world: Pick<ProfilesWorld, 'flags' | 'env'>,
   config: Config,
 ): Choice & { readonly isFallback: boolean } => {
   const { flags, env } = world;
@@ -30,7 +30,7 @@ export const chooseProfile = (
 /** A profile by name, built-in ones included. Throws exit 3. */
 export const profileNamed = (
   name: string,
-  world: Pick<World, 'env'>,
+  world: Pick<ProfilesWorld, 'env'>,
   config: Config,
 ): StoredProfile => {
   const all = { ...config.profiles, ...builtInProfiles(world.env) };
@@ -77,7 +77,7 @@ export const resolveSettings = (
   name: string,
   profile: StoredProfile,
   project: Project | null,
-  world: World,
+  world: ProfilesWorld,
 ): Resolved => {
   const { flags, env } = world;
   const file = project?.file ?? '';

@@ -3,7 +3,7 @@ import type { Clock, ProviderDescription } from '../api/provider.js';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
-export interface World {
+export interface ProfilesWorld {
   readonly env: Env;
   readonly home: string;
   readonly cwd: string;

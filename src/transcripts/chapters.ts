@@ -1,4 +1,5 @@
 // Parts of a recording with a beginning and an end, as some production functions find them.
+import { isFields, type Fields } from '../json.js';
 
 /** Times are integer milliseconds, `endMs > startMs`. */
 export interface Chapter {
@@ -7,10 +8,7 @@ export interface Chapter {
   readonly title: string;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const fieldsOf = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
 
 /** Seconds as a number or as its text, in milliseconds. */
 const millisecondsOf = (value: unknown): number => {

@@ -1,10 +1,6 @@
 // This tool's own documents (the contract's Transcript and Job), read back from what they were saved as.
+import { isFields } from '../json.js';
 import { transcriptOf, type Segment, type Transcript, type Word } from './transcript.js';
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** NaN for what is no number: repairing bad times is shaping's business, and it counts them. */
 const time = (value: unknown): number => (typeof value === 'number' ? value : Number.NaN);

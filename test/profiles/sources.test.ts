@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../src/api/provider.js';
-import type { World } from '../../src/profiles/world.js';
+import type { ProfilesWorld } from '../../src/profiles/world.js';
 import { place, stored, type Place } from './world.js';
 
 let here: Place;
@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => here.remove());
 
 type Settings = Readonly<Record<string, string>>;
-const open = async (source: string, settings: Settings = {}, over: Partial<World> = {}) => {
+const open = async (source: string, settings: Settings = {}, over: Partial<ProfilesWorld> = {}) => {
   const ci = ['tencent-env', 'coscmd', 'coscli', 'tccli'].includes(source);
   const profiles = here.profiles(over);
   const provider = ci ? ('ci' as const) : ('ims' as const);

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { NewProfile, Profiles } from '../../src/profiles/profiles.js';
 import { openProfiles } from '../../src/profiles/index.js';
-import type { World } from '../../src/profiles/world.js';
+import type { ProfilesWorld } from '../../src/profiles/world.js';
 import { jumpingClock } from '../support/run.js';
 
 export interface Place {
   readonly home: string;
   readonly notices: string[];
-  profiles(over?: Partial<World>): Profiles;
+  profiles(over?: Partial<ProfilesWorld>): Profiles;
   write(path: string, text: string | object): Promise<void>;
   remove(): Promise<void>;
 }
@@ -29,7 +29,7 @@ const providers = [
 export const place = async (): Promise<Place> => {
   const home = await mkdtemp(join(tmpdir(), 'asrctl-profiles-'));
   const notices: string[] = [];
-  const world: World = {
+  const world: ProfilesWorld = {
     env: {},
     home,
     cwd: home,

@@ -2,7 +2,7 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface Asked {
+export interface ReceivedRequest {
   readonly method: string;
   /** Path and query as sent. */
   readonly url: string;
@@ -21,9 +21,9 @@ export interface Answer {
 
 export interface ScriptedServer {
   readonly endpoint: string;
-  readonly asked: readonly Asked[];
+  readonly asked: readonly ReceivedRequest[];
   /** Forgets what was asked, and answers so from now on: in order, the last one again and again. */
-  answer(...answers: readonly (Answer | ((asked: Asked) => Answer))[]): void;
+  answer(...answers: readonly (Answer | ((asked: ReceivedRequest) => Answer))[]): void;
   close(): Promise<void>;
 }
 
@@ -42,8 +42,8 @@ const send = (answer: Answer, response: ServerResponse): void => {
 
 /** Listens on loopback, port chosen by the system. The caller closes it. */
 export const scriptedServer = async (): Promise<ScriptedServer> => {
-  let script: readonly (Answer | ((asked: Asked) => Answer))[] = [];
-  const asked: Asked[] = [];
+  let script: readonly (Answer | ((asked: ReceivedRequest) => Answer))[] = [];
+  const asked: ReceivedRequest[] = [];
   const server = createServer((request, response) => {
     const pieces: Buffer[] = [];
     request.on('data', (piece: Buffer) => pieces.push(piece));

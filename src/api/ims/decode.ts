@@ -5,7 +5,7 @@ import { emptyJob, type Job, type JobError } from '../../jobs/job.js';
 import { takeToken } from '../../jobs/token.js';
 import { stateOf } from '../../jobs/states.js';
 import { transcriptOf } from '../../transcripts/transcript.js';
-import { isFields, type Fields } from './http/faults.js';
+import { isFields, type Fields } from '../../json.js';
 import { fieldsOf, textOf, timeOf, valueOf } from './values.js';
 
 /** Who asked. */

@@ -2,7 +2,8 @@
 import type { Hotword, HotwordLibrary } from '../../jobs/hotwords.js';
 import type { CallOptions, HotwordsApi } from '../provider.js';
 import type { ImsClient } from './client.js';
-import { isFields, type Fault, type Fields } from './http/faults.js';
+import { isFields, type Fields } from '../../json.js';
+import { type Fault } from './http/faults.js';
 import { fieldsOf, numberOf, textOf, timeOf, valueOf } from './values.js';
 
 /** An account has at most 100 libraries (CreateHotwordLibrary page): one page, were pages this long. */

@@ -18,7 +18,8 @@ import type {
 import { imsClient, withoutId, type ImsClient } from './client.js';
 import { decodeJob, decodeListed, type Asker } from './decode.js';
 import { elementTexts } from './http/exact-json.js';
-import { isFields, type Fault } from './http/faults.js';
+import { isFields } from '../../json.js';
+import { type Fault } from './http/faults.js';
 import { hotwordsApi } from './hotwords.js';
 import { inputFileOf } from './media.js';
 import { probe } from './probe.js';

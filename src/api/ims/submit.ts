@@ -2,7 +2,7 @@
 import { usageError } from '../../errors.js';
 import { checkUserData } from '../find-by-token.js';
 import type { SubmitOptions } from '../provider.js';
-import { isFields, type Fields } from './http/faults.js';
+import { isFields, type Fields } from '../../json.js';
 
 /** Title and Description: at most 128 bytes of UTF-8 (SubmitASRJob page). */
 const maxTextBytes = 128;

@@ -1,6 +1,6 @@
 // What the service's fields hold, read tolerantly: numbers against texts, JSON inside texts.
 import { parseExactly } from './http/exact-json.js';
-import { isFields, type Fields } from './http/faults.js';
+import { isFields, type Fields } from '../../json.js';
 
 /** A text, or the text of a number, or null; empty texts are null, as the service sends them for "none". */
 export const textOf = (value: unknown): string | null => {

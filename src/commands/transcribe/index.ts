@@ -9,6 +9,7 @@ import type {
 import type { App } from '../../app.js';
 import { CliError, usageError } from '../../errors.js';
 import type { Output } from '../../formats/output.js';
+import { once } from '../../once.js';
 import type { Host } from '../host.js';
 import { exportOptions, trackFlagNames } from '../inputs/export-flag-table.js';
 import { FailureCount } from '../inputs/items.js';
@@ -83,11 +84,6 @@ async function* allRows(
     throw interrupted(error, app.signal, again);
   }
 }
-
-const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
-};
 
 const openRun = async (
   outer: App,

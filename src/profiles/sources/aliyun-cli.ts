@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { isFields, parseFields, textOf, type Fields } from '../config.js';
+import { isFields, type Fields } from '../../json.js';
+import { parseFields, textOf } from '../config.js';
 import { readIfThere } from '../store.js';
-import { variable, type World } from '../world.js';
+import { variable, type ProfilesWorld } from '../world.js';
 import { noCredentials, wholePair, type Source } from './source.js';
 
 const place = '~/.aliyun/config.json';
@@ -17,7 +18,7 @@ const find = (config: Fields, wanted: string | null): Fields => {
   );
 };
 
-const read = async ({ home }: World): Promise<Fields> => {
+const read = async ({ home }: ProfilesWorld): Promise<Fields> => {
   const text = await readIfThere(join(home, '.aliyun', 'config.json'));
   if (text === null)
     throw noCredentials(`There is no ${place}`, 'Run `aliyun configure`, or use another source.');

@@ -1,5 +1,6 @@
-import { isFields, textOf, type Fields } from '../config.js';
-import type { World } from '../world.js';
+import { isFields, type Fields } from '../../json.js';
+import { textOf } from '../config.js';
+import type { ProfilesWorld } from '../world.js';
 import { noCredentials, wholePair, type Source } from './source.js';
 
 const limitMs = 60_000;
@@ -15,7 +16,7 @@ const argvOf = (typed: string): readonly string[] => {
   }
 };
 
-const run = async (argv: readonly string[], world: World): Promise<string> => {
+const run = async (argv: readonly string[], world: ProfilesWorld): Promise<string> => {
   const { execFile } = await import('node:child_process');
   return new Promise((resolve, reject) => {
     const [program = '', ...rest] = argv;

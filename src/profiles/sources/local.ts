@@ -2,9 +2,10 @@
 // started when it does not answer.
 import { join } from 'node:path';
 import { CliError, Exit, type ExitCode } from '../../errors.js';
-import { isFields, textOf, type Fields } from '../config.js';
+import { isFields, type Fields } from '../../json.js';
+import { textOf } from '../config.js';
 import { readIfThere } from '../store.js';
-import type { World } from '../world.js';
+import type { ProfilesWorld } from '../world.js';
 import { wholePair, type Source } from './source.js';
 
 /** What the service writes about itself when it has come up; null for what is not there. */
@@ -76,7 +77,7 @@ const relayed = (stderr: string, code: number | null): CliError => {
   });
 };
 
-const start = async ({ self, env, cwd, signal }: World): Promise<void> => {
+const start = async ({ self, env, cwd, signal }: ProfilesWorld): Promise<void> => {
   const { spawn } = await import('node:child_process');
   return new Promise((resolve, reject) => {
     const [program, ...rest] = self;
@@ -102,7 +103,7 @@ const start = async ({ self, env, cwd, signal }: World): Promise<void> => {
 };
 
 /** The running service, started if need be. Throws what starting it said, or exit 8. */
-export const runningService = async (world: World): Promise<ServiceInfo> => {
+export const runningService = async (world: ProfilesWorld): Promise<ServiceInfo> => {
   const known = await readService(world.paths.stateDir);
   if (known !== null && (await isRunning(known))) return known;
   await start(world);

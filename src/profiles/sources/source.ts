@@ -4,12 +4,12 @@ import { CliError, Exit } from '../../errors.js';
 import type { ProviderName } from '../../jobs/job.js';
 import type { StoredProfile } from '../config.js';
 import { secretOf } from '../secret.js';
-import type { World } from '../world.js';
+import type { ProfilesWorld } from '../world.js';
 
-export interface Asked {
+export interface CredentialRequest {
   readonly name: string;
   readonly profile: StoredProfile;
-  readonly world: World;
+  readonly world: ProfilesWorld;
 }
 
 export interface Source {
@@ -19,7 +19,7 @@ export interface Source {
   /** The service whose credentials it finds; null for either. */
   readonly provider: ProviderName | null;
   /** Throws exit 4 when it has none or only half, never quoting what it read. */
-  credentials(asked: Asked): Promise<Credentials>;
+  credentials(request: CredentialRequest): Promise<Credentials>;
 }
 
 /** Credentials out of plain texts. */

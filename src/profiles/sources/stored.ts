@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { configFile } from '../store.js';
-import type { World } from '../world.js';
+import type { ProfilesWorld } from '../world.js';
 import { credentialsOf, noCredentials, type Source } from './source.js';
 
 /** Says so when others may read the keys; Windows keeps no such bits. */
-const warnIfOpen = (file: string, { tools, platform }: World): void => {
+const warnIfOpen = (file: string, { tools, platform }: ProfilesWorld): void => {
   const { mode } = statSync(file);
   if ((mode & 0o077) !== 0 && platform !== 'win32')
     tools.notice(`Others on this machine can read ${file}: run chmod 600 on it.`);

@@ -1,6 +1,7 @@
 // Where Tencent Cloud's own tools keep keys.
 import { join } from 'node:path';
-import { isFields, parseFields, textOf } from '../config.js';
+import { isFields } from '../../json.js';
+import { parseFields, textOf } from '../config.js';
 import { readIfThere } from '../store.js';
 import { variable, type Env } from '../world.js';
 import { sectionOf } from './ini-text.js';

@@ -2,11 +2,10 @@
 // of `[{content, from, to}]` in float seconds; what clients meet in the field is wider: JSON inside
 // JSON strings, wrapper objects, other names, and the shapes of NLS, the engine behind it
 // (`begin_time`, `end_time` in milliseconds, sentences and words in separate lists).
+import { isFields, type Fields } from '../../json.js';
 import { readPlain } from './ai-plain.js';
 import { fillTimes, measure, type Span } from './ai-times.js';
 import { transcriptOf, type Segment, type Transcript, type Word } from '../transcript.js';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** How deep JSON may hide inside JSON strings: the deepest met is three. */
 const maxUnwraps = 4;
@@ -18,9 +17,6 @@ const wrappers = (
 ).split(' ');
 const textNames = ['content', 'text', 'sentence', 'word'];
 const wordLists = ['words', 'wordlist'];
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Field names of one object without their case and underscores, so that BeginTime is begin_time. */
 const plainNames = (value: Fields): Fields =>

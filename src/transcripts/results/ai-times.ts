@@ -1,6 +1,6 @@
 // Times out of recognition results: which field, which unit, and what to do where one is missing.
 
-type Fields = Readonly<Record<string, unknown>>;
+import type { Fields } from '../../json.js';
 
 export interface Span {
   readonly startMs: number;

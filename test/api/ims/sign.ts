@@ -1,7 +1,7 @@
 // ACS3-HMAC-SHA256 as its page describes it (request structure and signature, version 3), written
 // down once more here so that what the client sends is judged by somebody else.
 import { createHash, createHmac } from 'node:crypto';
-import type { Asked } from '../../support/scripted-server.js';
+import type { ReceivedRequest } from '../../support/scripted-server.js';
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -46,7 +46,7 @@ export const signatureOf = (
 };
 
 /** Whether a request as it arrived is signed with this secret, all of its x-acs- headers and the host included. */
-export const isSigned = (asked: Asked, id: string, secret: string): boolean => {
+export const isSigned = (asked: ReceivedRequest, id: string, secret: string): boolean => {
   const header = asked.headers.authorization ?? '';
   const [, credential, list = '', signature] =
     /^ACS3-HMAC-SHA256 Credential=([^,]+),SignedHeaders=([^,]+),Signature=([0-9a-f]{64})$/.exec(

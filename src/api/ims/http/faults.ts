@@ -1,10 +1,9 @@
 // What an exchange means: an answer with its fields, or a fault by the service's own Code. Status
 // numbers do not say enough here: throttling may be a 400 and an unknown key a 404.
+import { isFields, type Fields } from '../../../json.js';
 import type { Verdict } from '../../http/retry.js';
 import { parseExactly } from './exact-json.js';
 import type { Exchange } from './response-observer.js';
-
-export type Fields = Readonly<Record<string, unknown>>;
 
 export interface Answer {
   readonly text: string;
@@ -30,9 +29,6 @@ export interface Fault {
 export type Outcome =
   | { readonly ok: true; readonly answer: Answer }
   | { readonly ok: false; readonly fault: Fault };
-
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A text that says something, or null. The SDKs write "undefined" for what is missing. */
 const said = (value: unknown): string | null =>

@@ -12,7 +12,7 @@ import {
 import { stateOf } from '../../../jobs/states.js';
 import { takeToken } from '../../../jobs/token.js';
 import type { Asker } from '../decode.js';
-import { isFields, type Fields } from '../http/faults.js';
+import { isFields, type Fields } from '../../../json.js';
 import { fieldsOf, numberOf, textOf, textsOf, timeOf, valueOf } from '../values.js';
 
 /** An object, also when it travels as a JSON text. */

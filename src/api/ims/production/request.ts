@@ -3,7 +3,7 @@ import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { usageError } from '../../../errors.js';
 import { productionFunctions, type ProductionRequest } from '../../../jobs/production.js';
-import { isFields, type Fields } from '../http/faults.js';
+import { isFields, type Fields } from '../../../json.js';
 
 /** Where the request goes. */
 export interface Target {

@@ -1,6 +1,7 @@
 // Intelligent production in the service's words: objects as JSON text in one parameter each, states
 // `Queuing`, `Analysing`, `Success`, `Fail` (SubmitIProductionJob and QueryIProductionJob pages).
 import { pathToFileURL } from 'node:url';
+import { isFields, type Fields } from '../../../json.js';
 import type { LocalJob, LocalResult, LocalState, NewJob } from '../../jobs/job.js';
 import { MediaError, type MediaReason } from '../../media/media.js';
 import { localFunctions, type LocalFunction } from '../../production/functions.js';
@@ -9,11 +10,6 @@ import type { Service } from '../wire.js';
 import type { Action } from './actions.js';
 import { Fault, invalid, missing } from './faults.js';
 import type { Parameters } from './submit.js';
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const textIn = (parameters: Parameters, name: string, most = 4096): string | null => {
   const text = parameters.get(name) ?? '';
