@@ -2,7 +2,7 @@
 import { homedir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock, Tools } from './api/provider.js';
-import { providers } from './api/index.js';
+import { providers as allProviders, readAnswer } from './api/index.js';
 import type { App, GlobalFlags, Processes } from './app.js';
 import { CliError, Exit } from './errors.js';
 import { once } from './once.js';
@@ -99,22 +99,8 @@ const toolsFor = (world: ProcessWorld, say: (line: string) => void, flags: Globa
   notice: (line) => (flags.quiet ? undefined : say(line)),
 });
 
-const readAnswer = async (text: string): Promise<Awaited<ReturnType<App['readAnswer']>>> => {
-  let value: unknown = null;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    // Not JSON: an XML answer, perhaps; the adapters look at the text.
-  }
-  for (const provider of providers) {
-    const job = await provider.readAnswer(value, text);
-    if (job !== null) return job;
-  }
-  return null;
-};
-
 /** The program's view of a world: streams at once, the App when the flags are known. */
-export const shellFor = (world: ProcessWorld): Shell => {
+export const shellFor = (world: ProcessWorld, providers = allProviders): Shell => {
   let flags: GlobalFlags | null = null;
   const { env, cwd, home, platform, version, self, clock, processes, random, signal } = world;
   const io = world.io(() => flags);
@@ -124,7 +110,8 @@ export const shellFor = (world: ProcessWorld): Shell => {
     const paths = pathsFor(env, home, platform);
     const tools = toolsFor(world, say, given);
     const fixed = { env, cwd, home, platform, paths, version, self, io, clock, processes, tools };
-    const base = { ...fixed, flags: given, signal, random, providers, readAnswer };
+    const base = { ...fixed, flags: given, signal, random, providers };
+    const read = (text: string) => readAnswer(text, providers);
     const profiles = once(async () => (await import('./profiles/index.js')).openProfiles(base));
     const connection = once(async () => (await profiles()).connect());
     const provider = once(async () => {
@@ -137,7 +124,7 @@ export const shellFor = (world: ProcessWorld): Shell => {
       const { openJournal } = await import('./journal/journal.js');
       return openJournal({ stateDir: paths.stateDir, now: () => clock.now(), ...processes });
     });
-    return { ...base, profiles, connection, provider, journal, complain };
+    return { ...base, readAnswer: read, profiles, connection, provider, journal, complain };
   };
   return { io, version, providers, app, settle };
 };

@@ -1,61 +1,14 @@
 // The port between commands and services. An adapter is a folder `api/<name>/` that passes the
-// provider contract suite (test/api/contract.ts) and one line in `api/index.ts`.
+// provider contract suite (test/api/contract.ts), and one line in `api/index.ts`.
 import type { Job, JobState, ProviderName } from '../jobs/job.js';
 import type { HotwordLibrary } from '../jobs/hotwords.js';
 import type { ProductionJob, ProductionRequest } from '../jobs/production.js';
 import type { Queue } from '../jobs/queue.js';
 import type { Transcript } from '../transcripts/transcript.js';
+import type { Connection, Tools } from './connection.js';
 import type { Storage } from './storage/storage.js';
 
-/** Secrets print as `***` wherever they end up: template strings, JSON, util.inspect. */
-export interface Secret {
-  reveal(): string;
-}
-
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly accessKeySecret: Secret;
-  /** Of temporary (STS) credentials. */
-  readonly securityToken: Secret | null;
-  /** Where they came from, for `doctor` and error messages: "environment", "~/.aliyun/config.json [dev]". */
-  readonly origin: string;
-}
-
-/** Everything an adapter needs to reach its service; made by `profiles` out of flags, environment and files. */
-export interface Connection {
-  readonly provider: ProviderName;
-  readonly profile: string;
-  readonly region: string | null;
-  /** `https://host[:port]`, or null for the service's own default for the region. */
-  readonly endpoint: string | null;
-  /** Settings that only one provider knows: `bucket`, `vpc`, `jobsApi` … */
-  readonly settings: Readonly<Record<string, string>>;
-  /** True for the built-in local profiles: local paths are submitted in place. */
-  readonly local: boolean;
-  /** Asked for once per process, when the first call is made. May start the local service. */
-  credentials(): Promise<Credentials>;
-  /** Starts the local service again when it has gone. Absent where the service is not ours to start. */
-  readonly restart?: (() => Promise<void>) | undefined;
-}
-
-/** What adapters may use of the world; a subset of App. */
-export interface Tools {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly clock: Clock;
-  /** Uniform in [0, 1). */
-  random(): number;
-  /** One line for `--verbose`; never a secret, never a query string. */
-  trace(line: string): void;
-  /** One line for the user on stderr (hidden by `--quiet`): what was adjusted or looks wrong. */
-  notice(line: string): void;
-}
-
-export interface Clock {
-  /** Milliseconds since the epoch. */
-  now(): number;
-  /** Resolves after `ms` milliseconds, rejects with the signal's reason when aborted. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
-}
+export type { Clock, Connection, Credentials, Secret, Tools } from './connection.js';
 
 /** One submit, before anything is sent. `options` holds the provider's own flags, camelCased, as typed. */
 export interface SubmitRequest {
@@ -120,8 +73,8 @@ export interface SubmitCall extends CallOptions {
  */
 export interface Provider {
   readonly name: ProviderName;
-  /** Names where its jobs live (profile, region, bucket; not a local service's port): equal places know the same jobs. */
-  readonly place: string;
+  /** Identifies where its jobs live (profile, region, bucket; not a local service's port). Equal scopes hold the same jobs. */
+  readonly scope: string;
   /** How many ids one `get` may carry; 1 where the API takes one. */
   readonly idsPerGet: number;
   /** Checks a submit without sending it. Throws a usage error (exit 2). */
@@ -139,8 +92,6 @@ export interface Provider {
   /** The jobs in the order asked; null where the service knows no such id. At most `idsPerGet` ids. */
   get(ids: readonly string[], call?: CallOptions): Promise<readonly (Job | null)[]>;
   list(query: ListQuery, call?: CallOptions): Promise<JobPage>;
-  /** Absent where the API has none. */
-  cancel?(id: string, call?: CallOptions): Promise<Job | null>;
   /** The queues a submit may name. Absent where the service has none. */
   queues?(call?: CallOptions): Promise<readonly Queue[]>;
   /** The transcript from the result file a job left in the user's storage. Absent where there are no such files. */

@@ -66,7 +66,7 @@ const keyOf = async (
   const parameters = local ? withoutMedia(prepared) : prepared.parameters;
   const text = JSON.stringify([
     provider.name,
-    provider.place,
+    provider.scope,
     media,
     operation,
     canonical(parameters),
@@ -124,7 +124,7 @@ export const sendOnce = async (
     notice: (line) => app.tools.notice(line),
   };
   const done = await submitOnce(world, senderFor(app, provider, prepared), {
-    submit: { key, profile: provider.place, media: prepared.media },
+    submit: { key, profile: provider.scope, media: prepared.media },
     again: flags.again,
     reuseSinceMs: known || flags.reuse ? 0 : (flags.reuseSinceMs ?? Infinity),
   });

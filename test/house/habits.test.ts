@@ -77,10 +77,8 @@ test('a file is at most 200 lines long, a test at most 400', () => {
 /** Files over the limit. The list only gets shorter; a table of data may stay, with its reason. */
 const longFiles = [
   'src/api/ci/errors.ts',
-  'src/api/ci/storage.ts',
-  'src/api/ims/storage.ts',
-  'src/api/provider.ts',
-  'src/api/storage/upload.ts',
+  'src/api/ci/storage/index.ts',
+  'src/api/ims/storage/index.ts',
   'src/commands/list/index.ts',
   'src/journal/journal.ts',
   'src/local/service.ts',
@@ -112,9 +110,9 @@ test('a function is at most 40 lines long', () => {
 
 /** Functions over the limit. The list only gets shorter. */
 const longFunctions = [
-  'api/ci/storage.ts depotOf',
+  'api/ci/storage/index.ts bucketClient',
   'api/ims/http/exchange.ts openGateway',
-  'api/ims/storage.ts depotOf',
+  'api/ims/storage/index.ts bucketClient',
   'commands/export.ts a function',
   'commands/lint/view.ts summaryView',
   'commands/submit.ts submit',

@@ -24,7 +24,7 @@ const unscripted = (what: string) => async (): Promise<never> => {
 /** A provider of one id a call; methods that the test does not give fail the test when called. */
 export const scriptedProvider = (methods: Partial<Provider>): Provider => ({
   name: 'ims',
-  place: 'scripted',
+  scope: 'scripted',
   idsPerGet: 1,
   prepare: async ({ media, options }) => ({
     media,

@@ -1,4 +1,4 @@
-// Where things are: the bucket's hosts, and the ways a user may name an object or a recording.
+// The bucket of a profile, its hosts, and the addresses of objects.
 import { usageError } from '../../errors.js';
 import type { Connection } from '../provider.js';
 
@@ -7,16 +7,16 @@ export interface CosObject {
   readonly key: string;
 }
 
-/** A profile's place in the cloud, checked. */
-export interface Place {
+/** The bucket of a profile and how to reach it, checked. */
+export interface BucketRef {
   readonly bucket: string;
   readonly region: string;
   /** Origin of the CI service for this bucket: `https://bucket-appid.ci.region.myqcloud.com`, or the profile's endpoint. */
-  readonly ci: string;
+  readonly origin: string;
   /** `asr_jobs`, or `jobs` for the newer interface. */
-  readonly api: 'asr_jobs' | 'jobs';
-  /** The profile names an endpoint of its own. */
-  readonly own: boolean;
+  readonly jobsApi: 'asr_jobs' | 'jobs';
+  /** The profile sets an endpoint. */
+  readonly hasEndpoint: boolean;
   readonly local: boolean;
 }
 
@@ -24,68 +24,67 @@ export interface Place {
 const bucketName = /^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?-\d{6,12}$/;
 const regionName = /^[a-z]{2,}(?:-[a-z0-9]+)+$/;
 
-const apiOf = (name: string | undefined): Place['api'] => {
+const apiOf = (name: string | undefined): BucketRef['jobsApi'] => {
   if (name === undefined || name === 'asr_jobs') return 'asr_jobs';
   if (name === 'jobs') return 'jobs';
-  throw usageError(`jobsApi is "${name}"`, 'It may be asr_jobs or jobs.');
+  throw usageError(`Invalid jobsApi "${name}"`, 'Use asr_jobs or jobs.');
 };
 
 const endpointOf = (endpoint: string): string => {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : null;
   if (url !== null && /^https?:$/.test(url.protocol)) return url.origin;
-  throw usageError(
-    'The endpoint is not an http or https address',
-    'Write it as https://host[:port].',
-  );
+  throw usageError('The endpoint is not an http or https address', 'Write https://host[:port].');
 };
 
-/** What a profile's settings say about where its bucket is. Throws exit 2 naming the flag that is missing. */
-export const placeOf = (connection: Connection): Place => {
+/** The bucket that a profile's settings name. Throws exit 2 with the missing flag. */
+export const bucketRefOf = (connection: Connection): BucketRef => {
   const { profile, region, endpoint } = connection;
   const bucket = connection.settings['bucket'];
   if (bucket === undefined || !bucketName.test(bucket)) {
-    const message = bucket === undefined ? 'has no bucket' : `names the bucket "${bucket}"`;
+    const message =
+      bucket === undefined ? 'has no bucket' : `has an invalid bucket name: "${bucket}"`;
     throw usageError(
       `Profile "${profile}" ${message}`,
-      `Set ASRCTL_BUCKET=name-appid, or keep it: asrctl profile add ${profile} --force --provider ci --bucket name-appid`,
+      `Set ASRCTL_BUCKET=name-appid, or store it: asrctl profile add ${profile} --force --provider ci --bucket name-appid`,
     );
   }
   if (region === null || !regionName.test(region)) {
     throw usageError(
-      `Profile "${profile}" has no usable region`,
-      'Name it with --region, such as ap-chongqing.',
+      region === null
+        ? `Profile "${profile}" has no region`
+        : `Profile "${profile}" has an invalid region: ${JSON.stringify(region)}`,
+      'Give --region, for example --region ap-chongqing.',
     );
   }
   const own = endpoint === null ? null : endpointOf(endpoint);
-  const api = apiOf(connection.settings['jobsApi']);
   return {
     bucket,
     region,
-    ci: own ?? `https://${bucket}.ci.${region}.myqcloud.com`,
-    api,
-    own: own !== null,
+    origin: own ?? `https://${bucket}.ci.${region}.myqcloud.com`,
+    jobsApi: apiOf(connection.settings['jobsApi']),
+    hasEndpoint: own !== null,
     local: connection.local,
   };
 };
 
-/** Where a bucket's objects are: its COS host, or under the profile's endpoint by path. */
-export const cosOrigin = (bucket: string, place: Place): string =>
-  place.own ? `${place.ci}/${bucket}` : `https://${bucket}.cos.${place.region}.myqcloud.com`;
+/** The origin of a bucket's objects: its COS host, or the profile's endpoint with the bucket as first path segment. */
+export const cosOrigin = (bucket: string, ref: BucketRef): string =>
+  ref.hasEndpoint ? `${ref.origin}/${bucket}` : `https://${bucket}.cos.${ref.region}.myqcloud.com`;
 
 /** `cos://bucket-appid/key`, the key taken literally. Throws exit 2. */
 export const parseCosUri = (uri: string): CosObject => {
   const [, bucket = '', key = ''] = /^cos:\/\/([^/]+)\/(.+)$/s.exec(uri) ?? [];
   if (!bucketName.test(bucket) || key === '' || key.endsWith('/')) {
-    throw usageError(`"${uri}" does not name an object`, 'Write it as cos://bucket-appid/key.');
+    throw usageError(`Not a COS object: "${uri}"`, 'Write cos://bucket-appid/key.');
   }
   return { bucket, key };
 };
 
-/** An object's address as users type it. */
+/** The address of an object in the form that users type. */
 export const cosUri = (bucket: string | null, key: string): string =>
   bucket === null ? key : `cos://${bucket}/${key.replace(/^\/+/, '')}`;
 
-/** A percent-encoded path as people read it; left alone where it is not well-formed. */
+/** A percent-encoded path, decoded; unchanged when it is not well-formed. */
 export const decoded = (path: string): string => {
   try {
     return decodeURIComponent(path);
@@ -94,9 +93,9 @@ export const decoded = (path: string): string => {
   }
 };
 
-/** The object behind an https address of this very bucket, or null: private buckets are not readable by address. */
-export const ownObject = (url: URL, place: Place): string | null => {
-  const host = `${place.bucket}.cos.${place.region}.myqcloud.com`;
+/** The object key of an https address in this bucket, or null. Private buckets cannot be read by address. */
+export const ownObject = (url: URL, ref: BucketRef): string | null => {
+  const host = `${ref.bucket}.cos.${ref.region}.myqcloud.com`;
   if (url.hostname !== host || url.search !== '' || url.pathname === '/') return null;
   return decoded(url.pathname.slice(1));
 };

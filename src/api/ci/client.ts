@@ -1,19 +1,13 @@
 // One signed call: sign, send, read the answer; reads are asked again, everything else goes out once.
-import { HttpFault } from '../http/fault.js';
+import { HttpFault } from '../http/http-fault.js';
 import type { Credentials } from '../provider.js';
 import { retry } from '../http/retry.js';
+import { networkFault } from '../http/service-fault.js';
 import { errorOf, type Circumstances } from './errors.js';
 import { exchange, type Call, type Sender } from './http/exchange.js';
-import {
-  networkFault,
-  outcomeOf,
-  statusFault,
-  verdictOf,
-  type Outcome,
-  type Reply,
-} from './http/faults.js';
+import { outcomeOf, statusFault, verdictOf, type Outcome, type Reply } from './http/faults.js';
 
-export interface Transport {
+export interface CiClient {
   /** A call to the CI service; the answer has the root `Response`. Throws CliError. */
   call(call: Call): Promise<Reply>;
   /** The object at a path of a bucket's origin, as it is. Throws CliError, exit 3 when there is none. */
@@ -21,7 +15,7 @@ export interface Transport {
 }
 
 const circumstances = (
-  { connection, place }: Sender,
+  { connection, ref }: Sender,
   keys: Credentials,
   origin: string,
   call: Call,
@@ -29,8 +23,8 @@ const circumstances = (
   action: call.action,
   host: new URL(origin).host,
   profile: connection.profile,
-  region: place.region,
-  bucket: place.bucket,
+  region: ref.region,
+  bucket: ref.bucket,
   origin: keys.origin,
   secrets: [keys.accessKeySecret.reveal(), keys.securityToken?.reveal() ?? '', keys.accessKeyId],
   creates: call.method === 'POST',
@@ -56,8 +50,8 @@ const attempt = <T>(
 };
 
 /** The calls of one connection. */
-export const transportOf = (sender: Sender, keys: Credentials): Transport => {
-  const { place, tools } = sender;
+export const ciClient = (sender: Sender, keys: Credentials): CiClient => {
+  const { ref, tools } = sender;
   const answered = <T>(outcome: Outcome<T>, origin: string, call: Call): T => {
     if (outcome.ok) return outcome.reply;
     throw errorOf(outcome.fault, circumstances(sender, keys, origin, call));
@@ -65,9 +59,9 @@ export const transportOf = (sender: Sender, keys: Credentials): Transport => {
   return {
     async call(call) {
       const outcome = await attempt(sender, call, async () =>
-        outcomeOf(await exchange(sender, keys, place.ci, call), 'Response', tools.clock.now()),
+        outcomeOf(await exchange(sender, keys, ref.origin, call), 'Response', tools.clock.now()),
       );
-      return answered(outcome, place.ci, call);
+      return answered(outcome, ref.origin, call);
     },
     async fetchObject(origin, path, signal) {
       const call: Call = { action: 'GetObject', method: 'GET', path, signal };

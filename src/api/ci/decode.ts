@@ -1,9 +1,10 @@
 // JobsDetail to the job document, pure. Order of elements does not matter, unknown ones are ignored.
 import { emptyJob, type Job, type JobState } from '../../jobs/job.js';
 import { takeToken } from '../../jobs/token.js';
+import type { Listed } from '../find-by-token.js';
 import { cosUri } from './bucket.js';
 import { readResult } from '../../transcripts/results/ci-result.js';
-import { all, child, textOf, type Element } from './http/xml.js';
+import { all, child, textOf, type Element, readXml, XmlFault } from './http/xml.js';
 
 /** The service's state words and the contract's. */
 export const stateWords: readonly (readonly [word: string, state: JobState])[] = [
@@ -101,3 +102,44 @@ export const jobsOf = (root: Element, origin: Origin): Job[] =>
   all(root, 'JobsDetail')
     .map((detail) => jobOf(detail, origin))
     .filter((job) => job !== null);
+
+/** The jobs of a list with the user data as sent, the token of the submit included. */
+export const listedOf = (root: Element): Listed<Job>[] =>
+  all(root, 'JobsDetail').flatMap((detail) => {
+    const job = jobOf(detail, { profile: null, region: null, raw: null });
+    if (job === null) return [];
+    const createdMs = job.createdAt === null ? null : Date.parse(job.createdAt);
+    return [{ job, createdMs, userData: textOf(child(detail, 'Operation'), 'UserData') }];
+  });
+
+const elementsOf = (name: string, value: unknown): Element[] => {
+  if (Array.isArray(value)) return value.flatMap((item: unknown) => elementsOf(name, item));
+  if (typeof value === 'object' && value !== null) {
+    const children = Object.entries(value).flatMap(([key, inner]) => elementsOf(key, inner));
+    return [{ name, text: '', children }];
+  }
+  const isText =
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  return [{ name, text: isText ? String(value) : '', children: [] }];
+};
+
+const rootOf = (value: unknown, text: string): Element | null => {
+  if (typeof value === 'object' && value !== null) {
+    const answer = (value as { readonly Response?: unknown }).Response ?? value;
+    return elementsOf('Response', answer)[0] ?? null;
+  }
+  if (!text.trimStart().startsWith('<')) return null;
+  try {
+    return readXml(text);
+  } catch (error) {
+    if (error instanceof XmlFault) return null;
+    throw error;
+  }
+};
+
+/** The first job of a saved answer (of a get, a list or a callback), or null when it is no such thing. */
+export const decodeSaved = (value: unknown, text: string): Job | null => {
+  const root = rootOf(value, text);
+  if (root === null || root.name !== 'Response') return null;
+  return jobsOf(root, { profile: null, region: null, raw: null })[0] ?? null;
+};

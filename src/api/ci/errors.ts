@@ -1,6 +1,7 @@
 // A fault as the user meets it: what failed, under which request id, and what to do about it.
 import { CliError, Exit, type ExitCode } from '../../errors.js';
-import { verdictOf, type Fault } from './http/faults.js';
+import type { ServiceFault } from '../http/service-fault.js';
+import { verdictOf } from './http/faults.js';
 
 /** What the messages may name of the call. None of it is secret but what `secrets` holds. */
 export interface Circumstances {
@@ -19,7 +20,7 @@ export interface Circumstances {
   readonly creates: boolean;
 }
 
-type Hint = (c: Circumstances, fault: Fault) => string;
+type Hint = (c: Circumstances, fault: ServiceFault) => string;
 
 const keyHint: Hint = (c) =>
   `The credentials came from ${c.origin}. Store others with \`asrctl profile add ${c.profile} --force\`.`;
@@ -130,10 +131,10 @@ const rules: readonly Rule[] = [
   },
 ];
 
-const matches = (rule: Rule, fault: Fault): boolean =>
+const matches = (rule: Rule, fault: ServiceFault): boolean =>
   (rule.code?.test(fault.code ?? '') ?? true) && (rule.message?.test(fault.message ?? '') ?? true);
 
-const byStatus = (fault: Fault): ExitCode => {
+const byStatus = (fault: ServiceFault): ExitCode => {
   const status = fault.status ?? 0;
   if (fault.kind === 'network' || fault.code === 'cut' || status === 429 || status >= 500)
     return Exit.unavailable;
@@ -154,7 +155,7 @@ const clean = (message: string, secrets: readonly string[]): string => {
   return safe.trim().slice(0, 500);
 };
 
-const whatHappened = (fault: Fault, c: Circumstances): string => {
+const whatHappened = (fault: ServiceFault, c: Circumstances): string => {
   const words = fault.message === null ? null : clean(fault.message, c.secrets);
   if (fault.kind === 'network') return `cannot reach ${c.host}: ${words}`;
   if (fault.kind === 'unreadable') {
@@ -184,14 +185,14 @@ const plainHint: Hint = (c, fault) => {
 };
 
 /** For what surely did not arrive: how long to wait before it is sent again. */
-const waitOf = (fault: Fault): number | undefined => {
+const waitOf = (fault: ServiceFault): number | undefined => {
   if (fault.mayHaveArrived) return undefined;
   const { again } = verdictOf({ ok: false, fault });
   return again ? (fault.retryAfterMs ?? 0) : Number.POSITIVE_INFINITY;
 };
 
 /** The error for a fault: by Code and words; by status only where these say nothing known. */
-export const errorOf = (fault: Fault, c: Circumstances): CliError => {
+export const errorOf = (fault: ServiceFault, c: Circumstances): CliError => {
   const rule = fault.kind === 'refused' ? rules.find((one) => matches(one, fault)) : undefined;
   const uncertain = c.creates && fault.mayHaveArrived;
   const open = uncertain ? '; the job may exist all the same' : '';

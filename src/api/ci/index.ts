@@ -11,7 +11,6 @@ export const ci: ProviderDescription = {
   jobTypes: ['SpeechRecognition'],
   open: async (connection, tools) => (await import('./provider.js')).ciProvider(connection, tools),
   openStorage: async (connection, tools, bucket) =>
-    (await import('./storage.js')).cosStorage(connection, tools, bucket),
-  readAnswer: async (value, text) =>
-    (await import('./results/saved-answer.js')).readSaved(value, text),
+    (await import('./storage/index.js')).cosStorage(connection, tools, bucket),
+  readAnswer: async (value, text) => (await import('./decode.js')).decodeSaved(value, text),
 };

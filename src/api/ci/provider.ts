@@ -1,50 +1,49 @@
 // Tencent Cloud CI as a provider: speech recognition jobs over /asr_jobs or the newer /jobs.
 import { CliError, Exit } from '../../errors.js';
-import type { Job } from '../../jobs/job.js';
 import type { Queue } from '../../jobs/queue.js';
 import { addToken } from '../../jobs/token.js';
+import { findByToken, scopeOf } from '../find-by-token.js';
+import { probeEndpoint } from '../http/probe.js';
 import type { CallOptions, Connection, JobPage, ListQuery } from '../provider.js';
 import type { PreparedSubmit, Provider, SubmitCall, Submitted, Tools } from '../provider.js';
-import { jobsOf, type Origin } from './decode.js';
+import { bucketRefOf, type BucketRef } from './bucket.js';
+import { ciClient, type CiClient } from './client.js';
+import { jobsOf, listedOf, type Origin } from './decode.js';
 import type { Reply } from './http/faults.js';
-import { findByToken } from './find.js';
-import { appliedOf, isElsewhere, listQuery } from './parameters/list.js';
-import { placeOf, type Place } from './bucket.js';
-import { probe } from './probe.js';
-import { chooseQueue, readQueues } from './queues.js';
-import { fetchResult } from './results/result-file.js';
-import { requestOf } from './submit.js';
-import { transportOf, type Transport } from './client.js';
 import { textOf, type XmlContent } from './http/xml.js';
+import { appliedOf, isElsewhere, listQuery } from './list.js';
+import { chooseQueue, readQueues } from './queues.js';
+import { fetchResult } from './result-file.js';
+import { requestOf } from './submit.js';
 
-/** A connection in use: credentials asked for, queues remembered. */
-export interface Session {
-  readonly place: Place;
-  readonly transport: Transport;
+/** An open connection: credentials are loaded, queues are cached. */
+interface Session {
+  readonly ref: BucketRef;
+  readonly client: CiClient;
   readonly profile: string;
   readonly tools: Tools;
   queues(signal?: AbortSignal): Promise<readonly Queue[]>;
 }
 
-// The documentation gives no number; this is the page size the service itself starts from.
+// The documentation gives no number. This is the default page size of the service.
 const idsPerGet = 10;
 
 type Parameters = { readonly [name: string]: XmlContent };
 
-const originOf = ({ place, profile }: Session, reply: Reply, call: CallOptions): Origin => ({
+const originOf = ({ ref, profile }: Session, reply: Reply, call: CallOptions): Origin => ({
   profile,
-  region: place.region,
+  region: ref.region,
   raw: call.raw === true ? reply.text : null,
 });
 
-/** The queue for a job whose submit named none. The newer interface chooses by itself. */
+/** Adds a queue when the submit names none. The newer interface chooses one itself. */
 const withQueue = async (session: Session, parameters: Parameters, call: CallOptions) => {
-  if (parameters['QueueId'] !== undefined || session.place.api === 'jobs') return parameters;
-  const queue = chooseQueue(await session.queues(call.signal), session.place);
+  if (parameters['QueueId'] !== undefined || session.ref.jobsApi === 'jobs') return parameters;
+  const queue = chooseQueue(await session.queues(call.signal), session.ref);
   return { ...parameters, QueueId: queue.id };
 };
 
-/** The submit's token rides in UserData, the only thing of ours that the service keeps and lists. */
+/** Puts the token of the submit into UserData, the only field that the service both keeps and lists. */
 const withToken = (parameters: Parameters, token: string | undefined): Parameters => {
   if (token === undefined) return parameters;
   const operation = parameters['Operation'] as Parameters;
@@ -53,6 +52,17 @@ const withToken = (parameters: Parameters, token: string | undefined): Parameter
   return { ...parameters, Operation: { ...operation, UserData: userData } };
 };
 
+const withoutId = ({ requestId }: Reply): CliError =>
+  new CliError(
+    Exit.unavailable,
+    'CreateAsrJobs failed: the answer has no job id; the job may exist all the same',
+    {
+      code: 'submit_uncertain',
+      hint: 'Look for the job with `asrctl list` before you submit again: a second submit is a second job.',
+      requestId: requestId ?? undefined,
+    },
+  );
+
 const submit = async (
   session: Session,
   prepared: PreparedSubmit,
@@ -60,50 +70,39 @@ const submit = async (
 ): Promise<Submitted> => {
   const marked = withToken(prepared.parameters as Parameters, call.token);
   const request = await withQueue(session, marked, call);
-  const path = `/${session.place.api}`;
+  const path = `/${session.ref.jobsApi}`;
   const options = { action: 'CreateAsrJobs', method: 'POST', path, request } as const;
-  const reply = await session.transport.call({ ...options, signal: call.signal });
+  const reply = await session.client.call({ ...options, signal: call.signal });
   const [job] = jobsOf(reply.root, originOf(session, reply, {}));
-  if (job === undefined) {
-    throw new CliError(
-      Exit.unavailable,
-      'CreateAsrJobs failed: the answer names no job; the job may exist all the same',
-      {
-        code: 'submit_uncertain',
-        hint: 'Look for the job with `asrctl list` before you submit again: a second submit is a second job.',
-        requestId: reply.requestId ?? undefined,
-      },
-    );
-  }
+  if (job === undefined) throw withoutId(reply);
   if (job.state === 'paused') {
-    session.tools.notice(`The queue is paused: job ${job.id} waits until someone resumes it.`);
+    session.tools.notice(`The queue is paused: job ${job.id} waits until the queue is resumed.`);
   }
   return { input: prepared.media, id: job.id, state: job.state };
 };
 
-// What could not be an id would change the path, and no job has it.
+// Any other text would change the path, and no job has such an id.
 const isId = (id: string): boolean => /^[\w-]{1,64}$/.test(id);
 
 const get = async (session: Session, ids: readonly string[], call: CallOptions) => {
-  const asked = ids.filter(isId);
-  if (asked.length === 0) return ids.map(() => null);
-  const reply = await session.transport.call({
+  const valid = ids.filter(isId);
+  if (valid.length === 0) return ids.map(() => null);
+  const reply = await session.client.call({
     action: 'DescribeAsrJob',
     method: 'GET',
-    path: `/${session.place.api}/${asked.join(',')}`,
+    path: `/${session.ref.jobsApi}/${valid.join(',')}`,
     signal: call.signal,
   });
-  const jobs = new Map(
-    jobsOf(reply.root, originOf(session, reply, call)).map((job) => [job.id, job]),
-  );
+  const found = jobsOf(reply.root, originOf(session, reply, call));
+  const jobs = new Map(found.map((job) => [job.id, job]));
   return ids.map((id) => jobs.get(id) ?? null);
 };
 
-const askList = (session: Session, query: ListQuery, call: CallOptions): Promise<Reply> =>
-  session.transport.call({
+const readList = (session: Session, query: ListQuery, call: CallOptions): Promise<Reply> =>
+  session.client.call({
     action: 'DescribeAsrJobs',
     method: 'GET',
-    path: `/${session.place.api}`,
+    path: `/${session.ref.jobsApi}`,
     query: listQuery(query),
     signal: call.signal,
   });
@@ -111,38 +110,39 @@ const askList = (session: Session, query: ListQuery, call: CallOptions): Promise
 const list = async (session: Session, query: ListQuery, call: CallOptions): Promise<JobPage> => {
   const applied = appliedOf(query);
   if (isElsewhere(query)) return { jobs: [], nextToken: null, total: 0, applied };
-  const reply = await askList(session, query, call);
+  const reply = await readList(session, query, call);
   const jobs = jobsOf(reply.root, originOf(session, reply, call));
   return { jobs, nextToken: textOf(reply.root, 'NextToken'), total: null, applied };
 };
 
-/** Cancelling exists under /jobs only, whichever interface made the job. */
-const cancel = async (session: Session, id: string, call: CallOptions): Promise<Job | null> => {
-  if (!isId(id)) return null;
-  const reply = await session.transport.call({
-    action: 'CancelJob',
-    method: 'PUT',
-    path: `/jobs/${id}`,
-    query: [['cancel', '']],
-    signal: call.signal,
-  });
-  const [job] = jobsOf(reply.root, originOf(session, reply, call));
-  return job ?? (await get(session, [id], call))[0] ?? null;
+const find = async (
+  session: Session,
+  token: string,
+  sinceMs: number,
+  call: CallOptions,
+): Promise<Submitted | null> => {
+  const page = async (nextToken: string | null) => {
+    const query = { order: 'desc', pageSize: 100, sinceMs } as const;
+    const { root } = await readList(session, { ...query, nextToken: nextToken ?? undefined }, call);
+    return { entries: listedOf(root), nextToken: textOf(root, 'NextToken') };
+  };
+  const job = await findByToken(page, token, sinceMs);
+  return job === null ? null : { input: job.input ?? '', id: job.id, state: job.state };
 };
 
 const open = async (connection: Connection, tools: Tools): Promise<Session> => {
   const keys = await connection.credentials();
-  const place = placeOf(connection);
-  const transport = transportOf({ connection, place, tools }, keys);
+  const ref = bucketRefOf(connection);
+  const client = ciClient({ connection, ref, tools }, keys);
   let queues: Promise<readonly Queue[]> | null = null;
   return {
-    place,
-    transport,
+    ref,
+    client,
     profile: connection.profile,
     tools,
     queues: (signal) => {
-      // Kept for the process, but not when the asking failed.
-      queues ??= readQueues(transport, signal).catch((error: unknown) => {
+      // Cached for the process; a failure is not cached.
+      queues ??= readQueues(client, signal).catch((error: unknown) => {
         queues = null;
         throw error;
       });
@@ -151,33 +151,28 @@ const open = async (connection: Connection, tools: Tools): Promise<Session> => {
   };
 };
 
-/** The provider for a connection. Nothing is asked or sent before the first call. */
+/** The provider for a connection. Sends nothing before the first call. */
 export const ciProvider = (connection: Connection, tools: Tools): Provider => {
   let opening: Promise<Session> | null = null;
   const session = (): Promise<Session> => (opening ??= open(connection, tools));
-  // A local service has an address only once it was asked for credentials.
-  const place = async (): Promise<Place> =>
-    connection.local ? (await session()).place : placeOf(connection);
-  const { profile, region, settings, local } = connection;
+  // A local service has an address only after its credentials are read.
+  const bucketRef = async (): Promise<BucketRef> =>
+    connection.local ? (await session()).ref : bucketRefOf(connection);
   return {
     name: 'ci',
-    place: ['ci', profile, ...(local ? [] : [region, settings['bucket']])].join('/'),
+    scope: scopeOf(connection),
     idsPerGet,
     prepare: async (request) => {
-      const where = await place();
-      const parameters = requestOf(request, where, (line) => tools.notice(line));
-      return { media: request.media, operation: `POST /${where.api}`, parameters };
+      const ref = await bucketRef();
+      const parameters = requestOf(request, ref, (line) => tools.notice(line));
+      return { media: request.media, operation: `POST /${ref.jobsApi}`, parameters };
     },
     submit: async (prepared, call = {}) => submit(await session(), prepared, call),
-    find: async (token, sinceMs, call = {}) => {
-      const opened = await session();
-      return findByToken((query, one) => askList(opened, query, one), token, sinceMs, call);
-    },
+    find: async (token, sinceMs, call = {}) => find(await session(), token, sinceMs, call),
     get: async (ids, call = {}) => get(await session(), ids, call),
     list: async (query, call = {}) => list(await session(), query, call),
-    cancel: async (id, call = {}) => cancel(await session(), id, call),
     queues: async (call = {}) => (await session()).queues(call.signal),
-    probe: async (call = {}) => probe(await place(), tools, profile, call.signal),
+    probe: async (call = {}) => probeEndpoint((await bucketRef()).origin, tools, call.signal),
     restart: connection.restart,
     fetchResult: async (job, call = {}) => fetchResult(await session(), job, call.signal),
   };

@@ -3,8 +3,8 @@ import { CliError, Exit } from '../../errors.js';
 import type { Queue } from '../../jobs/queue.js';
 import { utcOf } from './decode.js';
 import type { Reply } from './http/faults.js';
-import type { Place } from './bucket.js';
-import type { Transport } from './client.js';
+import type { BucketRef } from './bucket.js';
+import type { CiClient } from './client.js';
 import { all, textOf, type Element } from './http/xml.js';
 
 const stateOf = (word: string | null): Queue['state'] => {
@@ -43,8 +43,8 @@ export const queuesOf = (root: Element): Queue[] => all(root, 'QueueList').flatM
 const pageSize = 100;
 const maxPages = 50;
 
-const readPage = (transport: Transport, page: number, signal?: AbortSignal): Promise<Reply> =>
-  transport.call({
+const readPage = (client: CiClient, page: number, signal?: AbortSignal): Promise<Reply> =>
+  client.call({
     action: 'DescribeAsrQueues',
     method: 'GET',
     path: '/asrqueue',
@@ -56,10 +56,10 @@ const readPage = (transport: Transport, page: number, signal?: AbortSignal): Pro
   });
 
 /** All speech queues of the bucket. Throws CliError. */
-export const readQueues = async (transport: Transport, signal?: AbortSignal): Promise<Queue[]> => {
+export const readQueues = async (client: CiClient, signal?: AbortSignal): Promise<Queue[]> => {
   const queues: Queue[] = [];
   for (let page = 1; page <= maxPages; page++) {
-    const { root } = await readPage(transport, page, signal);
+    const { root } = await readPage(client, page, signal);
     const found = queuesOf(root);
     queues.push(...found);
     const total = Number(textOf(root, 'TotalCount') ?? 0);
@@ -69,15 +69,11 @@ export const readQueues = async (transport: Transport, signal?: AbortSignal): Pr
 };
 
 /** The queue a job goes to when none is named: the first active one, else the first. Throws exit 1 when there is none. */
-export const chooseQueue = (queues: readonly Queue[], place: Place): Queue => {
+export const chooseQueue = (queues: readonly Queue[], ref: BucketRef): Queue => {
   const queue = queues.find(({ state }) => state === 'active') ?? queues[0];
   if (queue !== undefined) return queue;
-  throw new CliError(
-    Exit.error,
-    `Speech recognition is not enabled for the bucket ${place.bucket}`,
-    {
-      code: 'AsrNotEnabled',
-      hint: `Enable it once at https://console.cloud.tencent.com/ci: the bucket, Intelligent speech, Speech recognition. That also makes a queue.`,
-    },
-  );
+  throw new CliError(Exit.error, `Speech recognition is not enabled for the bucket ${ref.bucket}`, {
+    code: 'AsrNotEnabled',
+    hint: `Enable it once at https://console.cloud.tencent.com/ci: the bucket, Intelligent speech, Speech recognition. That also makes a queue.`,
+  });
 };

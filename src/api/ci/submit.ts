@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { usageError } from '../../errors.js';
 import type { SubmitRequest } from '../provider.js';
 import { readOptions } from './parameters/options.js';
-import { decoded, ownObject, parseCosUri, type CosObject, type Place } from './bucket.js';
+import { decoded, ownObject, parseCosUri, type CosObject, type BucketRef } from './bucket.js';
 import { engineOf, textFormatOf, type Options } from './parameters/rules.js';
 import type { XmlContent } from './http/xml.js';
 
@@ -16,14 +16,14 @@ interface Input {
   readonly name: string;
 }
 
-const inputOfUrl = (url: URL, place: Place): Input => {
-  const object = ownObject(url, place);
+const inputOfUrl = (url: URL, ref: BucketRef): Input => {
+  const object = ownObject(url, ref);
   if (object !== null) return { node: { Object: object }, name: object };
   return { node: { Url: url.href }, name: `asrctl/${url.hostname}${decoded(url.pathname)}` };
 };
 
-const inputOfFile = (media: string, place: Place): Input => {
-  if (!place.local) {
+const inputOfFile = (media: string, ref: BucketRef): Input => {
+  if (!ref.local) {
     throw usageError(
       `"${media}" is a file on this computer, and the service cannot read it`,
       'Upload it first and name it cos://bucket-appid/key, or let asrctl transcribe do both.',
@@ -33,17 +33,17 @@ const inputOfFile = (media: string, place: Place): Input => {
   return { node: { Url: url.href }, name: `asrctl${decoded(url.pathname)}` };
 };
 
-const inputOf = (media: string, place: Place): Input => {
+const inputOf = (media: string, ref: BucketRef): Input => {
   if (media.startsWith('cos://')) {
     const { bucket, key } = parseCosUri(media);
-    if (bucket === place.bucket) return { node: { Object: key }, name: key };
+    if (bucket === ref.bucket) return { node: { Object: key }, name: key };
     throw usageError(
-      `"${media}" is not in the profile's bucket ${place.bucket}`,
+      `"${media}" is not in the profile's bucket ${ref.bucket}`,
       `Jobs belong to a bucket: make a profile for ${bucket} with asrctl profile add.`,
     );
   }
-  if (/^https?:\/\//i.test(media) && URL.canParse(media)) return inputOfUrl(new URL(media), place);
-  if (isAbsolute(media)) return inputOfFile(media, place);
+  if (/^https?:\/\//i.test(media) && URL.canParse(media)) return inputOfUrl(new URL(media), ref);
+  if (isAbsolute(media)) return inputOfFile(media, ref);
   throw usageError(
     `"${media}" is not a recording Tencent Cloud CI can read`,
     'Name it as cos://bucket-appid/key or as an https address.',
@@ -110,12 +110,12 @@ const recognitionOf = (option: Options, name: string): Node => ({
   }),
 });
 
-const outputOf = (option: Options, name: string, place: Place): Node => {
+const outputOf = (option: Options, name: string, ref: BucketRef): Node => {
   const uri = option('outputUri');
   // `.asr.` keeps the result from replacing a text of the user's own that has the recording's name.
-  const beside = { bucket: place.bucket, key: `${name}.asr.${option('outputType') ?? 'txt'}` };
+  const beside = { bucket: ref.bucket, key: `${name}.asr.${option('outputType') ?? 'txt'}` };
   const target: CosObject = uri === null ? beside : parseCosUri(uri);
-  return { Region: place.region, Bucket: target.bucket, Object: target.key };
+  return { Region: ref.region, Bucket: target.bucket, Object: target.key };
 };
 
 const callbackMq = (value: string | null): Node | null => {
@@ -136,16 +136,16 @@ const callbackMq = (value: string | null): Node | null => {
  */
 export const requestOf = (
   { media, options }: SubmitRequest,
-  place: Place,
+  ref: BucketRef,
   notice: (line: string) => void,
 ): Node => {
   const option = readOptions(options, notice);
-  const input = inputOf(media, place);
+  const input = inputOf(media, ref);
   const template = option('template');
   const operation = present({
     TemplateId: template,
     SpeechRecognition: template === null ? recognitionOf(option, input.name) : null,
-    Output: outputOf(option, input.name, place),
+    Output: outputOf(option, input.name, ref),
     UserData: option('userData'),
     JobLevel: option('priority'),
   });

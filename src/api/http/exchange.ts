@@ -3,7 +3,7 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Duplex } from 'node:stream';
-import { HttpFault, faultOf } from './fault.js';
+import { HttpFault, faultOf } from './http-fault.js';
 import { openTunnel, proxyFor } from './proxy.js';
 
 export interface HttpRequest {

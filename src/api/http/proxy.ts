@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
-import { HttpFault } from './fault.js';
+import { HttpFault } from './http-fault.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

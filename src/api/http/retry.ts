@@ -27,7 +27,7 @@ export const readPolicy: RetryPolicy = {
   budgetMs: 60_000,
 };
 
-export interface RetryWorld {
+export interface RetryTools {
   readonly clock: Clock;
   /** Uniform in [0, 1). */
   random(): number;
@@ -50,7 +50,7 @@ const pauseOf = (attempt: number, afterMs: number | null, policy: RetryPolicy, r
 export const retry = async <T>(
   attempt: () => Promise<T>,
   judge: (result: T) => Verdict,
-  world: RetryWorld,
+  world: RetryTools,
   signal?: AbortSignal,
   policy: RetryPolicy = readPolicy,
 ): Promise<T> => {

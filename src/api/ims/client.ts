@@ -5,20 +5,20 @@ import type { Connection, Tools } from '../provider.js';
 import { retry } from '../http/retry.js';
 import type { Circumstances } from './error-rules.js';
 import { errorOf } from './errors.js';
-import { judge, outcomeOf, type Answer, type Fault } from './http/faults.js';
+import { judge, outcomeOf, type Answer, type ImsFault } from './http/faults.js';
 import { loadSdk, openGateway, type Call, type Gateway } from './http/exchange.js';
 
-export interface Asked {
+export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
   /** Faults that are an answer to this question, such as an unknown job: resolves to null. */
-  readonly absent?: ((fault: Fault) => boolean) | undefined;
+  readonly absent?: ((fault: ImsFault) => boolean) | undefined;
 }
 
 export interface ImsClient {
-  /** Asked again on throttling, 5xx and network faults. */
-  read(call: Call, asked?: Asked): Promise<Answer | null>;
+  /** ReadOptions again on throttling, 5xx and network faults. */
+  read(call: Call, asked?: ReadOptions): Promise<Answer | null>;
   /** Sent once. When the answer is lost the error's code is `submit_uncertain`. */
-  create(call: Call, asked?: Asked): Promise<Answer>;
+  create(call: Call, asked?: ReadOptions): Promise<Answer>;
 }
 
 /**

@@ -1,6 +1,6 @@
 // What to do about each Code of the gateway: data, first match wins.
 import { Exit, type ExitCode } from '../../errors.js';
-import type { Fault } from './http/faults.js';
+import type { ImsFault } from './http/faults.js';
 
 /** What the messages may name of the call. None of it is secret but what `secrets` holds. */
 export interface Circumstances {
@@ -20,13 +20,13 @@ export interface Circumstances {
 export interface Rule {
   readonly code: RegExp;
   readonly exit: ExitCode;
-  readonly hint: (c: Circumstances, f: Fault) => string | null;
+  readonly hint: (c: Circumstances, f: ImsFault) => string | null;
 }
 
 const keyHint = (c: Circumstances): string =>
   `The credentials came from ${c.origin}. Store others with \`asrctl profile add ${c.profile} --force\`.`;
 
-const clockHint = (_c: Circumstances, f: Fault): string => {
+const clockHint = (_c: Circumstances, f: ImsFault): string => {
   const minutes = f.skewMs === null ? 0 : Math.round(Math.abs(f.skewMs) / 60_000);
   const off =
     minutes < 1
@@ -36,7 +36,7 @@ const clockHint = (_c: Circumstances, f: Fault): string => {
 };
 
 /** Which permission is missing, and who lacks it. */
-export const ramHint = (c: Circumstances, f: Fault): string =>
+export const ramHint = (c: Circumstances, f: ImsFault): string =>
   `Allow the RAM action ${f.deniedAction ?? `ice:${c.action}`} for this identity (${c.origin}), for example with the system policy AliyunICEFullAccess.`;
 
 /** By Code, first match wins. Exits are the contract's; codes and remedies: the gateway's error table and the IMS and RAM pages. */

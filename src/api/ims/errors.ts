@@ -1,7 +1,7 @@
 // A fault as the user meets it: what failed, under which request id, and what to do about it.
 import { CliError, Exit, type ExitCode } from '../../errors.js';
 import { ramHint, rules, type Circumstances } from './error-rules.js';
-import { isPassing, type Fault } from './http/faults.js';
+import { isPassing, type ImsFault } from './http/faults.js';
 
 const byStatus = (status: number | null): ExitCode => {
   if (status === 401 || status === 403) return Exit.auth;
@@ -22,7 +22,7 @@ const clean = (message: string, secrets: readonly string[]): string => {
     .trim();
 };
 
-const isLost = (fault: Fault): boolean => fault.kind === 'network' || fault.code === 'cut';
+const isLost = (fault: ImsFault): boolean => fault.kind === 'network' || fault.code === 'cut';
 
 const networkReasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there',
@@ -42,7 +42,7 @@ const reasonOf = (code: string): string => {
   return networkReasons[code] ?? 'the connection failed';
 };
 
-const whatHappened = (fault: Fault, c: Circumstances): string => {
+const whatHappened = (fault: ImsFault, c: Circumstances): string => {
   if (fault.kind === 'network') {
     const code = fault.code ?? 'unknown';
     return `cannot reach ${c.host}: ${reasonOf(code)} (${code})`;
@@ -57,7 +57,7 @@ const whatHappened = (fault: Fault, c: Circumstances): string => {
 const proxyHint =
   'Check HTTPS_PROXY; hosts that are reached without a proxy are listed in NO_PROXY.';
 
-const transportHint = (fault: Fault, c: Circumstances): string => {
+const transportHint = (fault: ImsFault, c: Circumstances): string => {
   if (fault.kind === 'unreadable' && fault.code !== 'cut')
     return 'A proxy, a login page or another service may stand in between: check --endpoint and --region.';
   const code = fault.code ?? '';
@@ -70,13 +70,13 @@ const transportHint = (fault: Fault, c: Circumstances): string => {
 };
 
 /** For what surely did not arrive: how long to wait before it is sent again. */
-const waitOf = (fault: Fault): number | undefined => {
+const waitOf = (fault: ImsFault): number | undefined => {
   if (fault.mayHaveArrived) return undefined;
   return isPassing(fault) ? (fault.retryAfterMs ?? 0) : Number.POSITIVE_INFINITY;
 };
 
 /** The error for a fault: by Code; by status only where the Code is missing or unknown. */
-export const errorOf = (fault: Fault, c: Circumstances): CliError => {
+export const errorOf = (fault: ImsFault, c: Circumstances): CliError => {
   const code = fault.kind === 'refused' ? fault.code : null;
   const rule = code === null ? undefined : rules.find((r) => r.code.test(code));
   const uncertain = c.creates && fault.mayHaveArrived;

@@ -3,7 +3,7 @@ import type { Hotword, HotwordLibrary } from '../../jobs/hotwords.js';
 import type { CallOptions, HotwordsApi } from '../provider.js';
 import type { ImsClient } from './client.js';
 import { isFields, type Fields } from '../../json.js';
-import { type Fault } from './http/faults.js';
+import type { ImsFault } from './http/faults.js';
 import { fieldsOf, numberOf, textOf, timeOf, valueOf } from './values.js';
 
 /** An account has at most 100 libraries (CreateHotwordLibrary page): one page, were pages this long. */
@@ -34,7 +34,7 @@ export const decodeLibrary = (fields: Fields): HotwordLibrary => ({
   words: wordsOf(fields['Hotwords']),
 });
 
-const isAbsent = ({ code }: Fault): boolean => /NotFound/i.test(code ?? '');
+const isAbsent = ({ code }: ImsFault): boolean => /NotFound/i.test(code ?? '');
 
 async function* list(client: ImsClient, { signal }: CallOptions): AsyncGenerator<HotwordLibrary> {
   let token = '';

@@ -11,6 +11,6 @@ export const ims: ProviderDescription = {
   jobTypes,
   open: async (connection, tools) => (await import('./provider.js')).imsProvider(connection, tools),
   openStorage: async (connection, tools, bucket) =>
-    (await import('./storage.js')).ossStorage(connection, tools, bucket),
+    (await import('./storage/index.js')).ossStorage(connection, tools, bucket),
   readAnswer: async (value, text) => (await import('./decode.js')).decodeSaved(value, text),
 };

@@ -4,7 +4,7 @@ import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { usageError } from '../../errors.js';
 
-export interface Place {
+export interface MediaScope {
   readonly region: string | null;
   /** The local service reads file:// and plain oss://bucket/key itself. */
   readonly local: boolean;
@@ -33,38 +33,38 @@ const regionNotice = (region: string, asked: string | null): string | null =>
     ? null
     : `The object lies in ${region} but the job goes to ${asked}: IMS reads objects of its own region only.`;
 
-const ofHost = (host: string, key: string, place: Place): InputFile | null => {
+const ofHost = (host: string, key: string, scope: MediaScope): InputFile | null => {
   const [, bucket, region] = ossHost.exec(host) ?? [];
   if (bucket === undefined || region === undefined) return null;
   if (key === '')
     throw usageError(`No object key in oss://${host}/`, 'Name a file inside the bucket.');
   return {
     inputFile: `oss://${bucket}.oss-${region}.aliyuncs.com/${key}`,
-    notice: regionNotice(region, place.region),
+    notice: regionNotice(region, scope.region),
   };
 };
 
-const ofOss = (media: string, place: Place): InputFile => {
+const ofOss = (media: string, scope: MediaScope): InputFile => {
   const [, host = '', key = ''] = /^oss:\/\/([^/]*)\/?(.*)$/is.exec(media) ?? [];
-  if (place.local) return { inputFile: media, notice: null };
-  const found = ofHost(host, key, place);
+  if (scope.local) return { inputFile: media, notice: null };
+  const found = ofHost(host, key, scope);
   if (found !== null) return found;
   if (host === '' || key === '')
     throw usageError(`Not an OSS object: ${media}`, 'Write oss://bucket/key.');
-  if (place.region === null)
+  if (scope.region === null)
     throw usageError(
       `No region to find the bucket ${host} in`,
       'Give --region, or name the bucket with its host.',
     );
-  return { inputFile: `oss://${host}.oss-${place.region}.aliyuncs.com/${key}`, notice: null };
+  return { inputFile: `oss://${host}.oss-${scope.region}.aliyuncs.com/${key}`, notice: null };
 };
 
 /** An OSS address loses its query: IMS reads the object by right of the account, and a query may be a signature. */
-const ofWeb = (media: string, place: Place): InputFile => {
+const ofWeb = (media: string, scope: MediaScope): InputFile => {
   const url = new URL(media);
-  const found = ofHost(url.host, decoded(url.pathname.slice(1)), place);
+  const found = ofHost(url.host, decoded(url.pathname.slice(1)), scope);
   if (found !== null) return found;
-  const notice = place.local
+  const notice = scope.local
     ? null
     : `${url.host} is not an OSS host that IMS is known to read; it takes OSS objects and media ids.`;
   return { inputFile: media, notice };
@@ -74,17 +74,17 @@ const ofWeb = (media: string, place: Place): InputFile => {
  * The InputFile for what was typed. A local file must be an absolute path: on the local service it
  * becomes a file:// URL, in the cloud it is refused. Throws usage errors (exit 2).
  */
-export const inputFileOf = (media: string, place: Place): InputFile => {
+export const inputFileOf = (media: string, scope: MediaScope): InputFile => {
   if (isAbsolute(media)) {
-    if (place.local) return { inputFile: pathToFileURL(media).href, notice: null };
+    if (scope.local) return { inputFile: pathToFileURL(media).href, notice: null };
     throw usageError(
       `${media} is a local file, and IMS reads from OSS only`,
       'Use `asrctl transcribe`, which uploads it, or submit its oss:// address.',
     );
   }
-  if (/^oss:\/\//i.test(media)) return ofOss(media, place);
-  if (/^https?:\/\//i.test(media) && URL.canParse(media)) return ofWeb(media, place);
-  if (/^[0-9a-f]{32}$/i.test(media) || (place.local && media.startsWith('file://')))
+  if (/^oss:\/\//i.test(media)) return ofOss(media, scope);
+  if (/^https?:\/\//i.test(media) && URL.canParse(media)) return ofWeb(media, scope);
+  if (/^[0-9a-f]{32}$/i.test(media) || (scope.local && media.startsWith('file://')))
     return { inputFile: media, notice: null };
   throw usageError(
     `Not a media that IMS takes: ${media}`,

@@ -2,7 +2,8 @@
 import type { JobState } from '../../jobs/job.js';
 import { stateOf } from '../../jobs/states.js';
 import { addToken } from '../../jobs/token.js';
-import { findByToken, placeName } from '../find-by-token.js';
+import { findByToken, scopeOf } from '../find-by-token.js';
+import { probeEndpoint } from '../http/probe.js';
 import type {
   CallOptions,
   Connection,
@@ -15,14 +16,13 @@ import type {
   SubmitRequest,
   Tools,
 } from '../provider.js';
-import { imsClient, withoutId, type ImsClient } from './client.js';
+import { endpointOf, imsClient, withoutId, type ImsClient } from './client.js';
 import { decodeJob, decodeListed, type Asker } from './decode.js';
 import { elementTexts } from './http/exact-json.js';
 import { isFields } from '../../json.js';
-import { type Fault } from './http/faults.js';
+import type { ImsFault } from './http/faults.js';
 import { hotwordsApi } from './hotwords.js';
 import { inputFileOf } from './media.js';
-import { probe } from './probe.js';
 import { productionApi } from './production/index.js';
 import { submitParameters } from './submit.js';
 
@@ -122,7 +122,7 @@ const findJob = async (
 };
 
 /** How the service answers for an id it does not know is not documented: this Code was seen, an empty answer is feared. */
-const isAbsent = ({ code }: Fault): boolean => /JobNotFound|NotFound\.?Job/i.test(code ?? '');
+const isAbsent = ({ code }: ImsFault): boolean => /JobNotFound|NotFound\.?Job/i.test(code ?? '');
 
 const getJob = async (client: ImsClient, id: string, asker: Asker, call: CallOptions) => {
   const request = { action: 'GetSmartHandleJob', method: 'POST', query: { JobId: id } } as const;
@@ -155,7 +155,7 @@ export const imsProvider = (connection: Connection, tools: Tools): Provider => {
   const asker: Asker = { profile: connection.profile, region: connection.region };
   return {
     name: 'ims',
-    place: placeName(connection),
+    scope: scopeOf(connection),
     idsPerGet: 1,
     prepare: async ({ media, options }: SubmitRequest): Promise<PreparedSubmit> => {
       const { inputFile, notice } = inputFileOf(media, connection);
@@ -169,7 +169,11 @@ export const imsProvider = (connection: Connection, tools: Tools): Provider => {
     list: (query, call = {}) => listJobs(client, query, asker, call),
     production: productionApi(client, asker, connection, tools),
     hotwords: hotwordsApi(client),
-    probe: (call = {}) => probe(connection, tools, call.signal),
+    probe: async (call = {}) => {
+      // A local service has an address only after its credentials are read.
+      if (connection.local) await connection.credentials();
+      return probeEndpoint(endpointOf(connection), tools, call.signal);
+    },
     restart: connection.restart,
   };
 };

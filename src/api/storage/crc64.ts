@@ -1,4 +1,4 @@
-// CRC-64 as OSS and COS tell it of their objects (ECMA-182 polynomial, reflected, inverted at both
+// CRC-64 as OSS and COS report it of their objects (ECMA-182 polynomial, reflected, inverted at both
 // ends: CRC-64/XZ). Eight bytes at a time over eight tables, as Intel's "slicing-by-8" does it, in two
 // halves of 32 bits since BigInt is far too slow for recordings of gigabytes.
 import { createReadStream } from 'node:fs';

@@ -29,17 +29,15 @@ export interface UploadCall {
 
 /** A bucket. Every method throws CliError only, or the signal's reason. */
 export interface Storage {
-  /** Names the bucket and where it is: equal places hold the same objects. */
-  readonly place: string;
+  /** Identifies the bucket and its region. Equal values hold the same objects. */
+  readonly bucket: string;
   /** What a submit calls the object: `oss://bucket/key`, `cos://bucket-appid/key`. */
   address(key: string): string;
-  /** Null when there is no such object. */
-  head(key: string, signal: AbortSignal): Promise<StoredObject | null>;
   /** Whether the object is there with the file's size and checksum. */
   holds(path: string, key: string, signal: AbortSignal): Promise<boolean>;
   /**
    * Uploads a file, above 20 MB in parts, and compares the service's checksum with the file's. Goes on
-   * with what `notes` tell of an earlier try. Throws exit 1 (`checksum_mismatch`) after removing what
+   * with what `notes` report of an earlier try. Throws exit 1 (`checksum_mismatch`) after removing what
    * arrived damaged.
    */
   upload(path: string, key: string, call: UploadCall): Promise<void>;
@@ -47,7 +45,7 @@ export interface Storage {
   delete(key: string, signal: AbortSignal): Promise<void>;
 }
 
-export interface DepotPart {
+export interface UploadedPart {
   /** From 1. */
   readonly number: number;
   readonly etag: string;
@@ -65,7 +63,8 @@ export interface Slice {
  * The operations of one bucket, each sent once. All may be repeated without harm, so `storageOf`
  * repeats those that fail with exit 8.
  */
-export interface BucketClient extends Pick<Storage, 'place' | 'address'> {
+export interface BucketClient extends Pick<Storage, 'bucket' | 'address'> {
+  /** Null when there is no such object. */
   head(key: string, signal: AbortSignal): Promise<StoredObject | null>;
   /** The checksum the service computed, or null when it tells none. */
   put(key: string, whole: Slice, signal: AbortSignal): Promise<string | null>;
@@ -79,12 +78,16 @@ export interface BucketClient extends Pick<Storage, 'place' | 'address'> {
     signal: AbortSignal,
   ): Promise<string>;
   /** The parts that arrived, or null when the service knows no such upload. */
-  parts(key: string, uploadId: string, signal: AbortSignal): Promise<readonly DepotPart[] | null>;
+  parts(
+    key: string,
+    uploadId: string,
+    signal: AbortSignal,
+  ): Promise<readonly UploadedPart[] | null>;
   /** As `put`. */
   complete(
     key: string,
     uploadId: string,
-    parts: readonly DepotPart[],
+    parts: readonly UploadedPart[],
     signal: AbortSignal,
   ): Promise<string | null>;
   remove(key: string, signal: AbortSignal): Promise<void>;

@@ -65,7 +65,7 @@ export const startItem = async (
   const { app, provider, journal, settings, reporter } = run;
   const local = isAbsolute(item.media);
   const digest = local ? await contentDigest(journal, item.media) : null;
-  const key = itemKeyOf(provider.place, item, digest);
+  const key = itemKeyOf(provider.scope, item, digest);
   const objectKey = item.upload && digest !== null ? objectKeyOf(digest, item.media) : null;
   const before = settings.again ? null : journal.items.find(key);
   const { jobId: id = null, done = false } = before ?? {};

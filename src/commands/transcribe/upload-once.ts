@@ -29,7 +29,7 @@ const holding = async (
   const keep = async (): Promise<void> => {
     while (!over.signal.aborted) {
       await app.clock.sleep(renewMs, over.signal);
-      journal.uploads.renew(storage.place, key);
+      journal.uploads.renew(storage.bucket, key);
     }
   };
   const kept = keep().catch(() => {});
@@ -51,8 +51,8 @@ const send = async (run: Run, storage: Storage, path: string, key: string): Prom
     await storage.upload(path, key, {
       signal: app.signal,
       notes: {
-        begun: () => journal.uploads.begun(storage.place, key),
-        note: (begun) => journal.uploads.note(storage.place, key, begun),
+        begun: () => journal.uploads.begun(storage.bucket, key),
+        note: (begun) => journal.uploads.note(storage.bucket, key, begun),
       },
       onProgress(bytes) {
         counts.sentBytes += bytes - known;
@@ -68,17 +68,17 @@ const send = async (run: Run, storage: Storage, path: string, key: string): Prom
 /** While `work` runs, no other process uploads or removes the object. What it began stays where it fails. */
 const alone = async <T>(
   { app, journal: { uploads } }: Run,
-  { place }: Storage,
+  { bucket }: Storage,
   key: string,
   work: () => Promise<T>,
 ): Promise<T> => {
-  while (!uploads.claim(place, key)) await app.clock.sleep(busyPollMs, app.signal);
+  while (!uploads.claim(bucket, key)) await app.clock.sleep(busyPollMs, app.signal);
   try {
     const result = await work();
-    uploads.done(place, key);
+    uploads.done(bucket, key);
     return result;
   } catch (error) {
-    uploads.release(place, key);
+    uploads.release(bucket, key);
     throw error;
   }
 };
@@ -92,7 +92,7 @@ const ensure = (run: Run, storage: Storage, path: string, key: string): Promise<
   });
 
 /** An object's name in the journal: keys repeat in every bucket. */
-export const objectName = ({ place }: Storage, key: string): string => `${place} ${key}`;
+export const objectName = ({ bucket }: Storage, key: string): string => `${bucket} ${key}`;
 
 /** Removes an object that no item of any run needs any more. Throws what the storage throws. */
 export const removeUnneeded = (run: Run, storage: Storage, key: string): Promise<void> =>

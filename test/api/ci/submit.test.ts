@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { submitFlags } from '../../../src/api/ci/flags.js';
-import { placeOf } from '../../../src/api/ci/bucket.js';
+import { bucketRefOf } from '../../../src/api/ci/bucket.js';
 import { requestOf } from '../../../src/api/ci/submit.js';
 import { writeXml } from '../../../src/api/ci/http/xml.js';
 import { CliError } from '../../../src/errors.js';
 import type { SubmitOptions } from '../../../src/api/provider.js';
 import { connection } from './support.js';
 
-const place = placeOf(connection());
+const place = bucketRefOf(connection());
 const media = 'cos://talks-1250000000/in/a talk.mp3';
 
 const written = (options: SubmitOptions, from = media, at = place): string => {
@@ -168,7 +168,7 @@ describe('what is refused before the call', () => {
     ['TDMQ without a target', { callbackType: 'TDMQ' }, /go together/],
     ['a target without TDMQ', { callbackMq: 'Queue:sh:q' }, /go together/],
     ['a target in no region', { callbackType: 'TDMQ', callbackMq: 'Queue:xx:q' }, /--callback-mq/],
-    ['an output that is no address', { outputUri: '/tmp/x' }, /does not name an object/],
+    ['an output that is no address', { outputUri: '/tmp/x' }, /Not a COS object/],
   ])('%s', (_, options, words) => {
     const attempt = (): string => written(options);
     expect(attempt).toThrow(CliError);

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { exchangeHttp, type HttpRequest } from '../../../src/api/http/exchange.js';
-import { HttpFault } from '../../../src/api/http/fault.js';
+import { HttpFault } from '../../../src/api/http/http-fault.js';
 import { proxyFor } from '../../../src/api/http/proxy.js';
 import { scriptedServer, type ScriptedServer } from '../../support/scripted-server.js';
 

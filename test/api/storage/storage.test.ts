@@ -8,7 +8,7 @@ import { crc64 } from '../../../src/api/storage/crc64.js';
 import { ims } from '../../../src/api/ims/index.js';
 import type { Connection, ProviderDescription, Tools } from '../../../src/api/provider.js';
 import type { BegunUpload, Storage, UploadCall } from '../../../src/api/storage/storage.js';
-import { partBytesFor, slicesOf } from '../../../src/api/storage/upload.js';
+import { partBytesFor, slicesOf } from '../../../src/api/storage/bucket-storage.js';
 import { Exit } from '../../../src/errors.js';
 import { secretOf } from '../../../src/profiles/secret.js';
 import { runService, type TestService } from '../../local/support.js';
@@ -121,23 +121,22 @@ describe.each(clouds)('%s', (_name, description) => {
       .flatMap((line) => /stored part \d+/.exec(line) ?? [])
       .toSorted((a, b) => (a < b ? -1 : 1));
 
-  it('puts a small file in one piece, heads it and deletes it', async () => {
+  it('puts a small file in one piece, knows it again and deletes it', async () => {
     const storage = await opened();
     const path = await file('small.wav', 100_000);
-    expect(await storage.head('asrctl/small.wav', signal)).toBeNull();
+    expect(await storage.holds(path, 'asrctl/small.wav', signal)).toBe(false);
     await storage.upload(path, 'asrctl/small.wav', call());
     expect(progress).toEqual([100_000]);
     expect(await sameAs(path, 'asrctl/small.wav')).toBe(true);
-    expect(await storage.head('asrctl/small.wav', signal)).toEqual({
-      bytes: 100_000,
-      checksum: await crc64([await readFile(path)]),
-    });
+    expect(await storage.holds(path, 'asrctl/small.wav', signal)).toBe(true);
+    const other = await file('other.wav', 100_000);
+    expect(await storage.holds(other, 'asrctl/small.wav', signal)).toBe(false);
     expect(storage.address('asrctl/small.wav')).toMatch(
       /^(?:oss|cos):\/\/local-1250000000\/asrctl/,
     );
     await storage.delete('asrctl/small.wav', signal);
     await storage.delete('asrctl/small.wav', signal);
-    expect(await storage.head('asrctl/small.wav', signal)).toBeNull();
+    expect(await storage.holds(path, 'asrctl/small.wav', signal)).toBe(false);
   });
 
   it('sends a large file in parts, and after a break only those that are missing', async () => {
@@ -196,7 +195,7 @@ describe.each(clouds)('%s', (_name, description) => {
       code: 'checksum_mismatch',
       exitCode: Exit.error,
     });
-    expect(await storage.head('asrctl/changing.wav', signal)).toBeNull();
+    expect(await storage.holds(path, 'asrctl/changing.wav', signal)).toBe(false);
   });
 
   it('says whose fault it is: credentials, a bucket that is missing, no answer', async () => {
@@ -206,7 +205,7 @@ describe.each(clouds)('%s', (_name, description) => {
     ).rejects.toMatchObject({ exitCode: Exit.auth, code: 'SignatureDoesNotMatch' });
     await expect(opened({ settings: {} })).rejects.toMatchObject({ exitCode: Exit.usage });
     const away = await opened({ endpoint: 'http://127.0.0.1:9' });
-    await expect(away.head('asrctl/w.wav', signal)).rejects.toMatchObject({
+    await expect(away.delete('asrctl/w.wav', signal)).rejects.toMatchObject({
       exitCode: Exit.unavailable,
     });
   });

@@ -1,13 +1,13 @@
 // One signed request on the wire and its answer, whatever that is.
 import { exchangeHttp, type HttpAnswer } from '../../http/exchange.js';
 import type { Connection, Credentials, Tools } from '../../provider.js';
-import type { Place } from '../bucket.js';
+import type { BucketRef } from '../bucket.js';
 import { percentEncode, sign } from '../sign.js';
 import { writeXml, type XmlContent } from './xml.js';
 
 export interface Call {
   readonly action: string;
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST';
   /** Percent-decoded, starting with `/`. */
   readonly path: string;
   readonly query?: readonly (readonly [string, string])[] | undefined;
@@ -56,7 +56,7 @@ const headersOf = (url: URL, body: string | undefined, token: string | null) => 
 
 export interface Sender {
   readonly connection: Connection;
-  readonly place: Place;
+  readonly ref: BucketRef;
   readonly tools: Tools;
 }
 

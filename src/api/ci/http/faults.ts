@@ -1,24 +1,8 @@
 // What an answer means: a document with the root we asked for, or a fault by the service's own Code.
 import type { HttpAnswer } from '../../http/exchange.js';
-import type { HttpFault } from '../../http/fault.js';
-import { retryAfterMs, type Verdict } from '../../http/retry.js';
+import type { Verdict } from '../../http/retry.js';
+import { headOf, type AnswerHead, type ServiceFault } from '../../http/service-fault.js';
 import { child, readXml, textOf, XmlFault, type Element } from './xml.js';
-
-export interface Fault {
-  /** `refused`: the service said no. `unreadable`: not the XML asked for. `network`: no whole answer. */
-  readonly kind: 'refused' | 'unreadable' | 'network';
-  /** The service's Code, or the system's error code; `cut` for XML that breaks off. */
-  readonly code: string | null;
-  /** The service's words, or why the answer was not readable. */
-  readonly message: string | null;
-  readonly status: number | null;
-  readonly requestId: string | null;
-  readonly retryAfterMs: number | null;
-  /** How far the service's clock is ahead of ours; null where it did not say. */
-  readonly skewMs: number | null;
-  /** False only when the service surely did not get the request, or refused it. */
-  readonly mayHaveArrived: boolean;
-}
 
 export interface Reply {
   readonly root: Element;
@@ -28,28 +12,16 @@ export interface Reply {
 
 export type Outcome<T = Reply> =
   | { readonly ok: true; readonly reply: T }
-  | { readonly ok: false; readonly fault: Fault };
+  | { readonly ok: false; readonly fault: ServiceFault };
 
-const requestIdOf = ({ headers }: HttpAnswer): string | null =>
-  headers['x-ci-request-id'] ?? headers['x-cos-request-id'] ?? null;
-
-const basics = (answer: HttpAnswer, nowMs: number) => {
-  const date = Date.parse(answer.headers['date'] ?? '');
-  return {
-    status: answer.status,
-    requestId: requestIdOf(answer),
-    retryAfterMs: retryAfterMs((name) => answer.headers[name], nowMs),
-    skewMs: Number.isNaN(date) ? null : date - nowMs,
-  };
-};
+const basics = ({ status, headers }: HttpAnswer, nowMs: number): AnswerHead =>
+  headOf(status, (name) => headers[name], ['x-ci-request-id', 'x-cos-request-id'], nowMs);
 
 // A broken back end may have done the work; a refusal or a throttle has not.
 const isOutage = (code: string | null, status: number): boolean =>
   code === null ? status >= 500 : /^(?:Internal|ServiceUnavailable|RequestTimeOut)/.test(code);
 
-type Basics = ReturnType<typeof basics>;
-
-const refusal = (code: string | null, message: string | null, base: Basics): Fault => ({
+const refusal = (code: string | null, message: string | null, base: AnswerHead): ServiceFault => ({
   ...base,
   kind: 'refused',
   code,
@@ -57,7 +29,7 @@ const refusal = (code: string | null, message: string | null, base: Basics): Fau
   mayHaveArrived: isOutage(code, base.status),
 });
 
-const unreadable = (message: string, base: Basics): Fault => ({
+const unreadable = (message: string, base: AnswerHead): ServiceFault => ({
   ...base,
   kind: 'unreadable',
   code: null,
@@ -73,7 +45,7 @@ const said = (value: unknown): string | null =>
   typeof value === 'string' && value.trim() !== '' ? value : null;
 
 // The official Go SDK also knows errors as JSON: {code, message, request_id}.
-const jsonFault = (text: string, base: Basics): Fault | null => {
+const jsonFault = (text: string, base: AnswerHead): ServiceFault | null => {
   if (!text.trimStart().startsWith('{')) return null;
   try {
     const value = JSON.parse(text) as { readonly [name: string]: unknown };
@@ -85,7 +57,7 @@ const jsonFault = (text: string, base: Basics): Fault | null => {
   }
 };
 
-const xmlFault = (root: Element, base: Basics): Fault | null => {
+const xmlFault = (root: Element, base: AnswerHead): ServiceFault | null => {
   const error = root.name === 'Error' ? root : child(root, 'Error');
   if (error === undefined && base.status < 300) return null;
   const requestId = base.requestId ?? textOf(error, 'RequestId');
@@ -108,7 +80,7 @@ const read = (text: string): Element | XmlFault => {
 export const outcomeOf = (answer: HttpAnswer, rootName: string, nowMs: number): Outcome => {
   const base = basics(answer, nowMs);
   const text = answer.body.toString('utf8');
-  const fail = (fault: Fault): Outcome => ({ ok: false, fault });
+  const fail = (fault: ServiceFault): Outcome => ({ ok: false, fault });
   const json = jsonFault(text, base);
   if (json !== null) return fail(json);
   const root = read(text);
@@ -122,20 +94,8 @@ export const outcomeOf = (answer: HttpAnswer, rootName: string, nowMs: number): 
   return { ok: true, reply: { root, text, requestId } };
 };
 
-/** A lost or refused connection as a fault. */
-export const networkFault = ({ code, message, sent }: HttpFault): Fault => ({
-  kind: 'network',
-  code,
-  message,
-  status: null,
-  requestId: null,
-  retryAfterMs: null,
-  skewMs: null,
-  mayHaveArrived: sent,
-});
-
 /** A refusal without a readable body, by its status alone: what COS answers to a GET of an object. */
-export const statusFault = (answer: HttpAnswer, nowMs: number): Fault => {
+export const statusFault = (answer: HttpAnswer, nowMs: number): ServiceFault => {
   const outcome = outcomeOf(answer, 'Error', nowMs);
   return outcome.ok ? unreadable('it is no error document', basics(answer, nowMs)) : outcome.fault;
 };

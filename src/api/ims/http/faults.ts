@@ -2,6 +2,7 @@
 // numbers do not say enough here: throttling may be a 400 and an unknown key a 404.
 import { isFields, type Fields } from '../../../json.js';
 import type { Verdict } from '../../http/retry.js';
+import type { ServiceFault } from '../../http/service-fault.js';
 import { parseExactly } from './exact-json.js';
 import type { Exchange } from './response-observer.js';
 
@@ -10,25 +11,14 @@ export interface Answer {
   readonly body: Fields;
 }
 
-export interface Fault {
-  /** `refused`: the service said no. `unreadable`: no JSON object. `network`: no whole answer at all. */
-  readonly kind: 'refused' | 'unreadable' | 'network';
-  /** The service's Code, or the system's error code; `cut` for JSON that breaks off; null when an error body names none. */
-  readonly code: string | null;
-  readonly message: string | null;
-  readonly status: number | null;
-  readonly requestId: string | null;
-  readonly retryAfterMs: number | null;
-  readonly skewMs: number | null;
-  /** The RAM action that was denied, where the service says so. */
+export interface ImsFault extends ServiceFault {
+  /** The RAM action that was denied, where the service names it. */
   readonly deniedAction: string | null;
-  /** False only when it is certain that the service did not get the request, or refused it. */
-  readonly mayHaveArrived: boolean;
 }
 
 export type Outcome =
   | { readonly ok: true; readonly answer: Answer }
-  | { readonly ok: false; readonly fault: Fault };
+  | { readonly ok: false; readonly fault: ImsFault };
 
 /** A text that says something, or null. The SDKs write "undefined" for what is missing. */
 const said = (value: unknown): string | null =>
@@ -43,7 +33,7 @@ const passingFaults =
   /^(?:ECONNRESET|ECONNREFUSED|ECONNABORTED|EPIPE|ETIMEDOUT|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|unknown)$/;
 
 /** True for faults that may pass by themselves. A used nonce is one: each try has a new one. */
-export const isPassing = (fault: Fault): boolean => {
+export const isPassing = (fault: ImsFault): boolean => {
   if (fault.kind === 'network') return passingFaults.test(fault.code ?? '');
   // The service's own answer, not whole: unlike a page of somebody else, the next one may be.
   if (fault.kind === 'unreadable' && fault.code === 'cut') return true;

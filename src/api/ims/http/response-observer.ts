@@ -4,23 +4,14 @@
 // calls apart.
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import { HttpFault } from '../../http/fault.js';
-import { retryAfterMs } from '../../http/retry.js';
-
-interface Met {
-  readonly status: number;
-  readonly requestId: string | null;
-  /** What the service asks to wait, milliseconds. */
-  readonly retryAfterMs: number | null;
-  /** How far the service's clock is ahead of ours, milliseconds; null when it sent no date. */
-  readonly skewMs: number | null;
-}
+import { HttpFault } from '../../http/http-fault.js';
+import { headOf, type AnswerHead } from '../../http/service-fault.js';
 
 /** What came of one call. `refusal` holds an error body, `unreadable` is an error that is no JSON object. */
 export type Exchange =
-  | ({ readonly kind: 'answer'; readonly text: string } & Met)
-  | ({ readonly kind: 'refusal'; readonly body: Readonly<Record<string, unknown>> } & Met)
-  | ({ readonly kind: 'unreadable' } & Met)
+  | ({ readonly kind: 'answer'; readonly text: string } & AnswerHead)
+  | ({ readonly kind: 'refusal'; readonly body: Readonly<Record<string, unknown>> } & AnswerHead)
+  | ({ readonly kind: 'unreadable' } & AnswerHead)
   | { readonly kind: 'network'; readonly code: string; readonly sent: boolean };
 
 /** What was seen of one call so far. */
@@ -71,18 +62,12 @@ export const startWatching = (): void => {
 };
 
 /** What the head of a response tells. */
-export const readResponseHead = (response: IncomingMessage, nowMs: number): Met => {
+export const readResponseHead = (response: IncomingMessage, nowMs: number): AnswerHead => {
   const header = (name: string): string | undefined => {
     const value = response.headers[name];
     return Array.isArray(value) ? value[0] : value;
   };
-  const date = Date.parse(header('date') ?? '');
-  return {
-    status: response.statusCode ?? 0,
-    requestId: header('x-acs-request-id') ?? null,
-    retryAfterMs: retryAfterMs(header, nowMs),
-    skewMs: Number.isNaN(date) ? null : date - nowMs,
-  };
+  return headOf(response.statusCode ?? 0, header, ['x-acs-request-id'], nowMs);
 };
 
 /** Failures of the transport itself carry a code or this name; everything else is about the answer. */

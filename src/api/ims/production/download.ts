@@ -3,7 +3,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { CliError, Exit } from '../../../errors.js';
-import { HttpFault } from '../../http/fault.js';
+import { HttpFault } from '../../http/http-fault.js';
 import { exchangeHttp } from '../../http/exchange.js';
 import type { CallOptions, Tools } from '../../provider.js';
 

@@ -11,13 +11,13 @@ import type {
 } from '../../provider.js';
 import type { ImsClient } from '../client.js';
 import type { Asker } from '../decode.js';
-import type { Fault } from '../http/faults.js';
+import type { ImsFault } from '../http/faults.js';
 import { decodeProduction } from './decode.js';
 import { download } from './download.js';
 import { noticesFor, productionParameters } from './request.js';
 
 /** Also what another region answers for a job that exists (field notes of the official skill). */
-const isAbsent = ({ code }: Fault): boolean => /JobNotFound/i.test(code ?? '');
+const isAbsent = ({ code }: ImsFault): boolean => /JobNotFound/i.test(code ?? '');
 
 /** There is no list to look into, so the advice for other submits would lead nowhere. */
 const uncertain = (error: unknown): unknown =>

@@ -3,13 +3,13 @@
 // needs no install script. Its own HTTP layer knows neither an abort signal nor a CONNECT proxy and writes
 // addresses to the console when an answer comes early, so ours stands in its place (option `urllib`).
 import type OSS from 'ali-oss';
-import { CliError, usageError } from '../../errors.js';
-import { exchangeHttp } from '../http/exchange.js';
-import { HttpFault } from '../http/fault.js';
-import type { Connection, Credentials, Tools } from '../provider.js';
-import type { BucketClient, DepotPart, Storage } from '../storage/storage.js';
-import { storageOf } from '../storage/upload.js';
-import { ossError } from './storage-errors.js';
+import { CliError, usageError } from '../../../errors.js';
+import { exchangeHttp } from '../../http/exchange.js';
+import { HttpFault } from '../../http/http-fault.js';
+import type { Connection, Credentials, Tools } from '../../provider.js';
+import type { BucketClient, UploadedPart, Storage } from '../../storage/storage.js';
+import { storageOf } from '../../storage/bucket-storage.js';
+import { ossError } from './errors.js';
 
 /** A part of 8 MiB passes within the time at 70 KB/s; answers are small, lists of parts the largest. */
 const limits = { timeoutMs: 120_000, connectTimeoutMs: 10_000, limitBytes: 8 * 1024 * 1024 };
@@ -134,14 +134,14 @@ const openSession = async (
 };
 
 /** One part comes as an object, several as an array. */
-const partsIn = (parts: unknown): DepotPart[] =>
+const partsIn = (parts: unknown): UploadedPart[] =>
   (Array.isArray(parts) ? parts : [parts]).map((part: unknown) => {
     const { PartNumber, ETag, Size } = part as Readonly<Record<string, string>>;
     return { number: Number(PartNumber), etag: String(ETag), bytes: Number(Size) };
   });
 
-const listParts = async (client: OSS, key: string, uploadId: string): Promise<DepotPart[]> => {
-  const found: DepotPart[] = [];
+const listParts = async (client: OSS, key: string, uploadId: string): Promise<UploadedPart[]> => {
+  const found: UploadedPart[] = [];
   for (let marker = '0'; ;) {
     const query = { 'max-parts': 1000, 'part-number-marker': marker };
     const page = await client.listParts(key, uploadId, query);
@@ -162,8 +162,8 @@ const orNull = async <T>(work: Promise<T>, code: string): Promise<T | null> => {
 
 const checksumHeader = 'x-oss-hash-crc64ecma';
 
-const depotOf = ({ bucket, endpoint, call }: Session): BucketClient => ({
-  place: `oss:${bucket}@${endpoint.hostname}`,
+const bucketClient = ({ bucket, endpoint, call }: Session): BucketClient => ({
+  bucket: `oss:${bucket}@${endpoint.hostname}`,
   address: (key) => `oss://${bucket}/${key}`,
   async head(key, signal) {
     const answer = await orNull(
@@ -211,4 +211,4 @@ export const ossStorage = async (
   connection: Connection,
   tools: Tools,
   bucket: string | null,
-): Promise<Storage> => storageOf(depotOf(await openSession(connection, tools, bucket)), tools);
+): Promise<Storage> => storageOf(bucketClient(await openSession(connection, tools, bucket)), tools);

@@ -2,17 +2,18 @@
 // though it may do so safely: our signature is judged by that SDK's vectors already, while the SDK
 // writes to the console, repeats within milliseconds, knows no abort signal and dies of a cut answer.
 import { open } from 'node:fs/promises';
-import { CliError, Exit, usageError } from '../../errors.js';
-import { exchangeHttp, type HttpAnswer } from '../http/exchange.js';
-import { HttpFault } from '../http/fault.js';
-import type { Connection, Credentials, Tools } from '../provider.js';
-import type { BucketClient, DepotPart, Slice, Storage } from '../storage/storage.js';
-import { storageOf } from '../storage/upload.js';
-import { errorOf, type Circumstances } from './errors.js';
-import { networkFault, outcomeOf, statusFault, type Fault } from './http/faults.js';
-import { cosOrigin, placeOf, type Place } from './bucket.js';
-import { percentEncode, sign } from './sign.js';
-import { all, textOf, writeXml, type Element } from './http/xml.js';
+import { CliError, Exit, usageError } from '../../../errors.js';
+import { exchangeHttp, type HttpAnswer } from '../../http/exchange.js';
+import { HttpFault } from '../../http/http-fault.js';
+import type { Connection, Credentials, Tools } from '../../provider.js';
+import type { BucketClient, UploadedPart, Slice, Storage } from '../../storage/storage.js';
+import { storageOf } from '../../storage/bucket-storage.js';
+import { errorOf, type Circumstances } from '../errors.js';
+import { networkFault, type ServiceFault } from '../../http/service-fault.js';
+import { outcomeOf, statusFault } from '../http/faults.js';
+import { cosOrigin, bucketRefOf, type BucketRef } from '../bucket.js';
+import { percentEncode, sign } from '../sign.js';
+import { all, textOf, writeXml, type Element } from '../http/xml.js';
 
 const limits = { timeoutMs: 120_000, connectTimeoutMs: 10_000, limitBytes: 8 * 1024 * 1024 };
 
@@ -27,20 +28,20 @@ interface Request {
 }
 
 interface Session {
-  readonly place: Place;
+  readonly ref: BucketRef;
   readonly bucket: string;
   readonly tools: Tools;
   readonly keys: Credentials;
   readonly profile: string;
 }
 
-const addressOf = ({ bucket, place }: Session, { key, query = [] }: Request): URL => {
+const addressOf = ({ bucket, ref }: Session, { key, query = [] }: Request): URL => {
   const path = key.split('/').map(percentEncode).join('/');
   const text = query.map(([name, value]) =>
     value === '' ? percentEncode(name) : `${percentEncode(name)}=${percentEncode(value)}`,
   );
   const search = text.length === 0 ? '' : `?${text.join('&')}`;
-  return new URL(`${cosOrigin(bucket, place)}/${path}${search}`);
+  return new URL(`${cosOrigin(bucket, ref)}/${path}${search}`);
 };
 
 const signed = (session: Session, request: Request, url: URL): Readonly<Record<string, string>> => {
@@ -66,7 +67,7 @@ const circumstances = (session: Session, action: string, url: URL): Circumstance
   action,
   host: url.host,
   profile: session.profile,
-  region: session.place.region,
+  region: session.ref.region,
   bucket: session.bucket,
   origin: session.keys.origin,
   secrets: [
@@ -78,7 +79,7 @@ const circumstances = (session: Session, action: string, url: URL): Circumstance
 });
 
 /** The permission that is missing for an object is COS's own, not CI's. */
-const refused = (session: Session, action: string, url: URL, fault: Fault): CliError => {
+const refused = (session: Session, action: string, url: URL, fault: ServiceFault): CliError => {
   const error = errorOf(fault, circumstances(session, action, url));
   // A clock that is off is told of with the same code, and has its own remedy.
   const isClock = /expired/i.test(fault.message ?? '');
@@ -95,7 +96,7 @@ const send = async (session: Session, request: Request): Promise<HttpAnswer | nu
   const { action, method, body, signal } = request;
   const { env } = session.tools;
   const url = addressOf(session, request);
-  const fail = (fault: Fault): CliError => refused(session, action, url, fault);
+  const fail = (fault: ServiceFault): CliError => refused(session, action, url, fault);
   const headers = signed(session, request, url);
   let answer: HttpAnswer;
   try {
@@ -141,7 +142,7 @@ const read = async ({ path, from, to }: Slice): Promise<Buffer> => {
 
 const checksumHeader = 'x-cos-hash-crc64ecma';
 
-const partOf = (element: Element): DepotPart => ({
+const partOf = (element: Element): UploadedPart => ({
   number: Number(textOf(element, 'PartNumber')),
   etag: textOf(element, 'ETag') ?? '',
   bytes: Number(textOf(element, 'Size')),
@@ -152,8 +153,8 @@ const listParts = async (
   key: string,
   uploadId: string,
   signal: AbortSignal,
-): Promise<readonly DepotPart[] | null> => {
-  const found: DepotPart[] = [];
+): Promise<readonly UploadedPart[] | null> => {
+  const found: UploadedPart[] = [];
   for (let marker = '0'; ;) {
     const query = [
       ['uploadId', uploadId],
@@ -170,8 +171,8 @@ const listParts = async (
   }
 };
 
-const depotOf = (session: Session): BucketClient => ({
-  place: `cos:${session.bucket}@${session.place.region}${session.place.own ? '!' : ''}`,
+const bucketClient = (session: Session): BucketClient => ({
+  bucket: `cos:${session.bucket}@${session.ref.region}${session.ref.hasEndpoint ? '!' : ''}`,
   address: (key) => `cos://${session.bucket}/${key}`,
   async head(key, signal) {
     const answer = await send(session, { action: 'HeadObject', method: 'HEAD', key, signal });
@@ -233,13 +234,13 @@ export const cosStorage = async (
   bucket: string | null,
 ): Promise<Storage> => {
   const keys = await connection.credentials();
-  const place = placeOf(connection);
-  if (bucket !== null && bucket !== place.bucket) {
+  const ref = bucketRefOf(connection);
+  if (bucket !== null && bucket !== ref.bucket) {
     throw usageError(
-      `Jobs of profile "${connection.profile}" read from ${place.bucket} only`,
+      `Jobs of profile "${connection.profile}" read from ${ref.bucket} only`,
       `Make a profile for ${bucket} with asrctl profile add, or leave --upload-bucket out.`,
     );
   }
   const { profile } = connection;
-  return storageOf(depotOf({ place, bucket: place.bucket, tools, keys, profile }), tools);
+  return storageOf(bucketClient({ ref, bucket: ref.bucket, tools, keys, profile }), tools);
 };

@@ -1,10 +1,10 @@
 // The result file that a job leaves in the user's bucket, read back as a transcript.
-import { CliError, Exit } from '../../../errors.js';
-import type { Job } from '../../../jobs/job.js';
-import { transcriptOf, type Transcript } from '../../../transcripts/transcript.js';
-import { cosOrigin, parseCosUri, type Place } from '../bucket.js';
-import { textSegments } from '../../../transcripts/results/ci-result.js';
-import type { Transport } from '../client.js';
+import { CliError, Exit } from '../../errors.js';
+import type { Job } from '../../jobs/job.js';
+import { transcriptOf, type Transcript } from '../../transcripts/transcript.js';
+import { cosOrigin, parseCosUri, type BucketRef } from './bucket.js';
+import { textSegments } from '../../transcripts/results/ci-result.js';
+import type { CiClient } from './client.js';
 
 const uriOf = (job: Job): string | null => {
   const output = job.output as { readonly uri?: unknown } | null;
@@ -16,7 +16,7 @@ const uriOf = (job: Job): string | null => {
  * names no file or the file is not a text result, 3 when it is gone.
  */
 export const fetchResult = async (
-  { transport, place }: { readonly transport: Transport; readonly place: Place },
+  { client, ref }: { readonly client: CiClient; readonly ref: BucketRef },
   job: Job,
   signal?: AbortSignal,
 ): Promise<Transcript> => {
@@ -27,7 +27,7 @@ export const fetchResult = async (
     });
   }
   const { bucket, key } = parseCosUri(uri);
-  const body = await transport.fetchObject(cosOrigin(bucket, place), `/${key}`, signal);
+  const body = await client.fetchObject(cosOrigin(bucket, ref), `/${key}`, signal);
   const usage = job.usage as { readonly audioMs?: number } | null;
   return transcriptOf(textSegments(body.toString('utf8'), usage?.audioMs ?? 0));
 };

@@ -1,13 +1,14 @@
-// Uploading over any BucketClient: in parts above 20 MB, on from where an earlier try ended, and never
-// believed until the service's checksum is the file's.
+// Uploads over any BucketClient: in parts above 20 MB, resumed where an earlier run stopped, and complete
+// only when the service's checksum is the file's.
 import { stat } from 'node:fs/promises';
 import { CliError, Exit } from '../../errors.js';
 import { crc64OfFile } from './crc64.js';
-import { retry, type RetryWorld, type Verdict } from '../http/retry.js';
+import type { RetryTools } from '../http/retry.js';
+import { allOrAbort, withRetry } from './with-retry.js';
 import type {
   BegunUpload,
   BucketClient,
-  DepotPart,
+  UploadedPart,
   Slice,
   Storage,
   UploadCall,
@@ -34,58 +35,9 @@ export const slicesOf = (path: string, bytes: number, partBytes: number): readon
     to: Math.min(bytes, (i + 1) * partBytes),
   }));
 
-type Result<T> = { readonly value: T } | { readonly error: CliError };
-
-/** A wait that the service asked for is obeyed; what no waiting helps is not repeated. */
-const verdictOf = (result: Result<unknown>): Verdict => {
-  if (!('error' in result)) return { again: false };
-  const { message: why, retryAfterMs } = result.error;
-  if (retryAfterMs === Number.POSITIVE_INFINITY) return { again: false };
-  return { again: true, afterMs: retryAfterMs || null, why };
-};
-
-/** Repeats what fails with exit 8, as a read: nothing an upload sends does harm when it arrives twice. */
-const patiently = async <T>(
-  work: () => Promise<T>,
-  world: RetryWorld,
-  signal: AbortSignal,
-): Promise<T> => {
-  const attempt = async (): Promise<Result<T>> => {
-    try {
-      return { value: await work() };
-    } catch (error) {
-      if (error instanceof CliError && error.exitCode === Exit.unavailable) return { error };
-      throw error;
-    }
-  };
-  const result = await retry(attempt, verdictOf, world, signal);
-  if ('error' in result) throw result.error;
-  return result.value;
-};
-
-/** Runs works side by side; when one fails the others are stopped and waited for. Throws what failed first. */
-const together = async <T>(
-  signal: AbortSignal,
-  works: readonly ((signal: AbortSignal) => Promise<T>)[],
-): Promise<T[]> => {
-  const controller = new AbortController();
-  const either = AbortSignal.any([signal, controller.signal]);
-  const running = works.map(async (work) => {
-    try {
-      return await work(either);
-    } catch (error) {
-      controller.abort(error);
-      throw error;
-    }
-  });
-  await Promise.allSettled(running);
-  either.throwIfAborted();
-  return Promise.all(running);
-};
-
 interface Uploading {
-  readonly depot: BucketClient;
-  readonly world: RetryWorld;
+  readonly client: BucketClient;
+  readonly world: RetryTools;
   readonly path: string;
   readonly key: string;
   readonly bytes: number;
@@ -97,86 +49,86 @@ interface Uploading {
  * been made, and then there is nothing to send again.
  */
 const untilThere = async (
-  { depot, world, key, bytes, call }: Uploading,
+  { client, world, key, bytes, call }: Uploading,
   make: () => Promise<string | null>,
 ): Promise<string | null> => {
   let tries = 0;
   const attempt = async (): Promise<string | null> => {
     tries += 1;
-    const there = tries === 1 ? null : await depot.head(key, call.signal);
+    const there = tries === 1 ? null : await client.head(key, call.signal);
     return there?.bytes === bytes && there.checksum !== null ? there.checksum : make();
   };
-  return patiently(attempt, world, call.signal);
+  return withRetry(attempt, world, call.signal);
 };
 
 /** What an earlier try left at the service, or a new upload when there is nothing of use. */
-const takeUp = async (
+const resumeOrBegin = async (
   uploading: Uploading,
-): Promise<BegunUpload & { readonly parts: readonly DepotPart[] }> => {
-  const { depot, world, key, bytes, call } = uploading;
+): Promise<BegunUpload & { readonly parts: readonly UploadedPart[] }> => {
+  const { client, world, key, bytes, call } = uploading;
   const { notes, signal } = call;
   const earlier = notes.begun();
   if (earlier !== null) {
-    const ask = () => depot.parts(key, earlier.uploadId, signal);
-    const parts = await patiently(ask, world, signal);
+    const ask = () => client.parts(key, earlier.uploadId, signal);
+    const parts = await withRetry(ask, world, signal);
     if (parts !== null) return { ...earlier, parts };
     notes.note(null);
   }
-  const uploadId = await patiently(() => depot.begin(key, signal), world, signal);
+  const uploadId = await withRetry(() => client.begin(key, signal), world, signal);
   const begun = { uploadId, partBytes: partBytesFor(bytes) };
   notes.note(begun);
   return { ...begun, parts: [] };
 };
 
 const inParts = async (uploading: Uploading): Promise<string | null> => {
-  const { depot, world, path, key, bytes, call } = uploading;
-  const { uploadId, partBytes, parts: arrived } = await takeUp(uploading);
+  const { client, world, path, key, bytes, call } = uploading;
+  const { uploadId, partBytes, parts: arrived } = await resumeOrBegin(uploading);
   const slices = slicesOf(path, bytes, partBytes);
-  const whole = (part: DepotPart): boolean => {
+  const whole = (part: UploadedPart): boolean => {
     const slice = slices[part.number - 1];
     return slice !== undefined && slice.to - slice.from === part.bytes;
   };
   const parts = new Map(arrived.filter(whole).map((part) => [part.number, part]));
-  const tell = (): void =>
+  const report = (): void =>
     call.onProgress([...parts.values()].reduce((sum, part) => sum + part.bytes, 0));
   const missing = slices.map((slice, i) => ({ slice, number: i + 1 }));
   const queue = missing.filter(({ number }) => !parts.has(number)).values();
   const work = async (signal: AbortSignal): Promise<void> => {
     for (const { slice, number } of queue) {
-      const send = () => depot.putPart(key, uploadId, number, slice, signal);
-      const etag = await patiently(send, world, signal);
+      const send = () => client.putPart(key, uploadId, number, slice, signal);
+      const etag = await withRetry(send, world, signal);
       parts.set(number, { number, etag, bytes: slice.to - slice.from });
-      tell();
+      report();
     }
   };
-  tell();
-  await together(
+  report();
+  await allOrAbort(
     call.signal,
     Array.from({ length: parallel }, () => work),
   );
   const list = [...parts.values()].toSorted((a, b) => a.number - b.number);
-  return untilThere(uploading, () => depot.complete(key, uploadId, list, call.signal));
+  return untilThere(uploading, () => client.complete(key, uploadId, list, call.signal));
 };
 
 const inOnePiece = async (uploading: Uploading): Promise<string | null> => {
-  const { depot, path, key, bytes, call } = uploading;
+  const { client, path, key, bytes, call } = uploading;
   const whole = { path, from: 0, to: bytes };
-  const checksum = await untilThere(uploading, () => depot.put(key, whole, call.signal));
+  const checksum = await untilThere(uploading, () => client.put(key, whole, call.signal));
   call.onProgress(bytes);
   return checksum;
 };
 
 const upload = async (uploading: Uploading): Promise<void> => {
-  const { depot, world, path, key, bytes, call } = uploading;
+  const { client, world, path, key, bytes, call } = uploading;
   const { notes } = call;
   const send = bytes > wholeBytes ? inParts : inOnePiece;
-  const [told, own] = await together<string | null>(call.signal, [
+  const [told, own] = await allOrAbort<string | null>(call.signal, [
     (signal) => send({ ...uploading, call: { ...call, signal } }),
     (signal) => crc64OfFile(path, signal),
   ]);
   notes.note(null);
   if (told === null || told === own) return;
-  await patiently(() => depot.remove(key, call.signal), world, call.signal);
+  await withRetry(() => client.remove(key, call.signal), world, call.signal);
   throw new CliError(Exit.error, `"${path}" arrived damaged: its checksum is not the file's`, {
     code: 'checksum_mismatch',
     hint: 'What arrived was removed. Run it again; the file must not change while it is sent.',
@@ -184,19 +136,18 @@ const upload = async (uploading: Uploading): Promise<void> => {
 };
 
 /** A Storage over a BucketClient: patient, resuming, and checking what arrived. */
-export const storageOf = (depot: BucketClient, world: RetryWorld): Storage => ({
-  place: depot.place,
-  address: (key) => depot.address(key),
-  head: (key, signal) => patiently(() => depot.head(key, signal), world, signal),
+export const storageOf = (client: BucketClient, world: RetryTools): Storage => ({
+  bucket: client.bucket,
+  address: (key) => client.address(key),
   async holds(path, key, signal) {
-    const there = await patiently(() => depot.head(key, signal), world, signal);
+    const there = await withRetry(() => client.head(key, signal), world, signal);
     const { size } = await stat(path);
     if (there === null || there.bytes !== size) return false;
     return there.checksum === null || there.checksum === (await crc64OfFile(path, signal));
   },
-  delete: (key, signal) => patiently(() => depot.remove(key, signal), world, signal),
+  delete: (key, signal) => withRetry(() => client.remove(key, signal), world, signal),
   async upload(path, key, call) {
     const { size: bytes } = await stat(path);
-    await upload({ depot, world, path, key, bytes, call });
+    await upload({ client, world, path, key, bytes, call });
   },
 });

@@ -1,6 +1,6 @@
 // The list call's query, pure. https://www.tencentcloud.com/document/product/1045/50305
-import type { JobPage, ListQuery } from '../../provider.js';
-import { stateWords } from '../decode.js';
+import type { JobPage, ListQuery } from '../provider.js';
+import { stateWords } from './decode.js';
 
 /** The kind of job this adapter is about; the service runs many others. */
 export const tag = 'SpeechRecognition';

@@ -1,7 +1,7 @@
 // What OSS says no with, as errors of this program. Codes: the error table of OSS,
 // https://www.alibabacloud.com/help/en/oss/support/http-status-code-overview.
-import { CliError, Exit, type ExitCode } from '../../errors.js';
-import { HttpFault } from '../http/fault.js';
+import { CliError, Exit, type ExitCode } from '../../../errors.js';
+import { HttpFault } from '../../http/http-fault.js';
 
 /** What the messages may name; none of it is secret. */
 export interface OssCircumstances {
