@@ -1,14 +1,20 @@
-// Builds dist/: the bundle, the man page, the root help and the JSON Schemas. It is built in another folder and renamed
-// at the end: a failed build leaves the previous one, and a program that starts meanwhile finds a complete one.
-import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+// Builds dist/: the bundle, the licence texts of its packages, the man page, the root help and the JSON Schemas. It is
+// built in another folder and renamed at the end: a failed build leaves the previous one, and a program that starts
+// meanwhile finds a complete one.
+import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'rolldown';
 import { bundle, root } from './bundle.mjs';
 import { writeBuilt } from './generate.mjs';
+import { bundledPackages, notices } from './notices.mjs';
 
 mkdirSync(`${root}node_modules/.cache`, { recursive: true });
 const aside = mkdtempSync(`${root}node_modules/.cache/asrctl-build-`);
 try {
-  await build({ ...bundle, output: { ...bundle.output, dir: `${aside}/dist` } });
+  const { output } = await build({
+    ...bundle,
+    output: { ...bundle.output, dir: `${aside}/dist` },
+  });
+  writeFileSync(`${aside}/dist/THIRD-PARTY-NOTICES`, notices(bundledPackages(output)));
   await writeBuilt(`${aside}/dist`);
   cpSync(`${root}src/formats/schemas`, `${aside}/dist/schemas`, { recursive: true });
   mkdirSync(bundle.output.dir, { recursive: true });

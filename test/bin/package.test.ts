@@ -55,9 +55,11 @@ test('holds the program, its completions, man page and licence; no source and no
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
+    'SECURITY.md',
     'bin',
     'completions',
     'dist',
+    'docs',
     'examples',
     'package.json',
   ]);
@@ -65,6 +67,9 @@ test('holds the program, its completions, man page and licence; no source and no
     /^\.TH ASRCTL 1/,
   );
   expect(await readdir(join(installed, 'asrctl', 'dist', 'schemas'))).toContain('job.json');
+  expect(await readFile(join(installed, 'asrctl', 'dist', 'THIRD-PARTY-NOTICES'), 'utf8')).toMatch(
+    /^commander [\d.]+\nLicence: MIT$/m,
+  );
 });
 
 const anSrt = { code: 0, stdout: expect.stringMatching(/^1\r?\n00:00:\d\d,\d{3} --> /) };

@@ -91,3 +91,15 @@ test('the room table of CONTRIBUTING has every folder of src, and no path that d
     folders.some((inner) => inner !== folder && inner.startsWith(folder) && paths.includes(inner));
   expect(folders.filter((folder) => !covered(folder))).toEqual([]);
 });
+
+test('the threat model names only tests that exist, at least one for each attack', () => {
+  const rows = [
+    ...read('docs/security.md').matchAll(/^\| (?!attack)[^|]+\| [^|]+\| ([^|]*) \|$/gm),
+  ];
+  expect(rows.length).toBeGreaterThan(10);
+  const cells = rows.map(([, cell = '']) =>
+    [...cell.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? ''),
+  );
+  expect(cells.filter((tests) => tests.length === 0)).toEqual([]);
+  expect(cells.flat().filter((name) => !existsSync(join(projectRoot, name)))).toEqual([]);
+});
