@@ -79,9 +79,10 @@ const noDebug = {
  */
 const together = {
   // Must not import a package: main.cjs always loads this chunk.
-  core: /^(?:errors|json|once|paths|terminal\/(?:color|streams)|jobs\/(?:job|states)|transcripts\/transcript|formats\/(?:cells|render|records\/raw-json)|commands\/(?:inputs\/collect|views\/(?:job|times))|profiles\/.+)\.ts$/,
+  core: /^(?:errors|json|once|paths|terminal\/(?:color|streams)|jobs\/(?:job|states)|transcripts\/transcript|formats\/(?:cells|render|records\/raw-json)|commands\/(?:inputs\/(?:collect|items)|views\/(?:job|times))|profiles\/.+)\.ts$/,
   calls:
     /^(?:api\/(?:find-by-token|http\/\w[\w-]*)|api\/ims\/(?:decode|values|http\/(?:exact-json|faults))|transcripts\/results\/ai-\w+|jobs\/token)\.ts$/,
+  fetch: /^waiting\/(?:fetch-jobs|in-order)\.ts$/,
   people: /^(?:terminal\/text|formats\/records\/(?:paint|people))\.ts$/,
 };
 const groups = Object.entries(together).map(([name, paths]) => ({

@@ -7,7 +7,7 @@ function __asrctl_path
         if test $skip = 1
             set skip 0
         else if string match -q -- '-*' $word
-            contains -- $word --profile --region --endpoint --format --query --color --title --description --start-time --duration --hotwords --sentence-max-length --editing-config --user-data --notify --queue --template --engine --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words --state --type --since --until --input --sort --limit --columns --timeout --interval -o --output --language --speaker-name --offset --scale --bilingual --case --start-index --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --from --output-dir --concurrency --price-per-hour --max-cost --upload-bucket --output-format --function --params --name --model --pipeline --provider --source --source-profile --command --bucket --jobs-api --port --engine-command --root --idle-timeout --operation --count --delay; and set skip 1
+            contains -- $word --profile --region --endpoint --format --query --color --title --description --start-time --duration --hotwords --sentence-max-length --editing-config --user-data --notify --queue --template --engine --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words --state --type --since --until --input --sort --limit --next-token --columns --timeout --interval -o --output --language --speaker-name --offset --scale --bilingual --case --start-index --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --from --output-dir --concurrency --price-per-hour --max-cost --upload-bucket --output-format --function --params --name --model --pipeline --provider --source --source-profile --command --bucket --jobs-api --port --engine-command --root --idle-timeout --operation --count --delay; and set skip 1
         else
             set -a path $word
         end
@@ -109,17 +109,18 @@ complete -c asrctl -n '__asrctl_at list' -l state -x -a '(__asrctl_list queued r
 complete -c asrctl -n '__asrctl_at list' -l type -x -a '(__asrctl_list ASR DynamicChart VideoTranslation TextToSpeech SpeechRecognition)' -d 'only these job types, in the words of the service: ASR …'
 complete -c asrctl -n '__asrctl_at list' -l since -x -d 'created at or after: 2d, 2026-01-31, 2026-01-31T12:00:00Z'
 complete -c asrctl -n '__asrctl_at list' -l until -x -d 'created before'
-complete -c asrctl -n '__asrctl_at list' -l title -x -d 'only titles that contain this'
-complete -c asrctl -n '__asrctl_at list' -l input -x -d 'only inputs that contain this'
+complete -c asrctl -n '__asrctl_at list' -l title -x -d 'only titles that contain this text'
+complete -c asrctl -n '__asrctl_at list' -l input -x -d 'only inputs that contain this text'
 complete -c asrctl -n '__asrctl_at list' -l sort -x -a 'created:desc created:asc' -d 'order by creation'
 complete -c asrctl -n '__asrctl_at list' -l limit -x -d 'at most this many jobs'
-complete -c asrctl -n '__asrctl_at list' -l all -d 'every job there is'
-complete -c asrctl -n '__asrctl_at list' -l watch -d 'show it again and again, changed states marked'
+complete -c asrctl -n '__asrctl_at list' -l all -d 'list every job'
+complete -c asrctl -n '__asrctl_at list' -l next-token -x -d 'continue where an earlier list with the same filters stopped'
+complete -c asrctl -n '__asrctl_at list' -l watch -d 'refresh continuously, highlighting changes'
 complete -c asrctl -n '__asrctl_at list' -l columns -x -a '(__asrctl_list id state type title age took input created updated started finished description provider providerState profile region userData error)' -d 'columns of the table, csv and tsv: id,state,title,age …'
 complete -c asrctl -n '__asrctl_at list' -l queue -x -d 'only jobs of this queue'
-complete -c asrctl -n '__asrctl_at wait' -l timeout -x -d 'give up after this long (exit 7): 90s, 15m, 2h; default: never'
-complete -c asrctl -n '__asrctl_at wait' -l interval -x -d 'ask this often; default: often at first, then more rarely'
-complete -c asrctl -n '__asrctl_at wait' -l any -d 'stop when the first job is done'
+complete -c asrctl -n '__asrctl_at wait' -l timeout -x -d 'stop waiting after this time (exit 7): 90s, 15m, 2h; default: never'
+complete -c asrctl -n '__asrctl_at wait' -l interval -x -d 'time between two calls; default: short at first, then longer'
+complete -c asrctl -n '__asrctl_at wait' -l any -d 'stop when the first job is finished'
 complete -c asrctl -n '__asrctl_at export-srt' -s o -l output -r -F -d 'where to write; - is stdout; may repeat'
 complete -c asrctl -n '__asrctl_at export-srt' -l force -d 'replace files that exist'
 complete -c asrctl -n '__asrctl_at export-srt' -l result-file -d 'read the transcript from the result file that the job left in its bucket (ci)'
@@ -242,14 +243,14 @@ complete -c asrctl -n '__asrctl_at lint' -l fps -x -d 'snap times to frames: 25,
 complete -c asrctl -n '__asrctl_at lint' -l children -d 'use the style\'s reading speed for children'
 complete -c asrctl -n '__asrctl_at lint' -F
 complete -c asrctl -n '__asrctl_here production' -a get -d 'Show production jobs with what they found and wrote.'
-complete -c asrctl -n '__asrctl_here production' -a wait -d 'Wait until every production job is done; prints a line for each as it finishes.'
+complete -c asrctl -n '__asrctl_here production' -a wait -d 'Wait until every production job is finished; prints a line for each as it finishes.'
 complete -c asrctl -n '__asrctl_here production' -a submit -d 'Submit a production job and print its id.'
 complete -c asrctl -n '__asrctl_here production' -a cancel -d 'Cancel production jobs; prints the ids of those cancelled.'
 complete -c asrctl -n '__asrctl_here production' -a export -d 'Write what a job found: chapters as WebVTT or CSV, captions as their file.'
 complete -c asrctl -n '__asrctl_at production get' -l raw -d 'add the answer as the service sent it'
-complete -c asrctl -n '__asrctl_at production wait' -l timeout -x -d 'give up after this long (exit 7): 90s, 15m, 2h; default: never'
-complete -c asrctl -n '__asrctl_at production wait' -l interval -x -d 'ask this often; default: often at first, then more rarely'
-complete -c asrctl -n '__asrctl_at production wait' -l any -d 'stop when the first job is done'
+complete -c asrctl -n '__asrctl_at production wait' -l timeout -x -d 'stop waiting after this time (exit 7): 90s, 15m, 2h; default: never'
+complete -c asrctl -n '__asrctl_at production wait' -l interval -x -d 'time between two calls; default: short at first, then longer'
+complete -c asrctl -n '__asrctl_at production wait' -l any -d 'stop when the first job is finished'
 complete -c asrctl -n '__asrctl_at production submit' -l function -x -d 'Cover, VideoClip, VideoDelogo, VideoDetext, CaptionExtraction, VideoGreenScreenMatting, FaceBeauty, VideoH2V, MusicSegmentDetect, AudioBeatDetection, AudioQualityAssessment, SpeechDenoise, AudioMixing, MusicDemix'
 complete -c asrctl -n '__asrctl_at production submit' -l input -r -F -d 'oss://bucket/object, a media id, or Input as JSON'
 complete -c asrctl -n '__asrctl_at production submit' -l output -r -F -d 'oss://bucket/object, or Output as JSON'

@@ -107,12 +107,13 @@ $asrctlTree = @{
       '--type' = @{ help = 'only these job types, in the words of the service: ASR …'; values = @('ASR', 'DynamicChart', 'VideoTranslation', 'TextToSpeech', 'SpeechRecognition') }
       '--since' = @{ help = 'created at or after: 2d, 2026-01-31, 2026-01-31T12:00:00Z'; values = '<anything>' }
       '--until' = @{ help = 'created before'; values = '<anything>' }
-      '--title' = @{ help = 'only titles that contain this'; values = '<anything>' }
-      '--input' = @{ help = 'only inputs that contain this'; values = '<anything>' }
+      '--title' = @{ help = 'only titles that contain this text'; values = '<anything>' }
+      '--input' = @{ help = 'only inputs that contain this text'; values = '<anything>' }
       '--sort' = @{ help = 'order by creation'; values = @('created:desc', 'created:asc') }
       '--limit' = @{ help = 'at most this many jobs'; values = '<anything>' }
-      '--all' = @{ help = 'every job there is'; values = $null }
-      '--watch' = @{ help = 'show it again and again, changed states marked'; values = $null }
+      '--all' = @{ help = 'list every job'; values = $null }
+      '--next-token' = @{ help = 'continue where an earlier list with the same filters stopped'; values = '<anything>' }
+      '--watch' = @{ help = 'refresh continuously, highlighting changes'; values = $null }
       '--columns' = @{ help = 'columns of the table, csv and tsv: id,state,title,age …'; values = @('id', 'state', 'type', 'title', 'age', 'took', 'input', 'created', 'updated', 'started', 'finished', 'description', 'provider', 'providerState', 'profile', 'region', 'userData', 'error') }
       '--queue' = @{ help = 'only jobs of this queue'; values = '<anything>' }
       '--help' = @{ help = 'show help'; values = $null }
@@ -125,9 +126,9 @@ $asrctlTree = @{
 
     }
     flags = @{
-      '--timeout' = @{ help = 'give up after this long (exit 7): 90s, 15m, 2h; default: never'; values = '<anything>' }
-      '--interval' = @{ help = 'ask this often; default: often at first, then more rarely'; values = '<anything>' }
-      '--any' = @{ help = 'stop when the first job is done'; values = $null }
+      '--timeout' = @{ help = 'stop waiting after this time (exit 7): 90s, 15m, 2h; default: never'; values = '<anything>' }
+      '--interval' = @{ help = 'time between two calls; default: short at first, then longer'; values = '<anything>' }
+      '--any' = @{ help = 'stop when the first job is finished'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
@@ -287,7 +288,7 @@ $asrctlTree = @{
   'production' = @{
     commands = @{
       'get' = @{ help = 'Show production jobs with what they found and wrote.'; path = 'production get' }
-      'wait' = @{ help = 'Wait until every production job is done; prints a line for each as it finishes.'; path = 'production wait' }
+      'wait' = @{ help = 'Wait until every production job is finished; prints a line for each as it finishes.'; path = 'production wait' }
       'submit' = @{ help = 'Submit a production job and print its id.'; path = 'production submit' }
       'cancel' = @{ help = 'Cancel production jobs; prints the ids of those cancelled.'; path = 'production cancel' }
       'export' = @{ help = 'Write what a job found: chapters as WebVTT or CSV, captions as their file.'; path = 'production export' }
@@ -314,9 +315,9 @@ $asrctlTree = @{
 
     }
     flags = @{
-      '--timeout' = @{ help = 'give up after this long (exit 7): 90s, 15m, 2h; default: never'; values = '<anything>' }
-      '--interval' = @{ help = 'ask this often; default: often at first, then more rarely'; values = '<anything>' }
-      '--any' = @{ help = 'stop when the first job is done'; values = $null }
+      '--timeout' = @{ help = 'stop waiting after this time (exit 7): 90s, 15m, 2h; default: never'; values = '<anything>' }
+      '--interval' = @{ help = 'time between two calls; default: short at first, then longer'; values = '<anything>' }
+      '--any' = @{ help = 'stop when the first job is finished'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }

@@ -1,16 +1,12 @@
 import { Command } from '@commander-js/extra-typings';
-import type { CallOptions, Provider } from '../api/provider.js';
 import type { App } from '../app.js';
-import { CliError, Exit } from '../errors.js';
 import type { Output } from '../formats/output.js';
 import type { Job } from '../jobs/job.js';
+import { fetchJobs } from '../waiting/fetch-jobs.js';
 import type { Host } from './host.js';
-import { reportFailures, inOrder, readItems, FailureCount, type Outcome } from './inputs/items.js';
+import { reportFailures, readItems, FailureCount } from './inputs/items.js';
 import { resultFileFlag, withResultFiles } from './inputs/result-files.js';
 import { jobColumns, jobDetail, jobDocument } from './views/job.js';
-
-/** Calls under way at once; as a person's script would with `xargs -P 8`. */
-const concurrency = 8;
 
 export default (host: Host) =>
   new Command('get')
@@ -65,31 +61,3 @@ export const get = async (
     failure: failures.failure,
   };
 };
-
-/** The error for an id that the service does not know. */
-export const jobNotFound = (provider: Provider, id: string): CliError =>
-  new CliError(Exit.notFound, `There is no job "${id}"`, {
-    code: 'job_not_found',
-    hint: `Check the id and the profile: a job is known only in its own region and to its own service (this one is ${provider.name}).`,
-  });
-
-/** Asks for each id, as many a call as the service allows, and yields the outcomes in the order asked. */
-export async function* fetchJobs(
-  provider: Provider,
-  ids: readonly string[],
-  call: CallOptions,
-): AsyncGenerator<Outcome<string, Job>> {
-  const batches: string[][] = [];
-  for (let i = 0; i < ids.length; i += provider.idsPerGet)
-    batches.push(ids.slice(i, i + provider.idsPerGet));
-  for await (const outcome of inOrder(batches, concurrency, (batch) => provider.get(batch, call))) {
-    for (const [i, item] of outcome.item.entries()) {
-      if ('error' in outcome) {
-        yield { item, error: outcome.error };
-        continue;
-      }
-      const job = outcome.value[i] ?? null;
-      yield job === null ? { item, error: jobNotFound(provider, item) } : { item, value: job };
-    }
-  }
-}

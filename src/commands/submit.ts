@@ -9,11 +9,12 @@ import type { App } from '../app.js';
 import { CliError } from '../errors.js';
 import type { Output } from '../formats/output.js';
 import type { Host } from './host.js';
-import { reportFailures, inOrder, readItems, FailureCount } from './inputs/items.js';
+import { reportFailures, readItems, FailureCount } from './inputs/items.js';
 import { resolveMedia } from './inputs/media.js';
-import { plan } from './views/requests.js';
+import { requestsOutput, submittedColumns } from './views/requests.js';
 import { addProviderFlags, ownOptions } from './inputs/provider-flags.js';
 import { sendOnce } from '../submitting/send-once.js';
+import { inOrder } from '../waiting/in-order.js';
 
 /** Submits under way at once: enough to hide the round trip, few enough for any quota. */
 const concurrency = 4;
@@ -58,34 +59,13 @@ export const submit = async (
   const provider = await app.provider();
   const own = ownOptions(app.providers, 'submitFlags', provider.name, options);
   const prepared = await prepareAll(app, provider, items, own);
-  if (options.dryRun === true) return plan(prepared);
+  if (options.dryRun === true) return requestsOutput(prepared);
   const failures = new FailureCount(app, prepared.length, 'submits');
   return {
     kind: 'records',
     view: 'lines',
     records: send(app, provider, prepared, options, failures),
-    columns: [
-      {
-        key: 'input',
-        label: 'INPUT',
-        cell: (row: Row) => row.input,
-        value: (row: Row) => row.input,
-        shrink: 1,
-      },
-      { key: 'id', label: 'ID', cell: (row: Row) => row.id, value: (row: Row) => row.id },
-      {
-        key: 'state',
-        label: 'STATE',
-        cell: (row: Row) => row.state,
-        value: (row: Row) => row.state,
-      },
-      {
-        key: 'submitted',
-        label: 'SUBMITTED',
-        cell: (row: Row) => row.submitted,
-        value: (row: Row) => row.submitted,
-      },
-    ],
+    columns: submittedColumns,
     id: (row: Row) => row.id,
     document: (row: Row) => row,
     envelope: (jobs) => ({ schemaVersion: 1, jobs }),

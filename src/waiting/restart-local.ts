@@ -1,15 +1,15 @@
-// A local service that ended in the middle of a wait (killed, a restart of the machine) has its jobs on
-// disk; somebody has to start it again before they go on, and who waits is there to do it.
+// Restarts a local service that ends during a wait (killed, machine restarted). Its jobs are on disk, but they
+// continue only after a restart, and the waiting command can do that.
 import type { Provider } from '../api/provider.js';
 import { CliError, Exit } from '../errors.js';
-import type { Outcome } from '../commands/inputs/items.js';
+import type { Outcome } from './in-order.js';
 
 type Outcomes<T> = AsyncIterable<Outcome<string, T>>;
 
 const isLoss = (error: unknown): boolean =>
   error instanceof CliError && error.exitCode === Exit.unavailable;
 
-/** What answered; ids that found no service are added to `lost`. */
+/** The outcomes that came from a service; ids that reached no service are added to `lost`. */
 async function* answered<T>(
   outcomes: Outcomes<T>,
   ids: readonly string[],
@@ -21,23 +21,23 @@ async function* answered<T>(
       else yield outcome;
     }
   } catch (error) {
-    // The list, asked for before any job.
+    // The list call failed, before any job was fetched.
     if (!isLoss(error)) throw error;
     lost.push(...ids);
   }
 }
 
-/** Asks about ids; where the service has gone and is ours to start, it is started and asked once more. */
+/** Fetches ids. If the service is gone and is ours to start, starts it and fetches the lost ids once more. */
 export async function* withRestart<T>(
-  { restart }: Provider,
+  { restart }: Pick<Provider, 'restart'>,
   ids: readonly string[],
-  ask: (ids: readonly string[]) => Outcomes<T>,
+  fetch: (ids: readonly string[]) => Outcomes<T>,
 ): AsyncGenerator<Outcome<string, T>> {
   const lost: string[] = [];
-  yield* restart === undefined ? ask(ids) : answered(ask(ids), ids, lost);
+  yield* restart === undefined ? fetch(ids) : answered(fetch(ids), ids, lost);
   if (lost.length > 0) {
-    // Why it does not start is told by the call that finds it gone still.
+    // If the start fails, the next call reports why.
     await restart?.().catch(() => undefined);
-    yield* ask(lost);
+    yield* fetch(lost);
   }
 }

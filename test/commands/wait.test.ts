@@ -6,7 +6,7 @@ import { jobWith, scriptedProvider } from '../support/scripted-provider.js';
 
 type Step = JobState | CliError;
 
-/** Each look at a job gives its next state; the last one stays. */
+/** Each look at a job shows its next state; the last one stays. */
 const goingThrough = (paths: Readonly<Record<string, readonly Step[]>>) => {
   const looks = new Map<string, number>();
   return scriptedProvider({
@@ -25,7 +25,7 @@ const goingThrough = (paths: Readonly<Record<string, readonly Step[]>>) => {
 
 const down = new CliError(Exit.unavailable, 'The service does not answer.');
 
-test('prints a line for each job as it finishes, changes on stderr', async () => {
+test('prints a line for each job as it finishes, and changes on stderr', async () => {
   const provider = goingThrough({
     a: ['queued', 'running', 'running', 'succeeded'],
     b: ['succeeded'],
@@ -45,7 +45,7 @@ test('reads ids from stdin, each once', async () => {
   });
 });
 
-test('nothing on stdin is a mistake', async () => {
+test('an empty stdin is a usage error', async () => {
   const provider = goingThrough({});
   expect(await asrctl(['wait', '-'], { provider })).toMatchObject({
     code: 2,
@@ -54,26 +54,25 @@ test('nothing on stdin is a mistake', async () => {
   });
 });
 
-test('a failed job ends in exit 5 and says why', async () => {
+test('a failed job ends with exit 5 and the reason', async () => {
   const provider = goingThrough({ a: ['running', 'failed'] });
   expect(await asrctl(['wait', 'a', '-q'], { provider })).toMatchObject({
     code: 5,
     stdout: 'a failed\n',
-    stderr:
-      'asrctl: Job a failed: BadAudio: no sound in it\nasrctl get a shows all that is known.\n',
+    stderr: 'asrctl: Job a failed: BadAudio: no sound in it\nFor details: asrctl get a\n',
   });
 });
 
-test('some failed of several: exit 6; all failed alike: their own code', async () => {
+test('some of several failed: exit 6; all failed for the same reason: its own code', async () => {
   const paths = { a: ['failed'], b: ['succeeded'], c: ['failed'] } as const;
   const some = await asrctl(['wait', 'a', 'b', '-q'], { provider: goingThrough(paths) });
   expect(some).toMatchObject({ code: 6, stdout: 'a failed\nb succeeded\n' });
-  expect(some.stderr).toContain('1 of 2 jobs did not succeed');
+  expect(some.stderr).toContain('1 of 2 jobs failed');
   const every = await asrctl(['wait', 'a', 'c', '-q'], { provider: goingThrough(paths) });
   expect(every).toMatchObject({ code: 5, stdout: 'a failed\nc failed\n' });
 });
 
-test('an unknown job is exit 3, and does not keep the others waiting', async () => {
+test('an unknown job is exit 3, and the wait for the others continues', async () => {
   const provider = goingThrough({ a: ['running', 'succeeded'] });
   expect(await asrctl(['wait', 'nobody'], { provider })).toMatchObject({ code: 3, stdout: '' });
   const two = await asrctl(['wait', 'a', 'nobody', '-q'], {
@@ -83,7 +82,7 @@ test('an unknown job is exit 3, and does not keep the others waiting', async () 
   expect(two.stderr).toContain('asrctl: There is no job "nobody"\n');
 });
 
-test('--timeout ends in exit 7 with the command that resumes', async () => {
+test('--timeout ends with exit 7 and the command that resumes', async () => {
   const provider = goingThrough({ a: ['running'], b: ['queued'] });
   const clock = jumpingClock(0);
   const argv = ['wait', 'a', 'b', '--timeout', '90s', '--profile', 'work', '-q'];
@@ -91,13 +90,13 @@ test('--timeout ends in exit 7 with the command that resumes', async () => {
     code: 7,
     stdout: '',
     stderr:
-      'asrctl: Not done in time; last seen: a running, b queued\n' +
-      'The jobs go on. Resume with: asrctl wait a b --profile work\n',
+      'asrctl: Not finished in time; last seen: a running, b queued\n' +
+      'The jobs continue. Resume with: asrctl wait a b --profile work\n',
   });
   expect(clock.now()).toBe(90_000);
 });
 
-test('--interval is how often it asks', async () => {
+test('--interval sets the time between two calls', async () => {
   let calls = 0;
   const provider = scriptedProvider({
     async get([id = '']) {
@@ -118,7 +117,7 @@ test.each([
   expect(result.stderr).toContain(message);
 });
 
-test('--any stops at the first that is done', async () => {
+test('--any stops when the first job is finished', async () => {
   const provider = goingThrough({ a: ['running'], b: ['running', 'succeeded'] });
   expect(await asrctl(['wait', 'a', 'b', '--any', '-q'], { provider })).toMatchObject({
     code: 0,
@@ -127,7 +126,7 @@ test('--any stops at the first that is done', async () => {
   });
 });
 
-test('a service that was lost is waited for, one that never answered is not', async () => {
+test('a wait outlasts a service that is lost, but not one that never answered', async () => {
   const lost = goingThrough({ a: ['running', down, down, 'succeeded'] });
   expect(await asrctl(['wait', 'a'], { provider: lost })).toMatchObject({
     code: 0,
@@ -141,7 +140,38 @@ test('a service that was lost is waited for, one that never answered is not', as
   });
 });
 
-test('a local service that has gone is started again and goes on', async () => {
+test('a wait ends with exit 8 and the reason when the service stays away', async () => {
+  const provider = goingThrough({ a: ['running', down], b: ['succeeded'] });
+  const clock = jumpingClock(0);
+  expect(await asrctl(['wait', 'a', 'b', '-q'], { provider, clock })).toMatchObject({
+    code: 8,
+    stdout: 'b succeeded\n',
+    stderr:
+      'asrctl: The service does not answer; not finished, last seen: a running\n' +
+      'The jobs continue. Resume with: asrctl wait a\n',
+  });
+  expect(clock.now()).toBeGreaterThan(15 * 60_000);
+  expect(clock.now()).toBeLessThan(20 * 60_000);
+});
+
+test('a refused job is a failure of its own; refused credentials end the wait', async () => {
+  const denied = new CliError(Exit.auth, 'Not yours', { code: 'AccessDenied' });
+  const some = goingThrough({ a: [denied], b: ['running', 'succeeded'] });
+  expect(await asrctl(['wait', 'a', 'b', '-q'], { provider: some })).toMatchObject({
+    code: 6,
+    stdout: 'b succeeded\n',
+    stderr: 'asrctl: Not yours\nasrctl: 1 of 2 jobs failed\n',
+  });
+  const refused = new CliError(Exit.auth, 'Wrong key', { code: 'SignatureDoesNotMatch' });
+  const none = goingThrough({ a: [refused], b: ['running', 'succeeded'] });
+  expect(await asrctl(['wait', 'a', 'b', '-q'], { provider: none })).toMatchObject({
+    code: 4,
+    stdout: '',
+    stderr: 'asrctl: Wrong key\n',
+  });
+});
+
+test('a local service that is gone is started again and the wait continues', async () => {
   const started: string[] = [];
   const lost = goingThrough({ a: ['running', down, 'succeeded'], b: ['running', 'succeeded'] });
   const provider = { ...lost, restart: async () => void started.push('again') };
@@ -153,7 +183,7 @@ test('a local service that has gone is started again and goes on', async () => {
   expect(started).toEqual(['again']);
 });
 
-test('an interrupt leaves the jobs alone and says how to resume', async () => {
+test('an interrupt leaves the jobs running and prints how to resume', async () => {
   const controller = new AbortController();
   const provider = scriptedProvider({
     async get([id = '']): Promise<readonly Job[]> {
@@ -164,18 +194,18 @@ test('an interrupt leaves the jobs alone and says how to resume', async () => {
   expect(await asrctl(['wait', 'a', '-q'], { provider, signal: controller.signal })).toMatchObject({
     code: 130,
     stdout: '',
-    stderr: 'asrctl: Interrupted; the jobs go on\nResume with: asrctl wait a\n',
+    stderr: 'asrctl: Interrupted; the jobs continue\nResume with: asrctl wait a\n',
   });
 });
 
-test('on a terminal a status line tells where it stands', async () => {
+test('a terminal shows a status line', async () => {
   const provider = goingThrough({ a: ['running', 'running', 'succeeded'], b: ['succeeded'] });
   const { statuses, stdout } = await asrctl(['wait', 'a', 'b'], { provider, tty: true });
   expect(stdout).toBe('b succeeded\na succeeded\n');
-  expect(statuses[0]).toBe('1 of 2 done, 1 running, 0 queued, 0s');
+  expect(statuses[0]).toBe('1 of 2 finished, 1 running, 0 queued, 0s');
 });
 
-test('--json gives the documents', async () => {
+test('--json prints the documents', async () => {
   const provider = goingThrough({ a: ['succeeded'] });
   const { stdout, code } = await asrctl(['wait', 'a', '--json'], { provider });
   expect(code).toBe(0);

@@ -52,8 +52,6 @@ const more: Readonly<Record<string, readonly string[]>> = {
   submit: several,
   get: several,
   wait: several,
-  'export-srt': several,
-  lint: several,
   transcribe: several,
 };
 

@@ -14,7 +14,7 @@ const arrows: Readonly<Record<string, string>> = {
   commands:
     'once waiting submitting jobs transcripts subtitles formats journal terminal errors type:app type:api/provider type:api/storage type:profiles/profiles',
   'commands/local': 'local',
-  waiting: 'jobs errors type:app type:api/provider type:terminal/streams commands',
+  waiting: 'jobs errors type:app type:api/provider',
   submitting: 'journal jobs errors type:app type:api/provider',
   api: 'json jobs transcripts errors',
   journal: 'jobs errors',
@@ -42,7 +42,7 @@ const packages: Readonly<Record<string, string>> = {
   libsql: 'journal local',
   ora: 'terminal',
   'csv-parse': 'commands/transcribe',
-  'p-limit': 'commands/inputs/items commands/transcribe',
+  'p-limit': 'waiting/in-order commands/transcribe',
   'write-file-atomic': 'commands/outputs/write-file',
   yaml: 'formats/records/yaml profiles/sources',
 };

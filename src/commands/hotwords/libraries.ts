@@ -4,33 +4,25 @@ import type { App } from '../../app.js';
 import { CliError, Exit, usageError } from '../../errors.js';
 import type { Column, Output, Records } from '../../formats/output.js';
 import type { HotwordLibrary } from '../../jobs/hotwords.js';
-import { inOrder, readItems, FailureCount } from '../inputs/items.js';
+import { callsAtOnce } from '../../waiting/fetch-jobs.js';
+import { inOrder } from '../../waiting/in-order.js';
+import { readItems, FailureCount } from '../inputs/items.js';
+import { textColumn as text } from '../views/columns.js';
 import { showTime } from '../views/times.js';
 
-/** Calls under way at once, as `get` has. */
-const concurrency = 8;
-
 const columns = (app: App): Column<HotwordLibrary>[] => {
-  const text = (
+  const time = (
     key: string,
     pick: (library: HotwordLibrary) => string | null,
-    more: Partial<Column<HotwordLibrary>> = {},
-  ): Column<HotwordLibrary> => ({
-    key,
-    label: key.toUpperCase(),
-    cell: (library) => pick(library) ?? '',
-    value: pick,
-    ...more,
-  });
-  const time = (key: string, pick: (library: HotwordLibrary) => string | null) =>
+  ): Column<HotwordLibrary> =>
     text(key, pick, { cell: (library) => showTime(pick(library), app.flags.utc), hidden: true });
   return [
-    text('id', ({ id }) => id),
+    text('id', ({ id }: HotwordLibrary) => id),
     text('name', ({ name }) => name, { shrink: 1 }),
     text('scenario', ({ scenario }) => scenario),
     text('description', ({ description }) => description, { shrink: 2 }),
     {
-      ...text('words', () => null, { hidden: true }),
+      ...text<HotwordLibrary>('words', () => null, { hidden: true }),
       cell: ({ words }) => (words === null ? '' : String(words.length)),
       value: ({ words }) => words?.length ?? null,
     },
@@ -102,7 +94,7 @@ export const getLibraries = async (app: App, given: readonly string[]): Promise<
     });
   };
   const found = async function* found(): AsyncGenerator<HotwordLibrary> {
-    for await (const outcome of inOrder(ids, concurrency, one)) {
+    for await (const outcome of inOrder(ids, callsAtOnce, one)) {
       if ('error' in outcome) await failures.add(outcome.error);
       else yield outcome.value;
     }

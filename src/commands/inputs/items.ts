@@ -1,7 +1,7 @@
-// Many items, one command: read from arguments or stdin, worked on a few at a time, reported in order.
-import pLimit from 'p-limit';
+// Many items, one command: read from arguments or stdin, failures counted.
 import type { App } from '../../app.js';
 import { CliError, Exit, usageError } from '../../errors.js';
+import type { Outcome } from '../../waiting/in-order.js';
 
 /** The items named on the command line; `-` stands for the lines of stdin. Throws exit 2 when none remain. */
 export const readItems = async (app: App, given: readonly string[]): Promise<string[]> => {
@@ -22,48 +22,6 @@ export const readItems = async (app: App, given: readonly string[]): Promise<str
   return items;
 };
 
-export type Outcome<I, T> =
-  | { readonly item: I; readonly value: T }
-  | { readonly item: I; readonly error: CliError };
-
-/** Ctrl-C is the end of the command, not the fault of the items it caught. */
-const isInterrupt = ({ exitCode }: CliError): boolean =>
-  exitCode === Exit.interrupted || exitCode === Exit.terminated;
-
-/**
- * Works on all items, at most `concurrency` at a time, and yields the outcomes in the items' order. Throws
- * what is no CliError, and an interrupt.
- */
-export async function* inOrder<I, T>(
-  items: readonly I[],
-  concurrency: number,
-  work: (item: I) => Promise<T>,
-): AsyncGenerator<Outcome<I, T>> {
-  const limit = pLimit(concurrency);
-  const start = (item: I): Promise<Outcome<I, T> | { fault: unknown }> =>
-    limit(() => work(item)).then(
-      (value): Outcome<I, T> => ({ item, value }),
-      (error: unknown) =>
-        error instanceof CliError && !isInterrupt(error) ? { item, error } : { fault: error },
-    );
-  // Not far ahead of the reader: results, transcripts perhaps, wait in memory until they are taken.
-  const ahead: Promise<Outcome<I, T> | { fault: unknown }>[] = [];
-  let next = 0;
-  try {
-    while (next < items.length || ahead.length > 0) {
-      while (next < items.length && ahead.length < 2 * concurrency) {
-        ahead.push(start(items[next++] as I));
-      }
-      const outcome = await (ahead.shift() as (typeof ahead)[number]);
-      if ('fault' in outcome) throw outcome.fault;
-      yield outcome;
-    }
-  } finally {
-    // The reader may have gone (`| head -1`): what has not begun need not begin.
-    limit.clearQueue();
-  }
-}
-
 /** Counts what went wrong over several items and says how the command ends. */
 export class FailureCount {
   readonly #errors: CliError[] = [];
@@ -80,12 +38,12 @@ export class FailureCount {
   }
 
   /** Null when all went well; the error itself for one item; else a count, exit 6 unless all failed alike. */
-  readonly failure = (): CliError | null => {
+  readonly failure = (ended = this.total): CliError | null => {
     const [first] = this.#errors;
     if (first === undefined) return null;
     if (this.total === 1) return first;
     const { length } = this.#errors;
-    const alike = length === this.total && this.#errors.every((e) => e.exitCode === first.exitCode);
+    const alike = length === ended && this.#errors.every((e) => e.exitCode === first.exitCode);
     return new CliError(
       alike ? first.exitCode : Exit.someFailed,
       `${length} of ${this.total} ${this.what} failed`,

@@ -2,7 +2,7 @@
 import type { CallOptions, Provider } from '../../api/provider.js';
 import { CliError, usageError } from '../../errors.js';
 import type { Job } from '../../jobs/job.js';
-import type { Outcome } from './items.js';
+import type { Outcome } from '../../waiting/in-order.js';
 
 export const resultFileFlag = [
   '--result-file',

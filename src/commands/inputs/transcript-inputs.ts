@@ -26,7 +26,7 @@ async function* jobSources(
   resultFile: boolean,
 ): AsyncGenerator<TranscriptInput | CliError> {
   if (ids.length === 0) return;
-  const { fetchJobs } = await import('../get.js');
+  const { fetchJobs } = await import('../../waiting/fetch-jobs.js');
   const provider = await app.provider();
   const call = { signal: app.signal };
   const plain = fetchJobs(provider, ids, call);

@@ -1,4 +1,4 @@
-// `list --watch`: the table again and again in place, changed states marked, seldom enough for any quota.
+// `list --watch`: redraws the table in place and highlights changed states, seldom enough for any quota.
 import type { Provider } from '../../api/provider.js';
 import type { App } from '../../app.js';
 import { CliError, Exit, usageError } from '../../errors.js';
@@ -6,31 +6,23 @@ import type { Cell, Column, Records, Text } from '../../formats/output.js';
 import { table } from '../../formats/records/table.js';
 import { collect } from '../../formats/records/renderer.js';
 import type { Job, JobState } from '../../jobs/job.js';
+import { nextLookMs } from '../../jobs/schedule.js';
+import { repeat, ServiceLink } from '../../waiting/repeat.js';
 import { showSpan, showTime } from '../views/times.js';
+import type { PageToken } from './page-token.js';
 
-/** First and shortest pause; while nothing changes it grows to the longest, a change makes it short again. */
+/** Shortest pause: a page of a list costs the service more than one job. */
 const shortestMs = 2_000;
-const longestMs = 30_000;
-const growth = 1.5;
-/** How long a change stays marked: long enough to be seen by somebody who looks away. */
-const markedMs = 30_000;
+/** How long a change stays highlighted, also for a user who looks away. */
+const highlightMs = 30_000;
 
 interface Change {
   readonly mark: string;
   readonly atMs: number;
 }
 
-interface Watch {
-  readonly states: Map<string, JobState>;
-  readonly changes: Map<string, Change>;
-  pauseMs: number;
-  first: boolean;
-  /** What the listing had to say; on stderr it would stand in the middle of the table. */
-  notice: string;
-}
-
-/** Throws exit 2 where a table cannot be redrawn, or a look would take many calls. */
-export const checkWatch = (app: App, limit: number): void => {
+/** Throws exit 2 where a table cannot be redrawn, or one look would take many calls. */
+export const checkWatch = (app: App, limit: number, start: PageToken | null): void => {
   if (app.flags.formats.length > 0 || app.flags.query !== null)
     throw usageError(
       '--watch shows a table',
@@ -38,117 +30,146 @@ export const checkWatch = (app: App, limit: number): void => {
     );
   if (!app.io.stdout.isTTY || app.env['TERM'] === 'dumb')
     throw usageError(
-      '--watch redraws a terminal, and stdout is none',
-      'To follow jobs in a script: asrctl wait ID; for one snapshot leave out --watch.',
+      '--watch needs a terminal: stdout is not a terminal that can be redrawn',
+      'To follow jobs in a script, use asrctl wait ID. For one table, leave out --watch.',
     );
-  if (limit > 100)
-    throw usageError('--watch looks at one page, at most 100 jobs', 'Give --limit 100 or less.');
+  if (limit > 100 || start !== null)
+    throw usageError(
+      '--watch shows the newest page, at most 100 jobs',
+      'Use --limit 100 or less, without --next-token.',
+    );
 };
 
-/** One call a look, whatever is filtered here: what is watched is the newest page. */
+/** One call per look, whatever is filtered locally: the newest page is watched. */
 export const onePage = (provider: Provider): Provider => ({
   ...provider,
   list: async (query, call) => ({ ...(await provider.list(query, call)), nextToken: null }),
 });
 
-/** Notes what is new or has changed since the last look, and how soon the next one should be. */
-const compare = (watch: Watch, jobs: readonly Job[], nowMs: number): void => {
-  let changed = watch.first;
-  for (const { id, state } of jobs) {
-    const before = watch.states.get(id);
-    watch.states.set(id, state);
-    if (before === state || watch.first) continue;
-    changed = true;
-    const mark = before === undefined ? 'new' : `was ${before}`;
-    watch.changes.set(id, { mark, atMs: nowMs });
+/** What changed between two looks. */
+class Changes {
+  readonly #states = new Map<string, JobState>();
+  readonly #changes = new Map<string, Change>();
+  #first = true;
+  #changedMs: number;
+
+  constructor(private nowMs: number) {
+    this.#changedMs = nowMs;
   }
-  watch.first = false;
-  watch.pauseMs = changed ? shortestMs : Math.min(longestMs, watch.pauseMs * growth);
-};
 
-const textOf = (cell: string | Cell): Cell => (typeof cell === 'string' ? { text: cell } : cell);
+  add(jobs: readonly Job[], nowMs: number): void {
+    this.nowMs = nowMs;
+    for (const { id, state } of jobs) {
+      const before = this.#states.get(id);
+      this.#states.set(id, state);
+      if (before === state || this.#first) continue;
+      this.#changedMs = nowMs;
+      this.#changes.set(id, { mark: before === undefined ? 'new' : `was ${before}`, atMs: nowMs });
+    }
+    this.#first = false;
+  }
 
-/** The state's column with the mark beside the word: `running (was queued)`. */
-const marked = (columns: readonly Column<Job>[], watch: Watch, nowMs: number): Column<Job>[] =>
-  columns.map((column) => {
-    if (column.key !== 'state') return column;
-    return {
-      ...column,
-      cell: (job) => {
-        const cell = textOf(column.cell(job));
-        const change = watch.changes.get(job.id);
-        if (change === undefined || nowMs - change.atMs > markedMs) return cell;
-        return { ...cell, text: `${cell.text} (${change.mark})` };
-      },
-    };
-  });
+  /** Pause before the next look, ms; it grows while nothing changes. */
+  get pauseMs(): number {
+    return Math.max(shortestMs, nextLookMs(this.nowMs - this.#changedMs, 0.5));
+  }
+
+  /** The state's column with what changed after the word: `running (was queued)`. */
+  highlighted(columns: readonly Column<Job>[]): Column<Job>[] {
+    return columns.map((column) => {
+      if (column.key !== 'state') return column;
+      return {
+        ...column,
+        cell: (job) => {
+          const cell = cellOf(column.cell(job));
+          const change = this.#changes.get(job.id);
+          if (change === undefined || this.nowMs - change.atMs > highlightMs) return cell;
+          return { ...cell, text: `${cell.text} (${change.mark})` };
+        },
+      };
+    });
+  }
+}
+
+const cellOf = (cell: string | Cell): Cell => (typeof cell === 'string' ? { text: cell } : cell);
 
 const home = '\u001b[H';
 const clearScreen = '\u001b[2J';
 const clearRight = '\u001b[K';
 const clearBelow = '\u001b[J';
 
-/** Drawn over the frame before it: what stays the same does not flicker. */
+/** Drawn over the last frame: what stays the same does not flicker. */
 const inPlace = (frame: string): string =>
   `${home}${frame.replaceAll('\n', `${clearRight}\n`)}${clearBelow}`;
 
-const frameOf = async (
-  app: App,
-  records: Records<Job>,
-  watch: Watch,
-  note: string,
-): Promise<string> => {
+const frameOf = async (app: App, records: Records<Job>, footer: string): Promise<string> => {
   const { columns, colorLevel } = app.io.stdout;
-  const nowMs = app.clock.now();
-  const shown = { ...records, columns: marked(records.columns, watch, nowMs) };
-  const pieces = await collect(table.render(shown, { columns, colorLevel }));
-  const time = showTime(new Date(nowMs).toISOString(), app.flags.utc);
+  const pieces = await collect(table.render(records, { columns, colorLevel }));
   const rows = pieces.join('') || `${records.empty ?? ''}\n`;
-  return `${rows}\n${time}, again in ${showSpan(watch.pauseMs)}. ${note}Ctrl-C ends.\n`;
+  return inPlace(`${rows}\n${footer}\n`);
 };
 
-/** A fresh listing, which says what it has to say to the app it is given. */
-type Listing = (app: App) => Records<Job>;
+/** A fresh listing; its notices go to the app it is given. */
+type FreshListing = (app: App) => Records<Job>;
 
-interface Look {
-  readonly jobs: readonly Job[];
-  readonly error: CliError | null;
+/** Draws one frame per look; a service that does not answer keeps the last rows. */
+class Screen {
+  readonly #changes: Changes;
+  readonly #link: ServiceLink;
+  #jobs: readonly Job[] = [];
+  #notice = '';
+  #started = false;
+  readonly #view: App;
+
+  constructor(
+    private readonly app: App,
+    private readonly listing: FreshListing,
+  ) {
+    // On stderr a notice would appear in the middle of the table.
+    const tools = { ...app.tools, notice: (line: string) => void (this.#notice = `${line} `) };
+    this.#view = { ...app, tools };
+    this.#changes = new Changes(app.clock.now());
+    this.#link = new ServiceLink(this.#view, false);
+  }
+
+  get pauseMs(): number {
+    return this.#started ? this.#changes.pauseMs : 0;
+  }
+
+  async *look(): AsyncGenerator<string> {
+    const { app } = this;
+    this.#started = true;
+    if (!this.#link.lost) this.#notice = '';
+    const records = this.listing(this.#view);
+    try {
+      this.#jobs = await collect(records.records);
+      this.#link.found();
+    } catch (error) {
+      if (!(error instanceof CliError) || error.exitCode !== Exit.unavailable) throw error;
+      this.#link.lose(error);
+    }
+    const nowMs = app.clock.now();
+    this.#changes.add(this.#jobs, nowMs);
+    const time = showTime(new Date(nowMs).toISOString(), app.flags.utc);
+    const footer = `${time}, next in ${showSpan(this.pauseMs)}. ${this.#notice}Ctrl-C ends.`;
+    const columns = this.#changes.highlighted(records.columns);
+    yield frameOf(app, { ...records, records: this.#jobs, columns }, footer);
+  }
 }
 
-/** One look; a service that is away for a while is no reason to end, unless it was never there. */
-const look = async (records: Records<Job>, last: Look | null): Promise<Look> => {
-  try {
-    return { jobs: await collect(records.records), error: null };
-  } catch (error) {
-    const away = error instanceof CliError && error.exitCode === Exit.unavailable;
-    if (!away || last === null) throw error;
-    return { jobs: last.jobs, error };
-  }
-};
-
-async function* frames(app: App, listing: Listing): AsyncGenerator<string> {
-  const watch: Watch = {
-    states: new Map(),
-    changes: new Map(),
-    pauseMs: shortestMs,
-    first: true,
-    notice: '',
-  };
-  const tools = { ...app.tools, notice: (line: string) => void (watch.notice = `${line} `) };
-  let last: Look | null = null;
+async function* frames(app: App, listing: FreshListing): AsyncGenerator<string> {
+  const screen = new Screen(app, listing);
   yield clearScreen;
-  for (;;) {
-    const records = listing({ ...app, tools });
-    last = await look(records, last);
-    compare(watch, last.jobs, app.clock.now());
-    const note = last.error === null ? watch.notice : 'The service does not answer; still trying. ';
-    yield inPlace(await frameOf(app, { ...records, records: last.jobs }, watch, note));
-    await app.clock.sleep(watch.pauseMs, app.signal);
-  }
+  yield* repeat(app, {
+    deadlineMs: Number.POSITIVE_INFINITY,
+    ready: async () => true,
+    pauseMs: () => screen.pauseMs,
+    look: () => screen.look(),
+  });
 }
 
 /** Frames until the signal: exit 130. */
-export const watchList = (app: App, listing: Listing): Text => ({
+export const watchList = (app: App, listing: FreshListing): Text => ({
   kind: 'text',
   text: frames(app, listing),
 });

@@ -1,6 +1,8 @@
 import type { App } from '../../app.js';
 import type { Output } from '../../formats/output.js';
-import { inOrder, readItems, FailureCount } from '../inputs/items.js';
+import { inOrder } from '../../waiting/in-order.js';
+import { readItems, FailureCount } from '../inputs/items.js';
+import { textColumn } from '../views/columns.js';
 import { openProduction, productionNotFound } from './production-api.js';
 
 const concurrency = 4;
@@ -30,7 +32,7 @@ export const cancel = async (app: App, given: readonly string[]): Promise<Output
     view: 'lines',
     records: rows(),
     columns: [
-      { key: 'id', label: 'ID', cell: (row: Row) => row.id, value: (row: Row) => row.id },
+      textColumn('id', (row: Row) => row.id),
       {
         key: 'cancelled',
         label: 'CANCELLED',

@@ -2,6 +2,7 @@ import { Command } from '@commander-js/extra-typings';
 import { productionFunctions } from '../../jobs/production.js';
 import type { Host } from '../host.js';
 import { exportOptions } from '../inputs/export-flag-table.js';
+import { addWaitFlags } from '../inputs/wait-flags.js';
 
 const job = 'job ids; - reads them from stdin, one a line';
 
@@ -15,15 +16,15 @@ const getCommand = (host: Host) =>
     );
 
 const waitCommand = (host: Host) =>
-  new Command('wait')
-    .description('Wait until every production job is done; prints a line for each as it finishes.')
-    .argument('<job...>', job)
-    .option('--timeout <time>', 'give up after this long (exit 7): 90s, 15m, 2h; default: never')
-    .option('--interval <time>', 'ask this often; default: often at first, then more rarely')
-    .option('--any', 'stop when the first job is done')
-    .action((jobs, options) =>
-      host.run(async (app) => (await import('./wait.js')).wait(app, jobs, options)),
-    );
+  addWaitFlags(
+    new Command('wait')
+      .description(
+        'Wait until every production job is finished; prints a line for each as it finishes.',
+      )
+      .argument('<job...>', job),
+  ).action((jobs, options) =>
+    host.run(async (app) => (await import('./wait.js')).wait(app, jobs, options)),
+  );
 
 const submitCommand = (host: Host) =>
   new Command('submit')

@@ -3,10 +3,8 @@ import type { ProductionApi } from '../../api/provider.js';
 import type { App } from '../../app.js';
 import { CliError, Exit, usageError } from '../../errors.js';
 import type { ProductionJob } from '../../jobs/production.js';
-import { inOrder, type Outcome } from '../inputs/items.js';
-
-/** Calls under way at once, as `get` has. */
-const concurrency = 8;
+import { callsAtOnce } from '../../waiting/fetch-jobs.js';
+import { inOrder, type Outcome } from '../../waiting/in-order.js';
 
 /** Throws exit 2 when the service has no production jobs. */
 export const openProduction = async (app: App): Promise<ProductionApi> => {
@@ -33,7 +31,7 @@ export async function* fetchProductions(
   raw: boolean,
 ): AsyncGenerator<Outcome<string, ProductionJob>> {
   const call = { signal: app.signal, raw };
-  yield* inOrder(ids, concurrency, async (id) => {
+  yield* inOrder(ids, callsAtOnce, async (id) => {
     const job = await api.get(id, call);
     if (job === null) throw productionNotFound(id);
     return job;

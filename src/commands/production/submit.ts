@@ -2,7 +2,7 @@ import type { App } from '../../app.js';
 import type { PreparedSubmit, ProductionApi, Submitted } from '../../api/provider.js';
 import type { Output } from '../../formats/output.js';
 import { resolveMedia } from '../inputs/media.js';
-import { plan } from '../views/requests.js';
+import { requestsOutput, submittedColumns } from '../views/requests.js';
 import { resolve } from 'node:path';
 import { openProduction } from './production-api.js';
 
@@ -45,25 +45,18 @@ const prepared = async (
 
 type Row = Submitted & { readonly submitted: 'new' };
 
-const cells = (key: 'input' | 'id' | 'state' | 'submitted') => ({
-  key,
-  label: key.toUpperCase(),
-  cell: (row: Row) => row[key],
-  value: (row: Row) => row[key],
-});
-
 /** Submits one job; checks everything before anything is sent. Throws exit 2 for a usage error. */
 export const submit = async (app: App, flags: SubmitFlags): Promise<Output> => {
   const api = await openProduction(app);
   const request = await prepared(app, api, flags);
-  if (flags.dryRun === true) return plan([request]);
+  if (flags.dryRun === true) return requestsOutput([request]);
   const sent = await api.submit(request, { signal: app.signal });
   const row: Row = { ...sent, submitted: 'new' };
   return {
     kind: 'records',
     view: 'lines',
     records: [row],
-    columns: [cells('input'), cells('id'), cells('state'), cells('submitted')],
+    columns: submittedColumns,
     id: ({ id }: Row) => id,
     document: (one: Row) => one,
     envelope: (jobs) => ({ schemaVersion: 1, jobs }),

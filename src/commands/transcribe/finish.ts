@@ -1,18 +1,11 @@
 // One item from its finished job to its files.
 import { CliError, Exit } from '../../errors.js';
 import type { Job } from '../../jobs/job.js';
+import { jobError } from '../../waiting/job-error.js';
+import { hintCommand } from '../views/hint-command.js';
 import { writeOutputs } from './outputs.js';
 import type { Finished } from './poll.js';
 import { rowOf, type Row, type Run, type Started } from './run-state.js';
-
-const jobError = (job: Job): CliError => {
-  const why = [job.error?.code, job.error?.message].filter(Boolean).join(': ');
-  const what = job.state === 'cancelled' ? 'was cancelled' : 'failed';
-  return new CliError(Exit.jobFailed, `Job ${job.id} ${what}${why === '' ? '.' : `: ${why}`}`, {
-    code: job.error?.code ?? undefined,
-    hint: `asrctl get ${job.id} shows all that is known.`,
-  });
-};
 
 /** The result may lie in the user's storage only (Tencent CI, when it was large). */
 const withTranscript = async ({ provider, app }: Run, job: Job): Promise<Job> => {
@@ -45,7 +38,8 @@ export const finishItem = async (run: Run, { started, outcome }: Finished): Prom
   };
   if (outcome instanceof CliError) return fail(outcome);
   const { state } = outcome;
-  if (state !== 'succeeded') return fail(jobError(outcome), { state });
+  if (state !== 'succeeded')
+    return fail(jobError(outcome, hintCommand(run.app, 'get', id)), { state });
   try {
     return { ...row, state, outputs: await written(run, started, outcome) };
   } catch (error) {

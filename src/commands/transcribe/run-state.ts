@@ -72,14 +72,6 @@ export const rowOf = (
   ...more,
 });
 
-/** Faults of the identity itself, by the codes of both clouds and our own for missing credentials. */
-const identityCodes =
-  /AccessKeyId|SignatureDoesNotMatch|SecurityToken|InvalidSecurity|InvalidToken|ExpiredToken|TimeTooSkewed|TimeStamp|^auth$/i;
-
-/** Whether an error concerns every item: who we are was refused, not one recording. */
-export const concernsAll = ({ exitCode, code }: CliError): boolean =>
-  exitCode === Exit.auth && identityCodes.test(code);
-
 /** Any fault as one of ours: what the system says of a file that cannot be read is the item's own. */
 export const itemError = (error: unknown, input: string): CliError | null => {
   if (error instanceof CliError) return error;

@@ -1,11 +1,12 @@
 // A whole run: items begun a few at a time, their jobs waited for together, their files written.
 import pLimit from 'p-limit';
 import { CliError, Exit } from '../../errors.js';
+import { concernsAll } from '../../waiting/job-error.js';
 import { Channel } from './channel.js';
 import { finishItem } from './finish.js';
 import type { Item } from './plan.js';
 import { pollJobs, Waiting } from './poll.js';
-import { concernsAll, itemError, rowOf, type Row, type Run, type Started } from './run-state.js';
+import { itemError, rowOf, type Row, type Run, type Started } from './run-state.js';
 import { goOnHint } from './settings.js';
 import { startItem } from './start.js';
 import { removeUnneeded, UploadOnce } from './upload-once.js';

@@ -3,6 +3,7 @@
 import type { App } from '../../app.js';
 import type { Output } from '../../formats/output.js';
 import type { FailureCount } from '../inputs/items.js';
+import { textColumn as text } from '../views/columns.js';
 import type { Row } from './run-state.js';
 
 const documentOf = ({ input, id, state, submitted, outputs, error }: Row) => ({
@@ -74,24 +75,17 @@ export const summaryOutput = (
   failures: FailureCount,
 ): Output => {
   const seen: Row[] = [];
-  const text = (key: string, value: (row: Row) => string, shrink?: number) => ({
-    key,
-    label: key.toUpperCase(),
-    cell: value,
-    value,
-    shrink,
-  });
   return {
     kind: 'records',
     view: 'lines',
     records: told(app, rows, failures, seen),
     columns: [
-      text('input', (row) => row.input, 1),
-      text('id', (row) => row.id ?? ''),
-      text('state', (row) => row.state),
-      text('submitted', (row) => row.submitted ?? ''),
-      text('outputs', (row) => row.outputs.join(' '), 1),
-      text('error', (row) => row.error?.message ?? '', 2),
+      text('input', (row: Row) => row.input, { shrink: 1 }),
+      text('id', (row: Row) => row.id ?? ''),
+      text('state', (row: Row) => row.state),
+      text('submitted', (row: Row) => row.submitted ?? ''),
+      text('outputs', (row: Row) => row.outputs.join(' '), { shrink: 1 }),
+      text('error', (row: Row) => row.error?.message ?? '', { shrink: 2 }),
     ],
     id: (row: Row) => row.id ?? row.input,
     line: (row: Row) => row.outputs,

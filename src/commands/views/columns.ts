@@ -1,15 +1,40 @@
-// Columns that more than one kind of record has.
+// Columns that several kinds of record have, and the flag that picks some.
+import { usageError } from '../../errors.js';
 import type { Column } from '../../formats/output.js';
+import { collectNames } from '../inputs/collect.js';
 
-/** A column of plain text, headed by its key; empty where there is nothing. */
+/** A column of plain text, with its key as heading; empty where there is nothing. */
 export const textColumn = <R>(
   key: string,
-  pick: (record: R) => string | null,
+  pick: (record: R) => string | number | null,
   more: Partial<Column<R>> = {},
 ): Column<R> => ({
   key,
   label: key.toUpperCase(),
-  cell: (record) => pick(record) ?? '',
+  cell: (record) => String(pick(record) ?? ''),
   value: pick,
   ...more,
 });
+
+/** `--columns id,state`: arguments of commander's `option`. */
+export const columnsFlag = [
+  '--columns <names>',
+  'columns of the table, csv and tsv: id,state,title,age …',
+  collectNames,
+] as const;
+
+/** The named columns in the order named, hidden ones too; all when none is named. Throws exit 2 for others. */
+export const pickColumns = <R>(
+  all: readonly Column<R>[],
+  names: readonly string[] | undefined,
+): Column<R>[] => {
+  if (names === undefined) return [...all];
+  return names.map((name) => {
+    const column = all.find(({ key }) => key.toLowerCase() === name.trim().toLowerCase());
+    if (column) return { ...column, hidden: false, forPeople: false };
+    throw usageError(
+      `There is no column "${name}"`,
+      `Use: ${all.map(({ key }) => key).join(', ')}.`,
+    );
+  });
+};

@@ -1,25 +1,25 @@
-// What `--dry-run` shows: the requests as they would be sent.
-import type { PreparedSubmit } from '../../api/provider.js';
-import type { Output } from '../../formats/output.js';
+// What the submit commands show: with `--dry-run` the requests, not sent; otherwise the jobs.
+import type { PreparedSubmit, Submitted } from '../../api/provider.js';
+import type { Column, Output } from '../../formats/output.js';
+import { textColumn } from './columns.js';
+
+type Row = Submitted & { readonly submitted: string };
+
+export const submittedColumns: readonly Column<Row>[] = [
+  textColumn('input', ({ input }) => input, { shrink: 1 }),
+  textColumn('id', ({ id }) => id),
+  textColumn('state', ({ state }) => state),
+  textColumn('submitted', ({ submitted }) => submitted),
+];
 
 /** The output of a submit that sends nothing. */
-export const plan = (prepared: readonly PreparedSubmit[]): Output => ({
+export const requestsOutput = (prepared: readonly PreparedSubmit[]): Output => ({
   kind: 'records',
   view: 'detail',
   records: prepared,
   columns: [
-    {
-      key: 'input',
-      label: 'INPUT',
-      cell: (p: PreparedSubmit) => p.media,
-      value: (p: PreparedSubmit) => p.media,
-    },
-    {
-      key: 'operation',
-      label: 'OPERATION',
-      cell: (p: PreparedSubmit) => p.operation,
-      value: (p: PreparedSubmit) => p.operation,
-    },
+    textColumn('input', (p: PreparedSubmit) => p.media),
+    textColumn('operation', (p: PreparedSubmit) => p.operation),
   ],
   id: (p: PreparedSubmit) => p.media,
   detail: (p: PreparedSubmit) => ({

@@ -131,19 +131,57 @@ test('nothing found: an empty result, and a notice where people read', async () 
   });
 });
 
-test('--limit stops, says so and does not ask for more; --all goes on', async () => {
+test('--limit stops with a notice and fetches no more; --all continues', async () => {
   const many = Array.from({ length: 250 }, (_, i) => jobWith({ id: `j${i}` }));
   const asked: ListQuery[] = [];
   const some = await asrctl(['list', '--format', 'id'], { provider: paged(many, asked) });
   expect(some.stdout.trimEnd().split('\n')).toHaveLength(20);
-  expect(some.stderr).toBe('20 of 250 shown; --all shows every one, --limit N more.\n');
+  expect(some.stderr).toBe('20 of 250 jobs shown; --all shows all, --limit N shows more.\n');
   expect(asked.map(({ pageSize }) => pageSize)).toEqual([20]);
   const all = await asrctl(['list', '--all', '--format', 'id'], { provider: paged(many) });
   expect(all.stdout.trimEnd().split('\n')).toHaveLength(250);
   expect(all.stderr).toBe('');
 });
 
-test('a job that moved to the next page meanwhile is shown once', async () => {
+test('--next-token continues with the first job not shown, also in the middle of a page', async () => {
+  const many = Array.from({ length: 90 }, (_, i) =>
+    jobWith({ id: `j${i}`, title: i % 3 === 0 ? 'kept' : 'other' }),
+  );
+  const provider = paged(many);
+  const shown: string[] = [];
+  const limits = ['7', '4', '30'];
+  let more: string[] = [];
+  for (const limit of limits) {
+    const argv = ['list', '--title', 'kept', '--limit', limit, '--json', '-q', ...more];
+    const { stdout } = await asrctl(argv, { provider });
+    const page = JSON.parse(stdout) as { jobs: Job[]; nextToken: string | null; total: null };
+    shown.push(...page.jobs.map(({ id }) => id));
+    expect(page.total).toBeNull();
+    more = page.nextToken === null ? [] : ['--next-token', page.nextToken];
+  }
+  expect(shown).toEqual(many.filter(({ title }) => title === 'kept').map(({ id }) => id));
+  expect(more).toEqual([]);
+  for (const token of ['2', Buffer.from('[1,2]').toString('base64url')])
+    expect(await asrctl(['list', '--next-token', token], { provider })).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr:
+        'asrctl: --next-token is not a token of asrctl list\n' +
+        'Copy nextToken from the output of asrctl list --json.\n',
+    });
+});
+
+test('total counts the jobs that all filters leave, or is null', async () => {
+  const totalOf = async (...argv: readonly string[]) =>
+    (JSON.parse((await list([...argv, '--json', '-q'])).stdout) as { total: number | null }).total;
+  expect(await totalOf()).toBe(2);
+  expect(await totalOf('--limit', '1')).toBe(2);
+  // Filtered locally: known only when every page was read.
+  expect(await totalOf('--state', 'failed')).toBe(1);
+  expect(await totalOf('--type', 'ASR', '--limit', '1')).toBeNull();
+});
+
+test('a job that moved to the next page during the listing is shown once', async () => {
   const provider = scriptedProvider({
     list: async ({ nextToken }) =>
       nextToken === undefined
@@ -155,13 +193,13 @@ test('a job that moved to the next page meanwhile is shown once', async () => {
   );
 });
 
-test('filters go to the service; what it cannot do is done here, and said', async () => {
+test('filters go to the service; what it does not have is filtered locally, with a notice', async () => {
   const asked: ListQuery[] = [];
   const argv = ['list', '--state', 'failed', '--type', 'ASR', '--since', '3d', '--title', 'hyper'];
   const result = await asrctl([...argv, '--format', 'id'], { provider: paged(jobs, asked) });
   expect(result).toMatchObject({
     stdout: 'b2\n',
-    stderr: 'Filtered here, not by the service: --type, --state, --since, --title.\n',
+    stderr: 'Filtered locally; the service cannot filter by --type, --state, --since, --title.\n',
   });
   expect(asked[0]).toMatchObject({
     states: ['failed'],
@@ -202,14 +240,14 @@ test.each([
   [['--format', 'xml'], 'There is no format "xml" here'],
   [['--format', 'json,csv'], 'This command writes one format at a time'],
   [['--json', '--format', 'csv'], '--json and --format say different things'],
-])('%j is refused before anything is asked', async (flags, message) => {
+])('%j is refused before any call', async (flags, message) => {
   const provider = scriptedProvider({});
   const result = await asrctl(['list', ...flags], { provider });
   expect(result).toMatchObject({ code: 2, stdout: '' });
   expect(result.stderr).toContain(message);
 });
 
-test('a reader that goes away ends it quietly', async () => {
+test('a closed pipe ends it quietly', async () => {
   const many = Array.from({ length: 1000 }, (_, i) => jobWith({ id: `j${i}` }));
   const asked: ListQuery[] = [];
   const options = { provider: paged(many, asked), stdoutWrites: 1 };

@@ -12,7 +12,7 @@ const jobsOf = (rows: readonly Row[]): Job[] =>
     jobWith({ id, state, title, createdAt: '2026-01-31T11:59:00Z' }),
   );
 
-/** Shows one look after the other, then interrupts; tells the pauses and what was asked. */
+/** Shows the looks in order, then interrupts; returns the pauses and the queries. */
 const watching = async (
   looks: readonly (readonly Row[] | CliError)[],
   ...more: readonly string[]
@@ -42,7 +42,7 @@ const watching = async (
   return { ...result, pauses, asked, frames };
 };
 
-test('each look is drawn over the one before, with what changed marked', async () => {
+test('each frame is drawn over the last one, with changes highlighted', async () => {
   const { code, stdout, frames, stderr } = await watching([
     [
       ['a', 'running'],
@@ -61,7 +61,7 @@ test('each look is drawn over the one before, with what changed marked', async (
 a   running               1m
 b   queued                1m
 
-2026-01-31 12:00:00 UTC, again in 2s. Ctrl-C ends.
+2026-01-31 12:00:00 UTC, next in 2s. Ctrl-C ends.
 \u001b[J`,
   );
   expect(frames[1]?.replaceAll('\u001b[K', '')).toBe(
@@ -70,48 +70,52 @@ c   queued (new)                          1m
 a   succeeded (was running)               1m
 b   queued                                1m
 
-2026-01-31 12:00:02 UTC, again in 2s. Ctrl-C ends.
+2026-01-31 12:00:02 UTC, next in 2s. Ctrl-C ends.
 \u001b[J`,
   );
   expect(stderr).toBe('asrctl: Interrupted\n');
 });
 
-test('the pauses grow while nothing changes, and begin anew with a change', async () => {
+test('the pauses grow while nothing changes, and start again with a change', async () => {
   const still: readonly Row[] = [['a', 'running']];
-  const many = Array.from({ length: 10 }, () => still);
+  const many = Array.from({ length: 25 }, () => still);
   const { pauses, asked } = await watching([...many, [['a', 'succeeded']], [['a', 'succeeded']]]);
-  expect(pauses.slice(0, 4)).toEqual([2000, 3000, 4500, 6750]);
-  expect(pauses[9]).toBe(30_000);
-  expect(pauses.slice(10)).toEqual([2000, 3000]);
-  // One call a look, though the service has more pages.
-  expect(asked).toHaveLength(12);
+  // A fifth of the time since the last change, from 2 s to 30 s.
+  expect(pauses.slice(0, 9)).toEqual([2000, 2000, 2000, 2000, 2000, 2000, 2400, 2880, 3456]);
+  expect(pauses[24]).toBe(30_000);
+  expect(pauses.slice(25)).toEqual([2000, 2000]);
+  // One call per look, although the service has more pages.
+  expect(asked).toHaveLength(27);
 });
 
-test('what is filtered here is said below the table, not in it', async () => {
+test('a notice about local filters is below the table, not in it', async () => {
   const looks = [[['a', 'running', 'tide'] as const], [['a', 'running', 'tide'] as const]];
   const { stderr, frames, asked } = await watching(looks, '--title', 'tide');
   expect(stderr).toBe('asrctl: Interrupted\n');
-  expect(frames[1]).toContain('Filtered here, not by the service: --title. Ctrl-C ends.');
+  expect(frames[1]).toContain(
+    'Filtered locally; the service cannot filter by --title. Ctrl-C ends.',
+  );
   expect(asked).toHaveLength(2);
 });
 
-test('a service that is lost is waited for, one that never answered is an error', async () => {
+test('a watch outlasts a service that is lost; one that never answered is an error', async () => {
   const lost = new CliError(Exit.unavailable, 'Nothing answers.');
   const found: readonly Row[] = [['a', 'running']];
   const { frames } = await watching([found, lost, found]);
-  expect(frames[1]).toContain('The service does not answer; still trying.');
+  expect(frames[1]).toContain('Nothing answers; still trying.');
   expect(frames[1]).toContain('running');
-  expect(frames[2]).not.toContain('does not answer');
+  expect(frames[2]).not.toContain('still trying');
   expect((await watching([lost])).code).toBe(Exit.unavailable);
 });
 
 test.each([
-  [['list', '--watch'], { tty: false }, 'stdout is none'],
-  [['list', '--watch'], { tty: true, env: { TERM: 'dumb' } }, 'stdout is none'],
+  [['list', '--watch'], { tty: false }, 'stdout is not a terminal'],
+  [['list', '--watch'], { tty: true, env: { TERM: 'dumb' } }, 'stdout is not a terminal'],
   [['list', '--watch', '--json'], { tty: true }, '--watch shows a table'],
   [['list', '--watch', '--query', 'jobs'], { tty: true }, '--watch shows a table'],
   [['list', '--watch', '--all'], { tty: true }, 'at most 100 jobs'],
-])('%j is refused before anything is asked', async (argv, options, message) => {
+  [['list', '--watch', '--next-token', 'W251bGwsMjAsbnVsbF0'], { tty: true }, 'at most 100 jobs'],
+])('%j is refused before any call', async (argv, options, message) => {
   const result = await asrctl(argv, { provider: scriptedProvider({}), ...options });
   expect(result).toMatchObject({ code: Exit.usage, stdout: '' });
   expect(result.stderr).toContain(message);

@@ -55,7 +55,7 @@ test('wait follows a job and fails for a success that wrote nothing', async () =
   expect(result.stderr).toBe(
     'j is queued\nj is running\n' +
       'asrctl: Job j wrote nothing: nothing_written: The bucket you access does not belong to this region: oss-cn-beijing\n' +
-      'asrctl production get j shows all that is known.\n',
+      'For details: asrctl production get j\n',
   );
 });
 

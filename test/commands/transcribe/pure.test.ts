@@ -9,13 +9,10 @@ import {
   withoutTwins,
   type Item,
 } from '../../../src/commands/transcribe/plan.js';
-import { pauseMs } from '../../../src/commands/transcribe/poll.js';
 import { noCounts, showBytes, statusLine } from '../../../src/commands/transcribe/progress.js';
-import { concernsAll } from '../../../src/commands/transcribe/run-state.js';
 import { readAmount, readSettings } from '../../../src/commands/transcribe/settings.js';
 import { itemKeyOf } from '../../../src/commands/transcribe/start.js';
 import { objectKeyOf } from '../../../src/commands/transcribe/upload-once.js';
-import { CliError, Exit } from '../../../src/errors.js';
 
 describe('names', () => {
   it.each([
@@ -109,62 +106,6 @@ describe('names', () => {
   });
 });
 
-describe('the pause between looks', () => {
-  const looking = {
-    waitedMs: 0,
-    quietMs: 0,
-    calls: 0,
-    lastCalls: 1,
-    finished: 0,
-    restMs: Infinity,
-  };
-
-  it('is short while jobs finish about as fast as they are looked for', () => {
-    const busy = { ...looking, waitedMs: 3_600_000, quietMs: 100, calls: 500, finished: 600 };
-    expect(pauseMs(busy, 0.5)).toBe(500);
-  });
-
-  it('ends when the rest would be done, and is never a rush', () => {
-    const busy = { ...looking, waitedMs: 60_000, quietMs: 10, calls: 500, finished: 600 };
-    expect(pauseMs({ ...busy, restMs: 250 }, 0.5)).toBe(250);
-    expect(pauseMs({ ...busy, restMs: 3 }, 0.5)).toBe(100);
-    expect(pauseMs({ ...busy, restMs: 90_000 }, 0.5)).toBe(500);
-    // Not where looking has cost too much already.
-    expect(pauseMs({ ...busy, calls: 5_000, restMs: 3 }, 0.5)).toBeGreaterThan(10_000);
-  });
-
-  it('follows the whole wait and the price of a round once looking has cost more', () => {
-    const slow = { ...looking, waitedMs: 3_600_000, quietMs: 100, calls: 200, finished: 10 };
-    // What such a run may have cost: 10 jobs, 30 to begin with, one every five minutes.
-    const budget = 10 + 30 + 12;
-    expect(pauseMs({ ...slow, calls: 2 * budget }, 0.5)).toBe(60_000);
-    expect(pauseMs({ ...slow, calls: 2 * budget, lastCalls: 5 }, 0.5)).toBe(300_000);
-    expect(pauseMs({ ...slow, lastCalls: 100 }, 0.5)).toBe(600_000);
-  });
-
-  it('keeps a day of a thousand jobs near one call each', () => {
-    const day = 86_400_000;
-    let [now, calls, rounds] = [0, 0, 0];
-    while (now < day) {
-      const finished = Math.floor((now / day) * 1000);
-      const pages = Math.max(1, Math.ceil((1000 - finished) / 100));
-      const state = {
-        ...looking,
-        waitedMs: now,
-        quietMs: now % 86_400,
-        calls,
-        lastCalls: pages,
-        finished,
-      };
-      now += pauseMs(state, 0.5);
-      calls += pages;
-      rounds += 1;
-    }
-    expect(rounds).toBeGreaterThan(100);
-    expect(calls / 1000).toBeLessThan(2);
-  });
-});
-
 describe('the status line', () => {
   it('has what there is to say', () => {
     const counts = noCounts(50);
@@ -224,18 +165,6 @@ describe('flags', () => {
       expect(() => readSettings({ concurrency })).toThrow('--concurrency');
     expect(readAmount('2.5', '--max-cost')).toBe(2.5);
     expect(() => readAmount('2,5', '--max-cost')).toThrow('--max-cost "2,5" is not an amount');
-  });
-});
-
-describe('which faults concern every item', () => {
-  it.each([
-    ['InvalidAccessKeyId.NotFound', true],
-    ['SignatureDoesNotMatch', true],
-    ['auth', true],
-    ['Forbidden.PathNotAllowed', false],
-    ['AccessDenied', false],
-  ])('%s: %s', (code, all) => {
-    expect(concernsAll(new CliError(Exit.auth, 'x', { code }))).toBe(all);
   });
 });
 

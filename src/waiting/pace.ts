@@ -1,0 +1,78 @@
+// How long to pause between two looks at unfinished jobs.
+import { nextLookMs } from '../jobs/schedule.js';
+
+/** Calls beyond one per finished job before the pace slows down. */
+const spareCalls = 30;
+/** One call in this time is always allowed: a run of many jobs still shows the end of a long one. */
+const alwaysMs = 5 * 60_000;
+/** Shortest pause, when all remaining jobs are about to finish. */
+const shortestMs = 100;
+/** However many jobs there are, a finished one is seen within this time. */
+const longestMs = 10 * 60_000;
+
+/** What is known about a wait so far. */
+export interface Looking {
+  /** Since the wait started, ms. */
+  readonly waitedMs: number;
+  /** Since a job was added or finished, ms. */
+  readonly quietMs: number;
+  /** Calls spent on looking in all, and by the last look. */
+  readonly calls: number;
+  readonly lastCalls: number;
+  readonly finished: number;
+  /** Until the rest is finished, at the rate of the last look; Infinity if it saw none finish. */
+  readonly restMs: number;
+}
+
+/**
+ * Pause before the next look, ms. While looking costs about one call per finished job, the pause follows
+ * the last change, so that short jobs are seen as they finish and the last of them at once. Beyond that it
+ * follows the whole wait and grows with the cost of a look and with the excess: a day-long run of a
+ * thousand jobs stays near one call per job.
+ * @param allowedMs one call in this time is always allowed
+ */
+export const pauseMs = (looking: Looking, random: number, allowedMs = alwaysMs): number => {
+  const { waitedMs, quietMs, calls, lastCalls, finished, restMs } = looking;
+  const excess = calls / (finished + spareCalls + waitedMs / allowedMs);
+  if (excess <= 1) return Math.min(nextLookMs(quietMs, random), Math.max(shortestMs, restMs));
+  return Math.min(longestMs, nextLookMs(waitedMs, random) * Math.max(1, lastCalls) * excess);
+};
+
+/** The pace of one wait. All times are epoch milliseconds. */
+export class Pace {
+  #calls = 0;
+  #lastCalls = 0;
+  #finished = 0;
+  #msPerJob = Infinity;
+  #lookedMs: number;
+
+  /** @param allowedMs one call in this time is always allowed; by default five minutes */
+  constructor(
+    private readonly startedMs: number,
+    private readonly allowedMs?: number,
+  ) {
+    this.#lookedMs = startedMs;
+  }
+
+  /** A look began at `atMs`, made `calls` calls and saw `finished` jobs finish. */
+  looked(atMs: number, calls: number, finished: number): void {
+    // The call that brought a finished job with its transcript was not spent on looking.
+    this.#lastCalls = calls - Math.min(calls, finished);
+    this.#calls += this.#lastCalls;
+    this.#finished += finished;
+    this.#msPerJob = finished > 0 ? (atMs - this.#lookedMs) / finished : Infinity;
+    this.#lookedMs = atMs;
+  }
+
+  pauseMs(nowMs: number, changedMs: number, pending: number, random: number): number {
+    const looking = {
+      waitedMs: nowMs - this.startedMs,
+      quietMs: nowMs - changedMs,
+      calls: this.#calls,
+      lastCalls: this.#lastCalls,
+      finished: this.#finished,
+      restMs: pending * this.#msPerJob,
+    };
+    return pauseMs(looking, random, this.allowedMs);
+  }
+}

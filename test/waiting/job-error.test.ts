@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest';
+import { CliError, Exit } from '../../src/errors.js';
+import { concernsAll } from '../../src/waiting/job-error.js';
+
+describe('which faults concern every item', () => {
+  it.each([
+    ['InvalidAccessKeyId.NotFound', true],
+    ['SignatureDoesNotMatch', true],
+    ['auth', true],
+    ['Forbidden.PathNotAllowed', false],
+    ['AccessDenied', false],
+  ])('%s: %s', (code, all) => {
+    expect(concernsAll(new CliError(Exit.auth, 'x', { code }))).toBe(all);
+  });
+});
