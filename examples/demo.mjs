@@ -1,5 +1,5 @@
-// The main job from end to end on this machine: a recording in, an SRT out. Run it with `npm run demo`.
-// It has a configuration folder of its own, so that nobody's profiles and jobs are touched.
+// From a recording to an SRT file on this machine. Run it with `npm run demo`. It uses a temporary configuration
+// folder, so that it does not touch existing profiles and jobs.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), 'asrctl-demo-'));
 const env = { ...process.env, ASRCTL_HOME: join(folder, 'home') };
 
-/** Shows a command, runs it, shows what it says; resolves to its standard output. */
+/** Prints a command, runs it, prints its output; resolves to its standard output. */
 const asrctl = async (...argv) => {
   console.log(`\n$ asrctl ${argv.join(' ')}`);
   const child = spawn(process.execPath, [join(root, 'bin', 'asrctl.cjs'), ...argv], {

@@ -1,4 +1,5 @@
 // README and CONTRIBUTING are true: their commands, tables and lists are compared with the code.
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -102,4 +103,34 @@ test('the threat model names only tests that exist, at least one for each attack
   );
   expect(cells.filter((tests) => tests.length === 0)).toEqual([]);
   expect(cells.flat().filter((name) => !existsSync(join(projectRoot, name)))).toEqual([]);
+});
+
+/** What shellcheck says of a script; empty when it has no finding. */
+const shellcheck = (script: string): string => {
+  const argv = ['--shell=bash', '--format=gcc', '-'];
+  const { stdout, error } = spawnSync('shellcheck', argv, { input: script, encoding: 'utf8' });
+  if (error !== undefined) throw error;
+  return stdout;
+};
+
+test('shellcheck has no finding in the shell blocks of the pages', () => {
+  const pages = [
+    'README.md',
+    ...readdirSync(join(projectRoot, 'docs')).map((name) => `docs/${name}`),
+  ];
+  const blocks = pages.flatMap((page) => [...read(page).matchAll(/```sh\n([^]*?)```/g)]);
+  expect(blocks.length).toBeGreaterThan(5);
+  expect(blocks.map(([, block = '']) => shellcheck(block)).filter((said) => said !== '')).toEqual(
+    [],
+  );
+  expect(shellcheck('rm $file')).toContain('SC2086');
+});
+
+test.each([
+  '.ci/run',
+  '.config/system-packages.sh',
+  'completions/asrctl.bash',
+  'examples/make-recording.sh',
+])('shellcheck has no finding in %s', (name) => {
+  expect(shellcheck(read(name))).toBe('');
 });

@@ -1,4 +1,4 @@
-// The README's recipes, each run by a shell as it is printed, against the local service.
+// The recipes of the README, each run by a shell as printed, with the local service.
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,7 +74,7 @@ test('a folder of recordings', async () => {
   expect(stdout.match(/ succeeded\n/g)).toHaveLength(2);
 });
 
-test('a failed job is told from a late one', async () => {
+test('a failed job is distinguished from a late one', async () => {
   expect((await run('Distinguish')).stdout).toBe(`${id} succeeded\n`);
   const set = await shell('asrctl local faults set job-fails --operation submit --json');
   expect(schemaErrors('faults', JSON.parse(set.stdout))).toEqual([]);
@@ -86,24 +86,24 @@ test('a failed job is told from a late one', async () => {
   id = done;
 });
 
-test('what failed is submitted again', async () => {
+test('failed jobs are submitted again', async () => {
   const { code, stdout } = await run('Submit again');
   expect(code).toBe(0);
   expect((await shell(`asrctl wait ${stdout.trim()}`)).stdout).toBe(`${stdout.trim()} succeeded\n`);
 });
 
-test('a CSV file of the jobs', async () => {
+test('the jobs of a day as CSV', async () => {
   expect((await run('The jobs of')).code).toBe(0);
   const rows = parse(await readFile(join(folder, 'jobs.csv')), { columns: true }) as object[];
   expect(rows).toHaveLength(5);
   expect(rows[0]).toMatchObject({ id: expect.any(String), state: 'succeeded', type: 'ASR' });
 });
 
-test('states are counted', async () => {
+test('the number of jobs in each state', async () => {
   expect((await run('The number')).stdout).toBe('failed 1\nsucceeded 4\n');
 });
 
-test('what was said, and who says a word', async () => {
+test('the text of a job, and the jobs that mention a word', async () => {
   const said = await run('The text');
   expect(said.stdout.trim().split('\n')).toHaveLength(3);
   const mentions = await run('The jobs that');
@@ -112,7 +112,7 @@ test('what was said, and who says a word', async () => {
   expect(mentions.stdout.split('\n').includes(id)).toBe(talk);
 });
 
-test('captions of everything, and those that read too fast', async () => {
+test('captions of all jobs, and those that are too fast to read', async () => {
   expect(await run('Captions')).toMatchObject({ code: 0, stdout: '' });
   const captions = await readdir(join(folder, 'captions'));
   expect(captions).toHaveLength(4);
@@ -124,7 +124,7 @@ test('captions of everything, and those that read too fast', async () => {
   expect(stdout).toMatch(/^captions\/fast\.vtt \d/);
 });
 
-test('ten recipes, every one was run', () => {
+test('every recipe was run', () => {
   expect(printed.size).toBe(10);
   expect([...ran].toSorted()).toEqual([...printed.keys()].toSorted());
 });
