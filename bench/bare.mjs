@@ -1,6 +1,6 @@
-// What `list.mjs` and `transcribe.mjs` measure against: the same signed calls with the official client,
-// nothing else. Usage: bare.mjs list | bare.mjs get ID... | bare.mjs run LIST ; address and keys in the
-// environment.
+// The baseline of `list.mjs` and `transcribe.mjs`: the same signed calls with the official client, and
+// nothing else. Usage: bare.mjs list | bare.mjs get ID... | bare.mjs run LIST. The environment holds the
+// address and the keys.
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -50,7 +50,7 @@ const list = async () => {
   } while (token);
 };
 
-/** As many calls under way at once as asrctl makes. */
+/** Runs as many calls at once as asrctl does. */
 const concurrency = 8;
 
 const get = async (ids) => {
@@ -74,7 +74,7 @@ const each = async (values, width, work) => {
   await Promise.all(Array.from({ length: width }, worker));
 };
 
-/** Submits every file of a list as fast as the service takes them, waits for all and fetches each result. */
+/** Submits every file of a list as fast as the service accepts them, waits for all and fetches each result. */
 const run = async ([path]) => {
   const files = readFileSync(path, 'utf8').trim().split('\n');
   const ids = [];

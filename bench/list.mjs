@@ -1,4 +1,4 @@
-// Listing and getting, beside bare loops of the same signed calls with the official client.
+// `list` and `get`, compared with bare loops of the same signed calls with the official client.
 // `npm run build` first. Usage: list.mjs [RUNS]
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -24,7 +24,7 @@ const asrctl = (...args) => {
 const jobCount = 10_000;
 const idOf = (i) => i.toString(16).padStart(32, '0');
 
-/** Finished jobs straight into the service's table: transcribing ten thousand recordings is not what is measured. */
+/** Writes finished jobs directly into the table of the service: this bench does not measure transcription. */
 const fill = () => {
   const db = new Database(join(home, 'state', 'local', 'jobs.db'));
   const insert = db.prepare(
@@ -68,7 +68,7 @@ const fill = () => {
   db.close();
 };
 
-/** Writes the process's largest resident set to the file it is told of, as it ends. */
+/** Writes the largest resident set of a process to a file when the process ends. */
 const preload = `data:text/javascript,${encodeURIComponent(
   "import{writeFileSync}from'node:fs';process.on('exit',()=>writeFileSync(process.env.BENCH_RSS,String(process.resourceUsage().maxRSS)))",
 )}`;
@@ -89,7 +89,7 @@ const measure = (args, more = {}) => {
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** Side by side, so that what else the machine does falls on both. */
+/** Alternately, so that other load of the machine affects both. */
 const compare = (name, bound, ours, theirs, lines) => {
   const times = { ours: [], theirs: [] };
   for (const side of [ours, theirs]) side();
@@ -110,7 +110,7 @@ const compare = (name, bound, ours, theirs, lines) => {
   return ratio <= bound;
 };
 
-/** Holds the second page back: what is printed by then was printed without it. */
+/** Delays the second page: rows printed before it did not wait for it. */
 const firstRow = async (service) => {
   let pages = 0;
   let release = () => {};

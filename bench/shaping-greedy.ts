@@ -1,5 +1,5 @@
-// What most speech tools do, written again from the behaviour of whisper's subtitle writer: fill lines up to
-// the width, start a cue after the last line or a silence of 3 s, times from first word to last.
+// What most speech tools do, reimplemented after whisper's subtitle writer: fill lines up to the width, start a
+// cue after the last line or a silence of 3 s, and take times from the first word to the last.
 import type { Transcript } from '../src/transcripts/transcript.js';
 import type { Cue } from '../src/subtitles/cue.js';
 import type { Style } from '../src/subtitles/index.js';
@@ -12,7 +12,7 @@ interface Token {
   readonly endMs: number;
 }
 
-/** Its words carry their leading space; of Chinese, it has characters. */
+/** Its words include their leading space; for Chinese, its words are characters. */
 const tokensOf = (transcript: Transcript, style: Style): Token[] => {
   return transcript.segments.flatMap((segment) =>
     unitsOf(segment, { ...style, punctuation: 'keep' }, {}, null).flatMap((unit, i) => {

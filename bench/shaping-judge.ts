@@ -1,12 +1,12 @@
-// Judges of shaped cues that share nothing with the shaper but the counting of columns: their own word
-// list, their own dictionary call, their own kinsoku list.
+// Checks of shaped cues with their own word list, dictionary call and kinsoku list. They share only the counting of
+// columns with the shaper.
 import type { Transcript } from '../src/transcripts/transcript.js';
 import type { Cue } from '../src/subtitles/cue.js';
 import { piecesOf } from '../src/subtitles/planner/pieces.js';
 import { timesOf } from '../src/subtitles/repair/piece-times.js';
 import { isReadingSpeed, lintCues, type Style } from '../src/subtitles/index.js';
 
-// What no line of English should end on when the sentence goes on.
+// Words that no English line should end on in the middle of a sentence.
 const hanging = new Set(
   (
     'a an the of to in on at by for with from into about and or but nor if as than that which who because ' +
@@ -31,7 +31,7 @@ export interface Verdict {
   readonly kinsoku: number;
 }
 
-// Not … and —, which may begin a caption whose speaker goes on.
+// Without … and —, which may begin a caption that continues a sentence.
 const noStart = '，。、；：？！）】」』》〉”’～·％℃ー々';
 const noEnd = '（【「『《〈“‘＄￥';
 
@@ -40,7 +40,7 @@ interface End {
   readonly after: string;
 }
 
-/** Line and cue ends in running text: what stands on either side. Ends of turns and long silences excepted. */
+/** Line and cue ends in running text, with the text on both sides; without ends of turns and long silences. */
 const endsOf = (cues: readonly Cue[]): End[] => {
   const ends: End[] = [];
   for (const [i, { lines, endMs, speaker }] of cues.entries()) {
@@ -63,7 +63,7 @@ const isHanging = ({ before }: End): boolean => {
   );
 };
 
-/** A text without white space, and without the stops that the style drops: what offsets are counted in. */
+/** A text without white space, and without the full stops that the style drops: offsets are counted in it. */
 type Keep = (text: string) => string;
 
 const keeps =
@@ -99,7 +99,7 @@ const cutWords = (cues: readonly Cue[], transcript: Transcript, keep: Keep): num
   return cut;
 };
 
-/** When each character that is no white space was said, in order; stops left out where the style drops them. */
+/** When each character except white space was said, in order; without full stops if the style drops them. */
 const saidAt = (transcript: Transcript, keep: Keep): [number, number][] => {
   const times: [number, number][] = [];
   for (const segment of transcript.segments) {
@@ -130,7 +130,7 @@ const asSpoken = (cues: readonly Cue[], transcript: Transcript, style: Style): C
 const tooFast = (cues: readonly Cue[], style: Style): Set<number> =>
   new Set(lintCues(cues, style).flatMap(({ rule, cue }) => (isReadingSpeed(rule) ? [cue] : [])));
 
-/** What is wrong with the cues, by the style and by the lists above. */
+/** The faults of the cues, by the style and by the lists above. */
 export const judge = (cues: readonly Cue[], transcript: Transcript, style: Style): Verdict => {
   const found = lintCues(cues, style);
   const speed = tooFast(cues, style);

@@ -1,4 +1,4 @@
-// Runs a bench that is written in TypeScript: bundles it (Node 20 reads no types) and imports the bundle.
+// Runs a bench written in TypeScript: bundles it (Node 20 does not run TypeScript) and imports the bundle.
 // Usage: node bench/shaping-run.mjs NAME [arguments of the bench]
 import { mkdirSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';

@@ -1,10 +1,10 @@
-// What shaping costs: CPU per word from 10,000 words to 1,000,000, and the memory of the largest.
+// The cost of shaping: CPU per word from 10,000 words to 1,000,000, and the memory of the largest.
 // The transcript itself (text, times) is made before the clock starts and counts to the memory.
 import { transcriptOf, type Segment, type Transcript } from '../src/transcripts/transcript.js';
 import { shape, styleFor } from '../src/subtitles/index.js';
 import { alice, home, spoken } from './shaping-texts.js';
 
-/** The text said again and again until it has that many words. */
+/** The text repeated until it has that many words. */
 const repeated = (once: Transcript, words: number): Transcript => {
   const segments: Segment[] = [];
   let count = 0;
@@ -37,7 +37,7 @@ const measured = (transcript: Transcript): { cpuMs: number; cues: number } => {
   return { cpuMs: (user + system) / 1000, cues: cues.length };
 };
 
-/** The median of five of the small ones: a single run of 10,000 words is mostly the compiler's. */
+/** The median of five runs for small counts: a single run of 10,000 words is mostly compilation. */
 const typical = (transcript: Transcript, words: number): { cpuMs: number; cues: number } => {
   const runs = Array.from({ length: words < 1_000_000 ? 5 : 1 }, () => measured(transcript));
   return runs.sort((a, b) => a.cpuMs - b.cpuMs)[runs.length >> 1] ?? measured(transcript);

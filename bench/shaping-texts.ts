@@ -1,5 +1,5 @@
-// Two public-domain texts, said by a seeded model of speech, so that the bench has something to measure
-// in a bare clone. Lewis Carroll, 1865; Lu Xun, 1921.
+// Two public-domain texts with times from a seeded model of speech, so that the bench needs no other data.
+// Lewis Carroll, 1865; Lu Xun, 1921.
 import { transcriptOf, type Segment, type Transcript } from '../src/transcripts/transcript.js';
 import { piecesOf } from '../src/subtitles/planner/pieces.js';
 
@@ -32,7 +32,7 @@ export const seeded = (seed: number): (() => number) => {
 const wide = /[\u3400-\u9fff]/g;
 
 /**
- * The text as an engine would give it: a segment a paragraph, 13 Latin or 4.6 Han characters a second,
+ * The text as an engine would return it: one segment per paragraph, 13 Latin or 4.6 Han characters per second,
  * silences of 0.1 to 0.4 s at commas and 0.3 to 0.9 s at full stops. `pace` above 1 speaks faster.
  */
 export const spoken = (text: string, language: string, pace = 1, timed = true): Transcript => {

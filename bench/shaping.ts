@@ -1,4 +1,4 @@
-// Shaping against the rules, by language and style, beside the greedy writer. Arguments: folders or files
+// Broken rules of shaped cues, by language and style, compared with the greedy writer. Arguments: folders or files
 // with more transcripts; `--each` for a row per transcript.
 import { shape, styleFor } from '../src/subtitles/index.js';
 import { corpora } from './shaping-corpora.js';

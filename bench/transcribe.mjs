@@ -1,6 +1,6 @@
-// `transcribe` of a thousand recordings against the local service with its fake engine: wall time beside
-// what the service itself needs for as many jobs, memory, and calls per finished job. The two take turns,
-// since a shared machine is now fast, now slow; the middle of the ratios counts.
+// `transcribe` of a thousand recordings with the local service and its fake engine: memory, calls per finished job,
+// and wall time compared with a bare loop of as many jobs. The two alternate, because the speed of a shared machine
+// varies; the median of the ratios counts.
 // `npm run build` first. Usage: transcribe.mjs [ITEMS] [ROUNDS]
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ const home = mkdtempSync(join(tmpdir(), 'asrctl-bench-'));
 const { NODE_EXTRA_CA_CERTS: _certificates, ...inherited } = process.env;
 const env = { ...inherited, ASRCTL_HOME: home, ASRCTL_PROFILE: 'local', NO_COLOR: '1' };
 
-/** What we promise. */
+/** The promised bounds. */
 const bounds = { wall: 1.3, mb: 200, callsPerJob: 3 };
 
 const asrctl = (...args) => {
@@ -29,7 +29,7 @@ const asrctl = (...args) => {
 const start = () =>
   asrctl('local', 'start', '--engine', 'fake', '--idle-timeout', '0', '--root', home);
 
-/** How many jobs the service has made. */
+/** The number of jobs at the service. */
 const jobCount = () => {
   const db = new Database(join(home, 'state', 'local', 'jobs.db'));
   const { jobs } = db.prepare('SELECT COUNT(*) AS jobs FROM jobs').get();
@@ -37,7 +37,7 @@ const jobCount = () => {
   return jobs;
 };
 
-/** Stands before the service and counts what it is asked. */
+/** A proxy in front of the service that counts its requests. */
 const counting = async (service) => {
   const calls = new Map();
   const proxy = createServer((incoming, outgoing) => {
@@ -56,7 +56,7 @@ const counting = async (service) => {
   return { calls, proxy, endpoint: `http://127.0.0.1:${proxy.address().port}` };
 };
 
-/** Writes the process's largest resident set to the file it is told of, as it ends. */
+/** Writes the largest resident set of a process to a file when the process ends. */
 const preload = `data:text/javascript,${encodeURIComponent(
   "import{writeFileSync}from'node:fs';process.on('exit',()=>writeFileSync(process.env.BENCH_RSS,String(process.resourceUsage().maxRSS)))",
 )}`;
@@ -76,7 +76,7 @@ const timed = (args, more) => {
   });
 };
 
-/** As many files, of contents that no round before has had; the list of them. */
+/** Writes files with contents that no earlier round had; returns the list of them. */
 const recordings = (round) => {
   const dir = join(home, `media-${round}`);
   mkdirSync(dir);
@@ -89,13 +89,13 @@ const recordings = (round) => {
 
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
-/** Nearest and farthest of some numbers, as text. */
+/** The smallest and largest of some numbers, as text. */
 const span = (values, digits) =>
   `${Math.min(...values).toFixed(digits)} to ${Math.max(...values).toFixed(digits)}`;
 
 const runRound = async (round, address, calls) => {
   const list = recordings(round);
-  // What the service itself can do: the same jobs from a bare loop that keeps nothing and writes nothing.
+  // The limit of the service: the same jobs from a bare loop that stores and writes nothing.
   const bare = await timed([join(root, 'bench', 'bare.mjs'), 'run', list], address);
   calls.clear();
   const before = jobCount();
@@ -125,7 +125,7 @@ const main = async () => {
   const mb = Math.max(...all('mb'));
   const perJob = Math.max(...all('perJob'));
   const say = (what, ok, bound) => console.log(`${what}: ${ok ? 'within' : 'OVER'} ${bound}`);
-  console.log(`${rounds} rounds of ${items} items, each with ${items} jobs and files of its own`);
+  console.log(`${rounds} rounds of ${items} items, each with new jobs and files`);
   say(
     `wall ${(median(all('ms')) / 1000).toFixed(1)} s, the service's limit ${(median(all('bareMs')) / 1000).toFixed(1)} s, ${ratio.toFixed(2)} x (${span(all('ratio'), 2)})`,
     ratio <= bounds.wall,

@@ -1,7 +1,7 @@
-// Tunes the weights of shaping on captions that people made. Arguments: VTT or SRT files or folders;
+// Tunes the weights of shaping on captions made by people. Arguments: VTT or SRT files or folders;
 // `--text` leaves their times out (then only the words decide); `--measure` tries nothing new.
-// Break F1: a break (line or cue end) counts as found when ours stands after the same word. Half of the
-// captions, every other stretch of 20, are tuned on; the figure to believe is that of the others.
+// Break F1: a break (line or cue end) counts as found if ours is after the same word. Half of the captions, every
+// other stretch of 20, are for tuning; the others give the figure to trust.
 import { transcriptOf, type Segment, type Transcript } from '../src/transcripts/transcript.js';
 import { styleFor, type Style } from '../src/subtitles/index.js';
 import { shape } from '../src/subtitles/shape.js';
@@ -11,7 +11,7 @@ import { captionFiles } from './shaping-corpora.js';
 interface Sample {
   readonly transcript: Transcript;
   readonly style: Style;
-  /** Offsets, in text without white space, of the breaks people made. */
+  /** Offsets, in text without white space, of the breaks that people made. */
   readonly breaks: ReadonlySet<number>;
 }
 
@@ -27,7 +27,7 @@ const offsetsOf = (lines: readonly string[]): Set<number> => {
   return offsets;
 };
 
-/** Captions as an engine would have heard them: without their line ends, `text` without their times. */
+/** Captions as an engine would return them: without line ends, and with `text` without times. */
 const sampleOf = (segments: readonly Segment[], language: string | null, text: boolean): Sample => {
   const lines = segments.flatMap((segment) => segment.text.split('\n'));
   const spaced = language === 'ja' || language === 'zh' ? '' : ' ';

@@ -9,6 +9,7 @@ const root = join(import.meta.dirname, '..', '..');
 /** Each with a replacement. They match in any case, across line ends and comment marks. */
 const phrases: readonly (readonly [riddle: RegExp, instead: string])[] = [
   [/in whose place/, 'instead of which'],
+  [/again and again/, 'continuously'],
   [/service tells/, 'the service returns'],
   [/\bwhatever (?:becomes of|befalls)\b/, 'even if'],
   [/\bno place for\b/, 'cannot show'],
@@ -17,8 +18,8 @@ const phrases: readonly (readonly [riddle: RegExp, instead: string])[] = [
   [/\bmeets? (?:a|the) (?:fate|end)\b/, 'ends'],
 ];
 
-const folders = ['src', 'bin', '.config', 'completions'];
-const pages = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'package.json'];
+const folders = ['src', 'bin', 'bench', 'examples', '.config', 'completions', 'docs'];
+const pages = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'package.json'];
 
 const filesBelow = (folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8', withFileTypes: true })
@@ -30,6 +31,7 @@ const flat = (text: string): string =>
   text.replaceAll(/\n\s*(?:\/\/+|\*|#|>)?\s*/g, ' ').replaceAll(/\s+/g, ' ');
 
 const findings = (name: string, text: string, list = phrases): string[] => {
+  if (text.includes('\0')) return [];
   const words = flat(text);
   return list.flatMap(([riddle, instead]) =>
     [...words.matchAll(new RegExp(riddle.source, 'gi'))].map(
