@@ -103,7 +103,7 @@ complete -c asrctl -n '__asrctl_at submit' -l priority -x -a '0 1 2' -d '0 (defa
 complete -c asrctl -n '__asrctl_at submit' -l hot-words -x -d 'table of hot words'
 complete -c asrctl -n '__asrctl_at submit' -F
 complete -c asrctl -n '__asrctl_at get' -l segments -d 'show every segment of a transcript'
-complete -c asrctl -n '__asrctl_at get' -l raw -d 'add the answer as the service sent it'
+complete -c asrctl -n '__asrctl_at get' -l raw -d 'add the answer exactly as the service sent it'
 complete -c asrctl -n '__asrctl_at get' -l result-file -d 'read the transcript from the result file that the job left in its bucket (ci)'
 complete -c asrctl -n '__asrctl_at list' -l state -x -a '(__asrctl_list queued running paused succeeded failed cancelled unknown)' -d 'only these states: queued, running, paused, succeeded, failed, cancelled, unknown'
 complete -c asrctl -n '__asrctl_at list' -l type -x -a '(__asrctl_list ASR DynamicChart VideoTranslation TextToSpeech SpeechRecognition)' -d 'only these job types, in the words of the service: ASR …'
@@ -247,7 +247,7 @@ complete -c asrctl -n '__asrctl_here production' -a wait -d 'Wait until every pr
 complete -c asrctl -n '__asrctl_here production' -a submit -d 'Submit a production job and print its id.'
 complete -c asrctl -n '__asrctl_here production' -a cancel -d 'Cancel production jobs; prints the ids of those cancelled.'
 complete -c asrctl -n '__asrctl_here production' -a export -d 'Write what a job found: chapters as WebVTT or CSV, captions as their file.'
-complete -c asrctl -n '__asrctl_at production get' -l raw -d 'add the answer as the service sent it'
+complete -c asrctl -n '__asrctl_at production get' -l raw -d 'add the answer exactly as the service sent it'
 complete -c asrctl -n '__asrctl_at production wait' -l timeout -x -d 'stop waiting after this time (exit 7): 90s, 15m, 2h; default: never'
 complete -c asrctl -n '__asrctl_at production wait' -l interval -x -d 'time between two calls; default: short at first, then longer'
 complete -c asrctl -n '__asrctl_at production wait' -l any -d 'stop when the first job is finished'

@@ -91,7 +91,7 @@ $asrctlTree = @{
     }
     flags = @{
       '--segments' = @{ help = 'show every segment of a transcript'; values = $null }
-      '--raw' = @{ help = 'add the answer as the service sent it'; values = $null }
+      '--raw' = @{ help = 'add the answer exactly as the service sent it'; values = $null }
       '--result-file' = @{ help = 'read the transcript from the result file that the job left in its bucket (ci)'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
@@ -304,7 +304,7 @@ $asrctlTree = @{
 
     }
     flags = @{
-      '--raw' = @{ help = 'add the answer as the service sent it'; values = $null }
+      '--raw' = @{ help = 'add the answer exactly as the service sent it'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }

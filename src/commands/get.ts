@@ -13,7 +13,7 @@ export default (host: Host) =>
     .description('Show jobs with their results, whatever their type.')
     .argument('<job...>', 'job ids; - reads them from stdin, one a line')
     .option('--segments', 'show every segment of a transcript')
-    .option('--raw', 'add the answer as the service sent it')
+    .option('--raw', 'add the answer exactly as the service sent it')
     .option(...resultFileFlag)
     .addHelpText(
       'after',
@@ -31,7 +31,7 @@ interface Options {
   readonly resultFile?: true;
 }
 
-/** One document for one id, `{ jobs }` for several; what fails is reported and the rest still shown. */
+/** One document for one id, `{ jobs }` for several. Failures are reported and the other jobs shown. */
 export const get = async (
   app: App,
   given: readonly string[],

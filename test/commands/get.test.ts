@@ -46,7 +46,7 @@ const serving = (...jobs: readonly Job[]) =>
     },
   });
 
-test('shows what is known of a job, and nothing of what is not', async () => {
+test('shows the fields that have a value and no others', async () => {
   expect(await asrctl(['get', 'j1', '--utc'], { provider: serving(talk) })).toMatchObject({
     code: 0,
     stderr: '',
@@ -86,7 +86,7 @@ test('--raw keeps the answer to the digit in json, jsonl and yaml', async () => 
   }
 });
 
-test('a job that is not there is exit 3; as JSON, one object on stderr and nothing on stdout', async () => {
+test('an unknown job is exit 3; with --json, the error is one object on stderr', async () => {
   const provider = serving(talk);
   const plain = await asrctl(['get', 'nobody'], { provider });
   expect(plain).toMatchObject({ code: 3, stdout: '' });
@@ -104,7 +104,7 @@ test('a job that is not there is exit 3; as JSON, one object on stderr and nothi
   });
 });
 
-test('what is found is shown, what is not is said: exit 6', async () => {
+test('jobs that are found are shown, unknown ones reported: exit 6', async () => {
   const result = await asrctl(['get', 'nobody', 'j1', '--format', 'id'], {
     provider: serving(talk),
   });
@@ -134,7 +134,7 @@ test('errors of the service carry its code and request id', async () => {
   });
 });
 
-test('titles, transcripts and errors cannot steer the terminal', async () => {
+test('titles, transcripts and errors cannot control the terminal', async () => {
   const hostile = '\u001b]0;owned\u0007\u001b[2Jred\u009b31m \u202egnp.exe\nsecond\r\u0000';
   const provider = serving(
     jobWith({
@@ -151,7 +151,7 @@ test('titles, transcripts and errors cannot steer the terminal', async () => {
   }
 });
 
-test('--query picks with JMESPath: bare text for people, JSON with --json', async () => {
+test('--query picks with JMESPath: plain text by default, JSON with --json', async () => {
   const provider = serving(talk);
   const query = ['--query', 'transcript.segments[].text'];
   expect((await asrctl(['get', 'j1', ...query], { provider })).stdout).toBe('Hello there.\n');
@@ -162,7 +162,7 @@ test('--query picks with JMESPath: bare text for people, JSON with --json', asyn
   expect(bad.stderr).toMatch(/^asrctl: --query is not JMESPath: /);
 });
 
-test('twelve segments are shown, all with --segments', async () => {
+test('twelve segments are shown, all of them with --segments', async () => {
   const segment = talk.transcript?.segments[0];
   if (segment === undefined) throw new Error('no segment');
   const segments = Array.from({ length: 15 }, (_, i) => ({ ...segment, text: `line ${i + 1}` }));

@@ -1,4 +1,4 @@
-// What people see, at three widths of terminal; and every documented shape of job once.
+// Tables at three widths of terminal, and every documented shape of job once.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CliError, Exit } from '../../src/errors.js';
 import { concernsAll } from '../../src/waiting/job-error.js';
 
-describe('which faults concern every item', () => {
+describe('faults that concern every item', () => {
   it.each([
     ['InvalidAccessKeyId.NotFound', true],
     ['SignatureDoesNotMatch', true],

@@ -1,4 +1,4 @@
-// A local service that ended in the middle of a wait: every command that waits starts it again.
+// A local service that ends during a wait: every command that waits starts it again.
 import { rm } from 'node:fs/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Provider } from '../../src/api/provider.js';
@@ -10,12 +10,12 @@ import { productionJob, productionProvider } from '../commands/production/fixtur
 
 const down = () => new CliError(Exit.unavailable, 'The service does not answer.');
 
-/** Down from the second call on until it is started again. */
-const mortal = () => {
+/** Down from the second call until it is started again. */
+const endingService = () => {
   const life = { calls: 0, starts: 0 };
   return {
     life,
-    /** True at the first call, which finds the job at work. */
+    /** True at the first call, when the job is still running. */
     call: (): boolean => {
       life.calls += 1;
       if (life.calls > 1 && life.starts === 0) throw down();
@@ -37,7 +37,7 @@ const segment = {
 test('transcribe', async () => {
   const home = await temporaryFolder();
   onTestFinished(() => rm(home, { recursive: true, force: true }));
-  const { life, call, restart } = mortal();
+  const { life, call, restart } = endingService();
   const provider: Provider = scriptedProvider({
     restart,
     submit: async ({ media }) => ({ input: media, id: 'a', state: 'queued' }),
@@ -57,7 +57,7 @@ test('transcribe', async () => {
 
 test('production wait', async () => {
   const done = productionJob('cover');
-  const { life, call, restart } = mortal();
+  const { life, call, restart } = endingService();
   const provider = {
     ...productionProvider({ get: async () => (call() ? { ...done, state: 'running' } : done) }),
     restart,

@@ -1,9 +1,9 @@
-// Many items, one command: read from arguments or stdin, failures counted.
+// Commands that take many items: reads them from arguments or stdin, and counts failures.
 import type { App } from '../../app.js';
 import { CliError, Exit, usageError } from '../../errors.js';
 import type { Outcome } from '../../waiting/in-order.js';
 
-/** The items named on the command line; `-` stands for the lines of stdin. Throws exit 2 when none remain. */
+/** The items named on the command line; `-` reads the lines of stdin. Throws exit 2 when there are none. */
 export const readItems = async (app: App, given: readonly string[]): Promise<string[]> => {
   const items: string[] = [];
   for (const item of given) {
@@ -22,7 +22,7 @@ export const readItems = async (app: App, given: readonly string[]): Promise<str
   return items;
 };
 
-/** Counts what went wrong over several items and says how the command ends. */
+/** Counts the failures of several items and decides how the command ends. */
 export class FailureCount {
   readonly #errors: CliError[] = [];
   constructor(
@@ -31,13 +31,13 @@ export class FailureCount {
     private readonly what: string,
   ) {}
 
-  /** With a single item the error is the command's own; with several it is printed and the work goes on. */
+  /** The error of a single item ends the command; with several it is printed and the work continues. */
   async add(error: CliError): Promise<void> {
     this.#errors.push(error);
     if (this.total > 1) await this.app.complain(error);
   }
 
-  /** Null when all went well; the error itself for one item; else a count, exit 6 unless all failed alike. */
+  /** Null if nothing failed; the error itself for one item; otherwise a count, exit 6 unless all failed alike. */
   readonly failure = (ended = this.total): CliError | null => {
     const [first] = this.#errors;
     if (first === undefined) return null;
@@ -51,7 +51,7 @@ export class FailureCount {
   };
 }
 
-/** What came of it, one by one; what failed is reported and counted. */
+/** The values, one by one; failures are reported and counted. */
 export async function* reportFailures<I, T>(
   outcomes: AsyncIterable<Outcome<I, T>>,
   failures: FailureCount,

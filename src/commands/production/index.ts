@@ -10,7 +10,7 @@ const getCommand = (host: Host) =>
   new Command('get')
     .description('Show production jobs with what they found and wrote.')
     .argument('<job...>', job)
-    .option('--raw', 'add the answer as the service sent it')
+    .option('--raw', 'add the answer exactly as the service sent it')
     .action((jobs, options) =>
       host.run(async (app) => (await import('./get.js')).get(app, jobs, options)),
     );

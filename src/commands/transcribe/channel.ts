@@ -1,4 +1,4 @@
-// Values from many workers for one reader, in the order they were sent.
+// A queue of values from many workers to one consumer, in the order they were sent.
 
 export class Channel<T> {
   readonly #values: T[] = [];
@@ -10,13 +10,13 @@ export class Channel<T> {
     this.#wake();
   }
 
-  /** What was sent is still read. */
+  /** Values sent before are still delivered. */
   close(): void {
     this.#end ??= 'closed';
     this.#wake();
   }
 
-  /** The reader gets the fault after what was sent before it. */
+  /** The consumer gets the fault after the values sent before it. */
   fail(fault: unknown): void {
     this.#end ??= { fault };
     this.#wake();

@@ -1,8 +1,8 @@
-// How far a run has come, in one line.
+// The progress of a run in one line.
 import type { Progress } from '../../terminal/streams.js';
 import { showSpan } from '../views/times.js';
 
-/** Counts of one run; the workers write them, the status line reads them. */
+/** Counts of one run: written by the workers, read by the status line. */
 export interface Counts {
   readonly total: number;
   done: number;
@@ -10,10 +10,10 @@ export interface Counts {
   /** Submitted and not finished. */
   waiting: number;
   uploading: number;
-  /** Bytes to upload in all, and those that the service has. */
+  /** Bytes to upload in all, and bytes that the service has received. */
   uploadBytes: number;
   sentBytes: number;
-  /** When the first byte went, epoch milliseconds; null before. */
+  /** When the first byte was sent, epoch milliseconds; null before. */
   uploadStartMs: number | null;
 }
 
@@ -30,7 +30,7 @@ export const noCounts = (total: number): Counts => ({
 
 const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
-/** `4.2 MB`, in powers of ten as disks and networks count. */
+/** `4.2 MB`, in powers of ten like disks and networks. */
 export const showBytes = (bytes: number): string => {
   const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1000 ** power;
@@ -46,13 +46,13 @@ const uploadPart = (counts: Counts, nowMs: number): string[] => {
   return [`${showBytes(sentBytes)} of ${showBytes(uploadBytes)} uploaded${pace}`];
 };
 
-/** `12 of 50 done, 45 MB of 120 MB uploaded (5.2 MB/s, 14s left), 20 at work, 1 failed`. */
+/** `12 of 50 finished, 45 MB of 120 MB uploaded (5.2 MB/s, 14s left), 20 in progress, 1 failed`. */
 export const statusLine = (counts: Counts, nowMs: number): string => {
   const { total, done, waiting, failed } = counts;
   return [
-    `${done} of ${total} done`,
+    `${done} of ${total} finished`,
     ...uploadPart(counts, nowMs),
-    ...(waiting > 0 ? [`${waiting} at work`] : []),
+    ...(waiting > 0 ? [`${waiting} in progress`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
   ].join(', ');
 };
@@ -61,7 +61,7 @@ export interface Reporter {
   readonly counts: Counts;
   /** Shows the counts as they are. */
   show(): void;
-  /** A change of one item: a line where no status line is shown. */
+  /** A change of one item: printed as a line where there is no status line. */
   note(line: string): void;
   stop(): void;
 }

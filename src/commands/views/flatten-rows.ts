@@ -1,9 +1,9 @@
-// A value of any shape as a table for people: a line for each thing in it that says something.
+// A value of any shape as a table: one row per scalar in it, with its path.
 import type { Section } from '../../formats/output.js';
 
 const isHolder = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** `en.MediaURL`, `items[2].text`: how a person finds the place again with `--query`. */
+/** `en.MediaURL`, `items[2].text`: the path as `--query` takes it. */
 const pathOf = (path: string, key: string, list: boolean): string => {
   if (list) return `${path}[${key}]`;
   return path === '' ? key : `${path}.${key}`;
@@ -18,7 +18,7 @@ const flattenRows = (value: unknown, path: string): string[][] => {
   );
 };
 
-/** A section with the value's leaves; a bare text as it is; none when there is nothing in it. */
+/** A section with one row per scalar; a plain text as it is; no section for an empty value. */
 export const flattenedSection = (title: string, value: unknown): Section[] => {
   if (typeof value === 'string') return value.trim() === '' ? [] : [{ title, text: value }];
   const rows = flattenRows(value, '');

@@ -1,4 +1,4 @@
-// How a job looks: its columns, its detail view, its document. Every command that shows jobs uses these.
+// The columns, the detail view and the document of a job, for every command that shows jobs.
 import type { App } from '../../app.js';
 import { textColumn as text } from './columns.js';
 import type { Cell, Column, Detail, Section, Tone } from '../../formats/output.js';
@@ -30,7 +30,7 @@ const tookMs = (job: Job): number | null => {
 const errorText = (job: Job): string | null =>
   job.error === null ? null : [job.error.code, job.error.message].filter(Boolean).join(': ');
 
-/** Every column a job has; those marked hidden show in csv and tsv, or when `--columns` names them. */
+/** All columns of a job. Hidden ones appear in csv and tsv, or when `--columns` names them. */
 export const jobColumns = (app: App): Column<Job>[] => {
   const now = app.clock.now();
   const time = (key: string, pick: (job: Job) => string | null): Column<Job> =>
@@ -64,7 +64,7 @@ export const jobColumns = (app: App): Column<Job>[] => {
 const spanCell = (ms: number | null): string => (ms === null ? '' : showSpan(ms));
 const seconds = (ms: number | null): number | null => (ms === null ? null : ms / 1000);
 
-/** Segments shown in a detail view unless all are asked for; about a screen. */
+/** Segments in a detail view without `--segments`: about one screen. */
 const preview = 12;
 
 const transcriptSection = (job: Job, all: boolean): Section[] => {
@@ -90,7 +90,7 @@ const transcriptSection = (job: Job, all: boolean): Section[] => {
   if (left > 0) {
     sections.push({
       title: `${left} more segments`,
-      text: `All of them: asrctl export ${job.id} (or get --segments)`,
+      text: `For all: asrctl export ${job.id}, or get with --segments`,
     });
   }
   return sections;
@@ -110,7 +110,7 @@ export interface DetailOptions {
   readonly raw: boolean;
 }
 
-/** The readable view of one job: what is known, nothing for what is not. */
+/** The readable view of one job; fields without a value are left out. */
 export const jobDetail = (app: App, job: Job, options: DetailOptions): Detail => {
   const time = (iso: string | null): string => showTime(iso, app.flags.utc);
   const state = job.providerState === null ? job.state : `${job.state} (${job.providerState})`;
@@ -147,7 +147,7 @@ export const jobDetail = (app: App, job: Job, options: DetailOptions): Detail =>
   };
 };
 
-/** The contract's job document; `raw` only when asked for, digit for digit. */
+/** The job document of the contract; `raw` only on request, with every digit of its numbers. */
 export const jobDocument = (job: Job, raw: boolean): object => {
   const { raw: answer, ...document } = job;
   return raw ? { ...document, raw: answer === null ? null : rawOrText(answer) } : document;

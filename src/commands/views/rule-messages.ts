@@ -1,4 +1,4 @@
-// Broken rules of a style in words and numbers, for `lint` and `export --report`.
+// Messages for broken rules of a style, for `lint` and `export --report`.
 import type { Rule } from '../../subtitles/index.js';
 
 const seconds = (ms: number): string => `${Number((ms / 1000).toFixed(3))} s`;
@@ -17,24 +17,27 @@ const words: Readonly<Record<Rule, Words>> = {
   'word-time': { label: 'too short for its words', show: seconds },
   cps: { label: 'too fast to read (characters a second)', show: plain },
   wpm: { label: 'too fast to read (words a minute)', show: plain },
-  gap: { label: 'too close to the cue before', show: seconds },
-  'chain-gap': { label: 'gap to the cue before is neither closed nor open', show: seconds },
-  overlap: { label: 'overlaps the cue before', show: seconds },
-  order: { label: 'starts before the cue before', show: seconds },
+  gap: { label: 'too close to the previous cue', show: seconds },
+  'chain-gap': {
+    label: 'gap after the previous cue is neither closed nor long enough',
+    show: seconds,
+  },
+  overlap: { label: 'overlaps the previous cue', show: seconds },
+  order: { label: 'starts before the previous cue', show: seconds },
   'line-ratio': { label: 'lines of unequal length', show: plain },
   kinsoku: { label: 'punctuation at the wrong end of a line', show: plain },
-  punctuation: { label: 'punctuation that the style leaves out', show: plain },
+  punctuation: { label: 'punctuation that the style removes', show: plain },
   empty: { label: 'no text', show: plain },
 };
 
-/** What the rule says when it is broken. */
+/** The message for a broken rule. */
 export const ruleLabel = (rule: Rule): string => words[rule].label;
 
 /** A measured value or a limit of the rule, with its unit: durations and gaps in seconds. */
 export const ruleValue = (rule: Rule, value: number): string =>
   Number.isFinite(value) ? words[rule].show(value) : 'none';
 
-/** `HH:MM:SS.mmm` of a time in milliseconds; a minus where a file holds times before zero. */
+/** `HH:MM:SS.mmm` of a time in milliseconds, with a minus for times before zero. */
 export const cueTime = (ms: number): string => {
   const t = Math.abs(Math.round(ms));
   const part = (n: number, width: number): string => String(n).padStart(width, '0');
@@ -42,7 +45,7 @@ export const cueTime = (ms: number): string => {
   return `${ms < 0 ? '-' : ''}${clock.map((n) => part(n, 2)).join(':')}.${part(t % 1000, 3)}`;
 };
 
-/** `cps 12, gap 3`: how often each rule is broken, the most often first. */
+/** `cps 12, gap 3`: how often each rule is broken, the most frequent first. */
 export const ruleCounts = (rules: readonly Rule[]): string => {
   const counts = new Map<Rule, number>();
   for (const rule of rules) counts.set(rule, (counts.get(rule) ?? 0) + 1);

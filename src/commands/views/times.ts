@@ -1,4 +1,4 @@
-// Times as people type and read them. Machine formats keep UTC ISO 8601 and never come here.
+// Times as users type and read them. Machine formats use UTC ISO 8601 and do not use this file.
 import { usageError } from '../../errors.js';
 
 const unitMs = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
@@ -18,7 +18,7 @@ export const parseDuration = (text: string, flag: string): number => {
 /** A moment: a duration ago (`2d`), or an ISO 8601 date or time (local when it has no zone), as epoch milliseconds. */
 export const parseMoment = (text: string, flag: string, nowMs: number): number => {
   if (/^\d+(?:\.\d+)?(?:s|m|h|d|w)$/.test(text)) return nowMs - parseDuration(text, flag);
-  // Date.parse takes a bare date as UTC; a person means the day where they are.
+  // Date.parse reads a date without time as UTC; a user means the local day.
   const iso = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00` : text;
   const ms = /^\d{4}-\d{2}-\d{2}T/.test(iso) ? Date.parse(iso) : Number.NaN;
   if (Number.isNaN(ms)) {
@@ -32,7 +32,7 @@ export const parseMoment = (text: string, flag: string, nowMs: number): number =
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
-/** `2026-01-31 14:05:09 +08:00`, local or, with `utc`, `… UTC`. Not by toLocaleString: its first call costs 40 ms. */
+/** `2026-01-31 14:05:09 +08:00`, local, or `… UTC` with `utc`. toLocaleString is not used: its first call costs 40 ms. */
 export const showTime = (iso: string | null, utc: boolean): string => {
   const ms = iso === null ? Number.NaN : Date.parse(iso);
   if (Number.isNaN(ms)) return iso ?? '';
@@ -43,7 +43,7 @@ export const showTime = (iso: string | null, utc: boolean): string => {
   return `${shown} ${sign}${two(Math.floor(Math.abs(offset) / 60))}:${two(Math.abs(offset) % 60)}`;
 };
 
-/** `3m`, `2h`, `5d`: how long ago, in the largest whole unit. Empty for an unknown time. */
+/** `3m`, `2h`, `5d`: the age in the largest whole unit. Empty for an unknown time. */
 export const showAge = (iso: string | null, nowMs: number): string => {
   const ms = iso === null ? Number.NaN : nowMs - Date.parse(iso);
   if (Number.isNaN(ms)) return '';

@@ -27,7 +27,7 @@ const jobs: readonly Job[] = [
   }),
 ];
 
-/** Pages of the given size, told apart by an offset as token; records what was asked. */
+/** Pages of the given size, with an offset as token; records the queries. */
 const paged = (all: readonly Job[], asked: ListQuery[] = [], more: Partial<JobPage> = {}) =>
   scriptedProvider({
     async list(query) {
@@ -83,7 +83,7 @@ describe('colour', () => {
   });
 });
 
-test('csv: every column, exact, safe to open in a spreadsheet', async () => {
+test('csv: every column, exact values, safe to open in a spreadsheet', async () => {
   const { stdout } = await list(['--format', 'csv', '--columns', 'id,title,created,took,error']);
   expect(stdout).toBe(
     'id,title,created,took,error\r\n' +
@@ -114,7 +114,7 @@ test('json and yaml hold the page, the token and the total', async () => {
   );
 });
 
-test('nothing found: an empty result, and a notice where people read', async () => {
+test('nothing found: an empty result, and a notice with a table', async () => {
   const provider = paged([]);
   expect(await asrctl(['list'], { provider })).toMatchObject({
     code: 0,
@@ -209,7 +209,7 @@ test('filters go to the service; what it does not have is filtered locally, with
   });
 });
 
-test('--since ends the walk at the window, --until leaves out the later ones', async () => {
+test('--since ends the walk at the window, --until leaves out later jobs', async () => {
   const days = Array.from({ length: 300 }, (_, i) =>
     jobWith({
       id: `d${i}`,

@@ -109,9 +109,9 @@ describe('names', () => {
 describe('the status line', () => {
   it('has what there is to say', () => {
     const counts = noCounts(50);
-    expect(statusLine(counts, 0)).toBe('0 of 50 done');
+    expect(statusLine(counts, 0)).toBe('0 of 50 finished');
     Object.assign(counts, { done: 12, failed: 1, waiting: 20 });
-    expect(statusLine(counts, 0)).toBe('12 of 50 done, 20 at work, 1 failed');
+    expect(statusLine(counts, 0)).toBe('12 of 50 finished, 20 in progress, 1 failed');
     const upload = { uploading: 2, uploadBytes: 120e6, sentBytes: 45e6, uploadStartMs: 1000 };
     Object.assign(counts, upload);
     expect(statusLine(counts, 10_000)).toContain('45.0 MB of 120 MB uploaded (5.0 MB/s, 15s left)');
