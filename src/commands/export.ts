@@ -1,17 +1,19 @@
 import { Command } from '@commander-js/extra-typings';
 import type { App } from '../app.js';
-import { CliError, Exit, usageError } from '../errors.js';
+import { CliError, usageError } from '../errors.js';
 import type { Output } from '../formats/output.js';
 import { subtitleFormats } from '../formats/subtitles/index.js';
 import type { Transcript } from '../transcripts/transcript.js';
-import { planTargets, type Target } from './outputs/output-plan.js';
+import { planTargets } from './outputs/output-plan.js';
 import { exportOptions, type ExportFlags, type FileFlags } from './inputs/export-flag-table.js';
 import { shifted, renderTrack, type Exporting } from './outputs/render-track.js';
 import type { Host } from './host.js';
 import { FailureCount } from './inputs/items.js';
 import type { TranscriptInput } from './inputs/transcript-input.js';
 import { findTranscriptInputs } from './inputs/transcript-inputs.js';
-import { inChunks, refuseOverwrite, writeWhole } from './outputs/write-file.js';
+import { refuseOverwrite } from './outputs/output-path.js';
+import { saveOutput } from './outputs/save-output.js';
+import { inChunks } from './outputs/write-file.js';
 
 export default (host: Host) => {
   const command = new Command('export-srt')
@@ -37,17 +39,8 @@ Examples:
 
 export type Options = ExportFlags & FileFlags;
 
-/**
- * Exports every input in every format asked for. Nothing is written until all inputs are read, shaped
- * and known to have a place of their own; with several inputs, those that fail are reported and the
- * rest still written (exit 6). Throws usage errors (2), exit 9 for files that exist.
- */
-export const exportTracks = async (
-  app: App,
-  inputs: readonly string[],
-  options: Options,
-): Promise<Output> => {
-  if (app.flags.query !== null) {
+const refuseFlags = ({ flags }: App, options: Options): void => {
+  if (flags.query !== null) {
     throw usageError(
       '--query does not work on subtitles',
       'Use asrctl get --query to pick from a job.',
@@ -59,34 +52,39 @@ export const exportTracks = async (
       'Add --bilingual JOB, or leave it out.',
     );
   }
+};
+
+/**
+ * Exports every input in every format asked for. Nothing is written until all inputs are read, shaped
+ * and known to have a file of their own; with several inputs, those that fail are reported and the
+ * rest still written (exit 6). Throws usage errors (2), exit 9 for files that exist.
+ */
+export const exportTracks = async (
+  app: App,
+  inputs: readonly string[],
+  options: Options,
+): Promise<Output> => {
+  refuseFlags(app, options);
   const failures = new FailureCount(app, inputs.length, 'inputs');
-  const sources = await readable(app, inputs, options, failures);
-  const chapters = options.chapters === true;
+  const found = await readable(app, inputs, options, failures);
   const wish = {
     cwd: app.cwd,
     formats: app.flags.formats,
     outputs: options.output ?? [],
-    chapters,
+    chapters: options.chapters === true,
   };
-  const targets = sources.length === 0 ? [] : await planTargets(sources, wish);
-  await refuseOverwrite(targets, options.force === true);
+  const targets = found.length === 0 ? [] : await planTargets(found, wish);
+  const force = options.force === true;
+  refuseOverwrite(targets, force);
   const second = await secondLanguage(app, options);
   const exporting: Exporting = { app, flags: options, second, told: new Set() };
-  const spelled = [];
-  for (const target of targets)
-    spelled.push({ target, text: await renderTrack(exporting, target) });
-  const [first] = spelled;
-  if (first && first.target.path === null && spelled.length === 1) {
-    return { kind: 'text', foreign: true, text: inChunks(first.text), failure: failures.failure };
-  }
-  for (const { target, text } of spelled) await save(app, target, text);
-  return { kind: 'text', text: [], failure: failures.failure };
-};
-
-const save = async (app: App, { path, source }: Target, text: Iterable<string>): Promise<void> => {
-  if (path === null) throw new CliError(Exit.error, `"${source.from}" has no file to go to`);
-  await writeWhole(path, text);
-  app.tools.notice(`Wrote ${path}`);
+  const tracks = [];
+  for (const { path, ...track } of targets)
+    tracks.push({ path, text: await renderTrack(exporting, track) });
+  for (const { path, text } of tracks) if (path !== null) await saveOutput(app, path, text, force);
+  // The plan sends at most one of them to stdout.
+  const shown = tracks.find(({ path }) => path === null)?.text ?? [];
+  return { kind: 'text', foreign: true, text: inChunks(shown), failure: failures.failure };
 };
 
 const secondLanguage = async (app: App, options: Options): Promise<Transcript | null> => {
@@ -104,10 +102,10 @@ const readable = async (
   options: Options,
   failures: FailureCount,
 ): Promise<TranscriptInput[]> => {
-  const sources: TranscriptInput[] = [];
+  const read: TranscriptInput[] = [];
   for await (const found of findTranscriptInputs(app, inputs, options.resultFile === true)) {
     if (found instanceof CliError) await failures.add(found);
-    else sources.push(found);
+    else read.push(found);
   }
-  return sources;
+  return read;
 };

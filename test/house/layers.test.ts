@@ -43,7 +43,6 @@ const packages: Readonly<Record<string, string>> = {
   ora: 'terminal',
   'csv-parse': 'commands/transcribe',
   'p-limit': 'waiting/in-order commands/transcribe',
-  'write-file-atomic': 'commands/outputs/write-file',
   yaml: 'formats/records/yaml profiles/sources',
 };
 

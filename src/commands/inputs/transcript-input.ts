@@ -22,8 +22,7 @@ export interface TranscriptInput {
 const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
 
 /**
- * A file name may have 255 bytes: these leave room for a job's id, `.chapters`, an extension, and the eleven
- * characters that write-file-atomic adds.
+ * A file name may have 255 bytes: these leave room for a job's id, `.chapters` and an extension.
  */
 const most = { characters: 80, bytes: 180 };
 

@@ -9,7 +9,9 @@ import { renderTrack } from '../outputs/render-track.js';
 import type { Checked } from './view.js';
 import type { FileFlags, StyleFlags } from '../inputs/export-flag-table.js';
 import { safeBase, type TranscriptInput } from '../inputs/transcript-input.js';
-import { inChunks, refuseOverwrite, writeWhole } from '../outputs/write-file.js';
+import { refuseOverwrite } from '../outputs/output-path.js';
+import { saveOutput } from '../outputs/save-output.js';
+import { inChunks } from '../outputs/write-file.js';
 
 type Options = StyleFlags & FileFlags;
 
@@ -67,14 +69,14 @@ export const fixed = async (
   const outputs = placesFor(checked, output);
   const wish = { cwd: app.cwd, formats: oneFormat(checked, output), outputs, chapters: false };
   const targets = checked.length === 0 ? [] : await planTargets(checked.map(sourceOf), wish);
-  await refuseOverwrite(targets, options.force === true);
+  const force = options.force === true;
+  refuseOverwrite(targets, force);
   const flags = { ...options, speakers: true as const };
   const exporting = { app, flags, second: null, told: new Set<string>() };
   for (const target of targets) {
     const text = await renderTrack(exporting, target);
     if (target.path === null) return { kind: 'text', foreign: true, text: inChunks(text), failure };
-    await writeWhole(target.path, text);
-    app.tools.notice(`Wrote ${target.path}`);
+    await saveOutput(app, target.path, text, force);
   }
   return { kind: 'text', text: [], failure };
 };

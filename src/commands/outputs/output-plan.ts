@@ -4,7 +4,7 @@ import { usageError, type CliError } from '../../errors.js';
 import type { SubtitleFormat } from '../../formats/subtitles/format.js';
 import { formatOfFile, subtitleFormat, subtitleFormats } from '../../formats/subtitles/index.js';
 import type { TranscriptInput } from '../inputs/transcript-input.js';
-import { isFolder } from './write-file.js';
+import { isFolder } from './output-path.js';
 
 export interface Target {
   readonly source: TranscriptInput;
@@ -81,9 +81,13 @@ const intoFolder = (sources: readonly TranscriptInput[], folder: string, wish: W
   );
 };
 
+/** Opened by name, a redirected stdout would be a file that another process writes to as well. */
+const stdoutNames = new Set(['/dev/stdout', '/dev/fd/1', '/proc/self/fd/1']);
+const orStdout = (output: string): string => (stdoutNames.has(output) ? '-' : output);
+
 const oneByOne = (sources: readonly TranscriptInput[], wish: Wish): Target[] => {
   const named = namedFormats(wish.formats);
-  const outputs = wish.outputs.length > 0 ? wish.outputs : ['-'];
+  const outputs = wish.outputs.length > 0 ? wish.outputs.map(orStdout) : ['-'];
   return outputs.map((output, i) => ({
     source: (sources.length === 1 ? sources[0] : sources[i]) as TranscriptInput,
     format: formatFor(output, named.length === outputs.length ? named.slice(i, i + 1) : named),

@@ -165,7 +165,7 @@ export const shifted = async (transcript: Transcript, flags: ExportFlags): Promi
  */
 export const renderTrack = async (
   exporting: Exporting,
-  { source, format }: Target,
+  { source, format }: Omit<Target, 'path'>,
 ): Promise<Iterable<string>> => {
   const options = writerOptions(source, exporting.flags);
   const transcript = { ...source.transcript, language: options.language };

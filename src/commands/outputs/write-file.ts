@@ -1,100 +1,17 @@
-// Files written whole, and what stands in their way.
-import { existsSync, lstatSync, statSync } from 'node:fs';
-import { mkdir, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { CliError, Exit, usageError } from '../../errors.js';
+// The one way a file of the user's gets written: beside its place under a random name, then named. What is
+// at the place is never opened, and never replaced unless the caller says so.
+import { randomBytes } from 'node:crypto';
+import { link, lstat, open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { CliError, Exit } from '../../errors.js';
+import { existsAlready, makeFolder, withOutput, type Instead } from './output-path.js';
+import { writeFault } from './write-fault.js';
 
-/** True for a folder that exists. */
-export const isFolder = async (path: string): Promise<boolean> =>
-  (await stat(path).catch(() => null))?.isDirectory() === true;
-
-/** What to do instead where a file, a folder or something else is in the way. */
-export type Instead = Readonly<Record<'file' | 'folder' | 'special', string>>;
-
-const withOutput: Instead = {
-  file: 'Add --force to replace it, or name another file with -o.',
-  folder: 'Give -o the name of a file.',
-  special: 'Write to stdout with -o - instead.',
-};
-
-/** Exit 9. */
-export const existsAlready = (path: string, instead: Instead = withOutput): CliError =>
-  new CliError(Exit.exists, `"${path}" exists already`, { hint: instead.file });
-
-const statsAt = (path: string) => {
-  try {
-    const own = lstatSync(path, { throwIfNoEntry: false });
-    return { own, target: own?.isSymbolicLink() ? statSync(path, { throwIfNoEntry: false }) : own };
-  } catch (error) {
-    throw writeFault(path, error);
-  }
-};
-
-/**
- * Whether a regular file is there, links followed; that nothing is takes one call. Throws exit 2 for what no
- * file can replace; a link that leads nowhere is one (9 where `force` is false); 4 or 1 where we may not look.
- */
-export const isFileThere = (path: string, force: boolean, instead = withOutput): boolean => {
-  const { own, target } = statsAt(path);
-  if (own === undefined) return false;
-  if (target === undefined && !force) throw existsAlready(path, instead);
-  if (target?.isDirectory()) throw usageError(`"${path}" is a folder`, instead.folder);
-  // Renaming a whole file over /dev/null, as root, would take it from every program.
-  if (target?.isFile() !== true) throw usageError(`"${path}" is no regular file`, instead.special);
-  return true;
-};
-
-/** Throws exit 9 when a file is there and `force` is false, 2 when a folder or a device stands in its place. */
-export const refuseOverwrite = async (
-  targets: readonly { readonly path: string | null }[],
-  force: boolean,
-): Promise<void> => {
-  for (const { path } of targets) {
-    if (path !== null && isFileThere(path, force) && !force) throw existsAlready(path);
-  }
-};
-
-/** The error for a file that could not be written: exit 4 where that is forbidden, else 1. */
-export const writeFault = (path: string, error: unknown): CliError => {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const denied = code === 'EACCES' || code === 'EPERM' || code === 'EROFS';
-  return new CliError(
-    denied ? Exit.auth : Exit.error,
-    `Could not write "${path}": ${code ?? message}`,
-    {
-      hint: denied
-        ? 'Choose a folder you may write to.'
-        : 'Check that the disk has room and the folder is a folder.',
-      cause: error,
-    },
-  );
-};
-
-/** Not `mkdir` with `recursive`: on Node 20 that never returns where nothing can be made, as in /proc. */
-export const makeFolder = async (path: string): Promise<void> => {
-  if (await isFolder(path)) return;
-  if (dirname(path) !== path) await makeFolder(dirname(path));
-  await mkdir(path).catch(async (error: unknown) => {
-    if (!(await isFolder(path))) throw error;
-  });
-};
-
-/**
- * Writes a file at once or not at all; makes its folder. Synced to the disk only where it replaces a file:
- * a new one that a power cut takes can be made again, one that was there cannot, and syncing takes a
- * fifteenth of a long export. Throws exit 4 or 1 when that fails.
- */
-export const writeWhole = async (path: string, pieces: Iterable<string>): Promise<void> => {
-  const { default: writeFileAtomic } = await import('write-file-atomic');
-  try {
-    await makeFolder(dirname(path));
-    // Bytes as soon as possible: a million small strings cost more in collecting than in making.
-    const chunks = Array.from(inChunks(pieces), (chunk) => Buffer.from(chunk));
-    await writeFileAtomic(path, Buffer.concat(chunks), { fsync: existsSync(path) });
-  } catch (error) {
-    throw writeFault(path, error);
-  }
-};
+export interface Manner {
+  /** A file that is there is replaced; it keeps its mode and its owner. */
+  readonly replace: boolean;
+  readonly instead?: Instead | undefined;
+}
 
 /** Small pieces joined to about 64 KiB, so that a stream is not written to a cue at a time. */
 export function* inChunks(pieces: Iterable<string>): Iterable<string> {
@@ -108,3 +25,116 @@ export function* inChunks(pieces: Iterable<string>): Iterable<string> {
   }
   if (chunk !== '') yield chunk;
 }
+
+interface Temporary {
+  readonly path: string;
+  readonly file: FileHandle;
+}
+
+/** A new file with a name that nobody can guess; `wx` opens nothing that is there, not even a link. */
+const openTemporary = async (folder: string, mode: number): Promise<Temporary> => {
+  const path = join(folder, `.asrctl-${randomBytes(12).toString('hex')}.part`);
+  const make = async (): Promise<Temporary> => ({ path, file: await open(path, 'wx', mode) });
+  try {
+    return await make();
+  } catch (error) {
+    // Most often the folder is there.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    await makeFolder(folder);
+    return make();
+  }
+};
+
+/** Writes a temporary file and hands it to `name`, which moves or links it; removes what is left of it. */
+const withTemporary = async (
+  folder: string,
+  mode: number,
+  pieces: Iterable<string>,
+  name: (temporary: Temporary) => Promise<void>,
+): Promise<void> => {
+  const temporary = await openTemporary(folder, mode);
+  try {
+    for (const chunk of inChunks(pieces)) await temporary.file.writeFile(chunk);
+    await name(temporary);
+  } finally {
+    await temporary.file.close();
+    await rm(temporary.path, { force: true });
+  }
+};
+
+/** File systems without hard links (FAT, some network mounts) answer with one of these. */
+const noLinks = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EXDEV']);
+
+/**
+ * Gives a file its name, only where the name is free: a link cannot replace anything, so that there is no
+ * moment between looking and naming. Without links an empty file takes the name first. Throws EEXIST.
+ */
+export const nameNew = async (from: string, path: string, linkFile = link): Promise<void> => {
+  try {
+    await linkFile(from, path);
+  } catch (error) {
+    if (!noLinks.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    await (await open(path, 'wx')).close();
+    await rename(from, path);
+  }
+};
+
+/** A planted link in a shared folder leads to a file of ours: as Linux's protected_symlinks, for every folder. */
+const refuseForeignLink = async (path: string, ourUid: number): Promise<void> => {
+  const found = await lstat(path);
+  if (!found.isSymbolicLink() || found.uid === ourUid || found.uid === 0) return;
+  throw new CliError(Exit.auth, `"${path}" is a link that belongs to another user`, {
+    hint: 'Name the file itself, or write to a folder of yours.',
+  });
+};
+
+/** Like others who replace files: what only root or the owner may do is left out. */
+const keepOwner = async (file: FileHandle, uid: number, gid: number): Promise<void> => {
+  await file.chown(uid, gid).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPERM' && error.code !== 'EINVAL' && error.code !== 'ENOSYS') throw error;
+  });
+};
+
+/**
+ * Replaces a file, or the file that a link leads to; the link stays. Synced to the disk before it is named:
+ * a new file that a power cut takes can be made again, one that was there cannot.
+ */
+const replaceFile = async (path: string, pieces: Iterable<string>): Promise<string> => {
+  const target = await realpath(path);
+  const { mode, uid, gid } = await stat(target);
+  await withTemporary(dirname(target), 0o600, pieces, async ({ path: from, file }) => {
+    await refuseForeignLink(path, (await file.stat()).uid);
+    await keepOwner(file, uid, gid);
+    await file.chmod(mode & 0o7777);
+    await file.sync();
+    await rename(from, target);
+  });
+  return target;
+};
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';
+
+/**
+ * Writes a file whole or not at all; makes its folder. Gives the path of what was written, which is another
+ * one behind a link. Whether something is in the way is decided when the file gets its name, so nothing that
+ * appears meanwhile is lost. Throws exit 9 for a file that is there, 4 or 1 when writing fails.
+ */
+export const writeWhole = async (
+  path: string,
+  pieces: Iterable<string>,
+  { replace, instead = withOutput }: Manner,
+): Promise<string> => {
+  try {
+    if (replace) {
+      const target = await replaceFile(path, pieces).catch((error: unknown) => {
+        if (codeOf(error) === 'ENOENT') return null;
+        throw error;
+      });
+      if (target !== null) return target;
+    }
+    await withTemporary(dirname(path), 0o666, pieces, ({ path: from }) => nameNew(from, path));
+    return path;
+  } catch (error) {
+    throw codeOf(error) === 'EEXIST' ? existsAlready(path, instead) : writeFault(path, error);
+  }
+};

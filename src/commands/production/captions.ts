@@ -4,7 +4,7 @@ import type { ProductionApi } from '../../api/provider.js';
 import type { App } from '../../app.js';
 import { CliError, Exit, usageError } from '../../errors.js';
 import { isSentence, type ProductionJob } from '../../jobs/production.js';
-import { isFolder, refuseOverwrite } from '../outputs/write-file.js';
+import { isFolder, refuseOverwrite } from '../outputs/output-path.js';
 
 /** A subtitle file of ten hours is about 2 MB; what is larger is none. */
 const limitBytes = 20 * 1024 * 1024;
@@ -77,7 +77,7 @@ export const captionFiles = async (
   force: boolean,
 ): Promise<File[]> => {
   const paths = await captionPaths(app, job, outputs);
-  await refuseOverwrite(
+  refuseOverwrite(
     paths.map((path) => ({ path })),
     force,
   );

@@ -11,7 +11,8 @@ import { isTerminal } from '../../jobs/job.js';
 import type { ProductionJob } from '../../jobs/production.js';
 import type { Cue } from '../../subtitles/cue.js';
 import type { FileFlags } from '../inputs/export-flag-table.js';
-import { isFolder, refuseOverwrite, writeWhole } from '../outputs/write-file.js';
+import { isFolder, refuseOverwrite } from '../outputs/output-path.js';
+import { saveOutput } from '../outputs/save-output.js';
 import { captionFiles, safeId, type File } from './captions.js';
 import { openProduction, productionNotFound } from './production-api.js';
 
@@ -117,13 +118,12 @@ export const exportJob = async (app: App, id: string, flags: FileFlags): Promise
     chapters === null
       ? await captionFiles(app, api, job, outputs, flags.force === true)
       : [await chapterFile(app, job, chapters, outputs)];
-  await refuseOverwrite(files, flags.force === true);
+  const force = flags.force === true;
+  refuseOverwrite(files, force);
   const [first] = files;
   if (first?.path === null) return { kind: 'text', foreign: true, text: [first.text] };
   for (const { path, text } of files) {
-    if (path === null) continue;
-    await writeWhole(path, [text]);
-    app.tools.notice(`Wrote ${path}`);
+    if (path !== null) await saveOutput(app, path, [text], force);
   }
   return { kind: 'text', text: [] };
 };

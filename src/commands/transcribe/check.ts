@@ -5,7 +5,8 @@ import type { App } from '../../app.js';
 import { CliError } from '../../errors.js';
 import { transcriptOf, type Transcript } from '../../transcripts/transcript.js';
 import { renderTrack } from '../outputs/render-track.js';
-import { makeFolder, writeFault } from '../outputs/write-file.js';
+import { makeFolder } from '../outputs/output-path.js';
+import { writeFault } from '../outputs/write-fault.js';
 import type { Item, OutputFile } from './plan.js';
 
 const saying = (text: string): Transcript =>

@@ -1,17 +1,11 @@
 // The files of an item on disk: whose they are, and writing them once.
 import { createHash } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { CliError, Exit } from '../../errors.js';
 import type { Job } from '../../jobs/job.js';
-import {
-  existsAlready,
-  isFileThere,
-  makeFolder,
-  writeFault,
-  writeWhole,
-  type Instead,
-} from '../outputs/write-file.js';
+import { existsAlready, isFileThere, type Instead } from '../outputs/output-path.js';
+import { writeFault } from '../outputs/write-fault.js';
+import { writeWhole } from '../outputs/write-file.js';
 import { renderTrack, type Exporting } from '../outputs/render-track.js';
 import type { TranscriptInput } from '../inputs/transcript-input.js';
 import { baseOf, type Item } from './plan.js';
@@ -86,36 +80,9 @@ const sourceOf = (item: Item, { id, title, transcript }: Job): TranscriptInput =
 const place = 'output';
 const busyPollMs = 100;
 
-/** The folder is made when it turns out to be missing: most often an item before has made it. */
-const writeBeside = async (path: string, text: string): Promise<void> => {
-  // Never into what is there: it may be a link to something else.
-  const write = (): Promise<void> => writeFile(path, text, { flag: 'wx' });
-  await write().catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') await makeFolder(dirname(path));
-    else if (error.code === 'EEXIST') await rm(path);
-    else throw error;
-    await write();
-  });
-};
-
-/**
- * A file that was not there: written beside its place and renamed. The name beside it is short, whatever the
- * file's, and always the same: what a killed run left there is removed by the next one.
- */
-const writeNew = async (path: string, text: string): Promise<void> => {
-  const beside = join(dirname(path), `.asrctl-${sha256(path).slice(0, 16)}.part`);
-  try {
-    await writeBeside(beside, text);
-    await rename(beside, path);
-  } catch (error) {
-    await rm(beside, { force: true }).catch(() => {});
-    throw error;
-  }
-};
-
 /** One that is there keeps its mode, its owner and the link that leads to it, and is synced, as in export. */
 const writeOnce = async (run: Run, path: string, key: string, text: string): Promise<void> => {
-  const { app, journal } = run;
+  const { app, journal, settings } = run;
   while (!journal.uploads.claim(place, path)) await app.clock.sleep(busyPollMs, app.signal);
   const digest = sha256(text);
   try {
@@ -123,9 +90,9 @@ const writeOnce = async (run: Run, path: string, key: string, text: string): Pro
     if (there !== digest) refuseOne(run, path, key, there);
     journal.items.promise(path, { item: key, digest });
     if (there === digest) return;
-    await (there === null ? writeNew(path, text) : writeWhole(path, [text]));
+    await writeWhole(path, [text], { replace: settings.force || there !== null, instead });
   } catch (error) {
-    throw error instanceof CliError ? error : writeFault(path, error);
+    throw writeFault(path, error);
   } finally {
     journal.uploads.done(place, path);
   }
@@ -141,7 +108,7 @@ export const writeOutputs = async (
   const source = sourceOf(item, job);
   const exporting: Exporting = { app: run.app, flags: item.shaping, second: null, told: new Set() };
   for (const { format, path } of item.outputs) {
-    const text = [...(await renderTrack(exporting, { source, format, path }))].join('');
+    const text = [...(await renderTrack(exporting, { source, format }))].join('');
     await writeOnce(run, path, key, text);
   }
   return item.outputs.map(({ path }) => path);

@@ -116,7 +116,6 @@ it.each([
     '--second-first',
     '--second-first belongs to --bilingual\nAdd --bilingual JOB, or leave it out.',
   ],
-  ['-o /dev/null --force', '"/dev/null" is no regular file\nWrite to stdout with -o - instead.'],
 ])('refuses %s', async (flags, said) => {
   const cwd = at({ 'a.srt': srt });
   expect(await typed(`export a.srt ${flags}`, { cwd })).toMatchObject({

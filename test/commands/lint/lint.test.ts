@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lint, type Options } from '../../../src/commands/lint/index.js';
@@ -151,6 +151,19 @@ describe('--fix', () => {
     expect(readFileSync(join(app.cwd, 'a.srt'), 'utf8')).toBe(bad);
     await lint(app, ['a.srt'], { ...inPlace, force: true });
     expect(readFileSync(join(app.cwd, 'a.srt'), 'utf8')).not.toBe(bad);
+  });
+
+  it('writes to the target of a link only with --force, and names the target', async () => {
+    const app = inFiles({ 'target.srt': bad });
+    symlinkSync('target.srt', join(app.cwd, 'a.srt'));
+    const inPlace: Options = { ...style, fix: true };
+    await expect(lint(app, ['a.srt'], inPlace)).rejects.toMatchObject({ exitCode: 9 });
+    expect(readFileSync(join(app.cwd, 'target.srt'), 'utf8')).toBe(bad);
+    await lint(app, ['a.srt'], { ...inPlace, force: true });
+    expect(lstatSync(join(app.cwd, 'a.srt')).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(app.cwd, 'target.srt'), 'utf8')).not.toBe(bad);
+    const [link, target] = ['a.srt', 'target.srt'].map((name) => join(app.cwd, name));
+    expect(app.notices.at(-1)).toBe(`Wrote ${target}: ${link} links to it`);
   });
 
   it('keeps the voices of WebVTT', async () => {

@@ -20,21 +20,18 @@ afterEach(() => desk.end());
 const transcribe = (...flags: string[]) => desk.run(['transcribe', 'talk-1.wav', ...flags]);
 const text = (name: string): Promise<string> => readFile(join(desk.home, name), 'utf8');
 
-/** The name beside an output under which it is written. */
-const besideOf = (path: string): string =>
-  `.asrctl-${createHash('sha256').update(path).digest('hex').slice(0, 16)}.part`;
-
 describe('a new file', () => {
-  it('replaces what a killed run left beside it, and follows no link there', async () => {
+  it('is written under a name that nobody can plant, and leaves nothing beside it', async () => {
     await writeFile(join(desk.home, 'precious'), 'mine');
-    await writeFile(`${output}.asrctl-part`, 'mine too');
-    await symlink('precious', join(desk.home, besideOf(output)));
+    const name = createHash('sha256').update(output).digest('hex').slice(0, 16);
+    await symlink('precious', join(desk.home, `.asrctl-${name}.part`));
+    const before = await desk.files('.');
     expect(await transcribe()).toMatchObject({ code: 0 });
     expect(await text('talk-1.srt')).toContain('-->');
     expect((await lstat(output)).isFile()).toBe(true);
     expect(await text('precious')).toBe('mine');
-    expect(await text('talk-1.srt.asrctl-part')).toBe('mine too');
-    expect(await desk.files('.')).not.toContain(besideOf(output));
+    const made = (await desk.files('.')).filter((file) => !before.includes(file));
+    expect(made).toEqual(['talk-1.srt']);
   });
 
   it('may have as long a name as the file system takes', async () => {
@@ -86,10 +83,16 @@ describe('what is there already', () => {
   it.each([
     ['a folder', folder, [], 2, 'talk-1.srt" is a folder\nWrite elsewhere'],
     ['a folder, forced', folder, ['--force'], 2, 'talk-1.srt" is a folder\nWrite elsewhere'],
-    ['a pipe', pipe, [], 2, 'talk-1.srt" is no regular file\nWrite elsewhere'],
-    ['a pipe, forced', pipe, ['--force'], 2, 'talk-1.srt" is no regular file\nWrite elsewhere'],
+    ['a pipe', pipe, [], 2, 'talk-1.srt" is not a regular file\nWrite elsewhere'],
+    ['a pipe, forced', pipe, ['--force'], 2, 'talk-1.srt" is not a regular file\nWrite elsewhere'],
     ['a link to nothing', dangling, [], 9, 'talk-1.srt" exists already\nAdd --force'],
-    ['a link to nothing, forced', dangling, ['--force'], 2, 'is no regular file\nWrite elsewhere'],
+    [
+      'a link to nothing, forced',
+      dangling,
+      ['--force'],
+      2,
+      'is a link to nothing\nWrite elsewhere',
+    ],
   ])('is refused before anything is sent: %s', async (_, make, flags, code, said) => {
     await make();
     const run = await transcribe(...flags);
