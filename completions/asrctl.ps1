@@ -438,15 +438,15 @@ $asrctlTree = @{
 
     }
     flags = @{
-      '--provider' = @{ help = 'service: ims (Alibaba Cloud) or ci (Tencent Cloud)'; values = @('ims', 'ci') }
+      '--provider' = @{ help = 'service: ims (Alibaba Cloud IMS), ci (Tencent Cloud CI)'; values = @('ims', 'ci') }
       '--source' = @{ help = 'where the keys are: stored, env, aliyun-cli, ini, command …'; values = '<anything>' }
       '--source-profile' = @{ help = 'which profile or section of that source'; values = '<anything>' }
       '--command' = @{ help = 'program that prints keys as JSON, for --source command'; values = '<anything>' }
       '--stdin' = @{ help = 'read key id, secret and, if any, token from stdin, one a line'; values = $null }
       '--force' = @{ help = 'replace a profile of that name'; values = $null }
-      '--bucket' = @{ help = 'ims: OSS bucket that transcribe uploads to (IMS); ci: bucket that speech recognition is enabled on'; values = '<anything>' }
+      '--bucket' = @{ help = 'ims: OSS bucket that transcribe uploads to (IMS); ci: bucket with speech recognition enabled'; values = '<anything>' }
       '--vpc' = @{ help = 'reach IMS from inside an Alibaba Cloud VPC'; values = $null }
-      '--jobs-api' = @{ help = 'which of the two job interfaces is spoken (default: asr_jobs)'; values = @('asr_jobs', 'jobs') }
+      '--jobs-api' = @{ help = 'which of the two job interfaces to use (default: asr_jobs)'; values = @('asr_jobs', 'jobs') }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }

@@ -1,4 +1,5 @@
 // The words that completion scripts request from the launcher, without loading the program: `asrctl __complete profiles`.
+import { providers } from './api/index.js';
 import { pathsFor } from './paths.js';
 import { builtInProfiles } from './profiles/builtin.js';
 import { readConfig } from './profiles/store.js';
@@ -16,8 +17,8 @@ const safeName = /^[A-Za-z0-9][\w.-]*$/;
 /** The names of all profiles, one per line. Rejects if the configuration cannot be read. */
 const profileNames = async ({ env, home, platform }: Surroundings): Promise<string> => {
   const { configDir } = pathsFor(env, home, platform);
-  const { profiles } = await readConfig(configDir);
-  const names = [...Object.keys(profiles), ...Object.keys(builtInProfiles(env))];
+  const { profiles } = await readConfig(configDir, providers);
+  const names = [...Object.keys(profiles), ...Object.keys(builtInProfiles(env, providers))];
   return names
     .filter((name) => safeName.test(name))
     .map((name) => `${name}\n`)

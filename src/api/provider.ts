@@ -6,9 +6,11 @@ import type { ProductionJob, ProductionRequest } from '../jobs/production.js';
 import type { Queue } from '../jobs/queue.js';
 import type { Transcript } from '../transcripts/transcript.js';
 import type { Connection, Tools } from './connection.js';
+import type { FlagSpec, ProfileFacts } from './profile-facts.js';
 import type { Storage } from './storage/storage.js';
 
 export type { Clock, Connection, Credentials, Secret, Tools } from './connection.js';
+export type { EnvironmentFacts, FlagSpec, LocalProfile, ProfileFacts } from './profile-facts.js';
 
 /** One submit, before anything is sent. `options` holds the provider's own flags, camelCased, as typed. */
 export interface SubmitRequest {
@@ -132,24 +134,12 @@ export interface Probe {
   readonly skewMs: number | null;
 }
 
-/** A flag of `submit` that one provider adds. Commander, help, man page and completions read this. */
-export interface FlagSpec {
-  /** commander's notation: `--sentence-max-length <n>`, `--semantic-sentences`. */
-  readonly flags: string;
-  readonly description: string;
-  /** Closed sets are checked by the parser; open ones (engine names) are not listed here. */
-  readonly choices?: readonly string[];
-}
-
 /** A registry line: light data now, code when a command needs it. */
-export interface ProviderDescription {
-  readonly name: ProviderName;
+export interface ProviderDescription extends ProfileFacts {
   /** "Alibaba Cloud IMS" */
   readonly title: string;
   readonly submitFlags: readonly FlagSpec[];
   readonly listFlags: readonly FlagSpec[];
-  /** Profile settings beyond region and endpoint: flags of `profile add`. */
-  readonly profileFlags: readonly FlagSpec[];
   /** The filters' own words: what `list --type` may be. */
   readonly jobTypes: readonly string[];
   open(connection: Connection, tools: Tools): Promise<Provider>;

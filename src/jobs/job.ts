@@ -1,7 +1,7 @@
 // The job as users know it, whichever service ran it. The shape is the contract's "Job" document.
 import type { Transcript } from '../transcripts/transcript.js';
 
-export type ProviderName = 'ims' | 'ci';
+export type ProviderName = string;
 
 /** The contract's state words, in the order a job passes through them. */
 export const jobStates = [

@@ -1,6 +1,6 @@
 // An intelligent-production job of IMS (QueryIProductionJob): a cover, a summary, a cleaned recording.
 // Another kind of thing than a transcription job, with documents of its own.
-import type { JobError, JobState } from './job.js';
+import type { JobError, JobState, ProviderName } from './job.js';
 
 export interface ProductionMedia {
   /** `OSS` or `Media` (a media id). */
@@ -23,7 +23,7 @@ export interface OutputUrl {
 /** Times are UTC `YYYY-MM-DDTHH:MM:SSZ`; absent values are null, never missing; absent lists are empty. */
 export interface ProductionJob {
   readonly id: string;
-  readonly provider: 'ims';
+  readonly provider: ProviderName;
   readonly profile: string | null;
   readonly region: string | null;
   /** The service's FunctionName: `Cover`, `VideoClip`, `SpeechDenoise` … */

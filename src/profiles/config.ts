@@ -46,10 +46,11 @@ const keysOf = (value: unknown): StoredKeys | null => {
   return id === null || secret === null ? null : { id, secret, token: textOf(value['token']) };
 };
 
-const profileOf = (value: unknown): StoredProfile | null =>
-  isFields(value) && (value['provider'] === 'ims' || value['provider'] === 'ci')
+const profileOf = (value: unknown, known: readonly ProviderName[]): StoredProfile | null => {
+  const provider = isFields(value) ? textOf(value['provider']) : null;
+  return isFields(value) && provider !== null && known.includes(provider)
     ? {
-        provider: value['provider'],
+        provider,
         region: textOf(value['region']),
         endpoint: textOf(value['endpoint']),
         settings: settingsOf(value['settings']),
@@ -57,6 +58,7 @@ const profileOf = (value: unknown): StoredProfile | null =>
         keys: keysOf(value['keys']),
       }
     : null;
+};
 
 /**
  * JSON text as fields. Throws exit 2 naming the file and never its text: it may hold secrets, and
@@ -75,12 +77,12 @@ export const parseFields = (text: string, file: string): Fields => {
   });
 };
 
-/** config.json as a Config. Throws exit 2 for a file that is broken, or a profile of a service unknown to this version. */
-export const parseConfig = (text: string, file: string): Config => {
+/** config.json as a Config. Throws exit 2 for a broken file, or a profile of a service that is not in `known`. */
+export const parseConfig = (text: string, file: string, known: readonly ProviderName[]): Config => {
   const fields = parseFields(text, file);
   const listed = isFields(fields['profiles']) ? fields['profiles'] : {};
   const profiles = Object.entries(listed).map(([name, value]) => {
-    const profile = profileOf(value);
+    const profile = profileOf(value, known);
     if (profile === null)
       throw new CliError(Exit.usage, `Profile ${name} in ${file} is of no service known here`, {
         hint: 'Remove it from the file, or use the version of asrctl that wrote it.',

@@ -4,9 +4,10 @@ import { CliError, Exit } from '../errors.js';
 import { once } from '../once.js';
 import type { Resolved } from './resolve.js';
 import { textOf } from './config.js';
-import { sources } from './sources/index.js';
+import { sourcesFor } from './sources/index.js';
 import {
   localCredentials,
+  localFacts,
   readService,
   runningService,
   type ServiceInfo,
@@ -18,7 +19,7 @@ const valuesOf = (resolved: Resolved): Readonly<Record<string, string>> =>
 
 const cloudConnection = (resolved: Resolved, world: ProfilesWorld): Connection => {
   const { name, profile, region, endpoint } = resolved;
-  const source = sources.find((s) => s.name === profile.source);
+  const source = sourcesFor(world.providers).find((s) => s.name === profile.source);
   if (source === undefined)
     throw new CliError(
       Exit.usage,
@@ -64,15 +65,16 @@ const localConnection = (
   known: ServiceInfo | null,
 ): Connection => {
   const { profile, region, endpoint, name } = resolved;
+  const facts = localFacts(profile.provider, world.providers);
   let service = known;
-  const told = (field: string): string | null => textOf(service?.fields[field]);
+  const told = (field: string | undefined): string | null =>
+    field === undefined ? null : textOf(service?.fields[field]);
   const chosen = region !== null && region.origin !== `profile ${name}` ? region.value : null;
   return {
     provider: profile.provider,
     profile: name,
     get region() {
-      const own = profile.provider === 'ci' ? told('region') : null;
-      return chosen ?? own ?? region?.value ?? null;
+      return chosen ?? told(facts.regionField) ?? region?.value ?? null;
     },
     get endpoint() {
       return endpoint?.value ?? service?.endpoint ?? null;
@@ -84,7 +86,7 @@ const localConnection = (
     local: true,
     credentials: once(async () => {
       service = await runningService(world);
-      return localCredentials(service, profile.provider);
+      return localCredentials(service, facts);
     }),
     restart: restarter(world),
   };

@@ -3,19 +3,25 @@ import { CliError, Exit, usageError } from '../errors.js';
 import { isReserved } from './builtin.js';
 import type { Config, StoredProfile } from './config.js';
 import { endpointOf } from './endpoint.js';
+import type { ProfileFacts } from '../api/provider.js';
 import type { NewProfile } from './profiles.js';
-import { sources } from './sources/index.js';
+import { sourcesFor } from './sources/index.js';
 
-const checkName = (name: string): void => {
+const checkName = (name: string, services: readonly ProfileFacts[]): void => {
   if (!/^[A-Za-z0-9][\w.-]{0,63}$/.test(name))
     throw usageError(
       `Not a name for a profile: ${JSON.stringify(name)}`,
       'Use letters, digits, dots, dashes and underscores, 64 at most.',
     );
-  if (isReserved(name)) throw usageError(`The profile ${name} is built in`, 'Choose another name.');
+  if (isReserved(name, services))
+    throw usageError(`The profile ${name} is built in`, 'Choose another name.');
 };
 
-const checkSource = ({ source, provider, keys }: NewProfile): void => {
+const checkSource = (
+  { source, provider, keys }: NewProfile,
+  services: readonly ProfileFacts[],
+): void => {
+  const sources = sourcesFor(services);
   const known = sources.find((s) => s.name === source);
   const fitting = sources.filter((s) => s.provider === null || s.provider === provider);
   if (known === undefined || !fitting.includes(known))
@@ -46,9 +52,14 @@ const checkRegion = (region: string | null): void => {
 };
 
 /** The first profile becomes the default. Throws exit 9 when the name is taken, 2 for invalid values. */
-export const withProfile = (config: Config, added: NewProfile, force: boolean): Config => {
-  checkName(added.name);
-  checkSource(added);
+export const withProfile = (
+  config: Config,
+  added: NewProfile,
+  force: boolean,
+  services: readonly ProfileFacts[],
+): Config => {
+  checkName(added.name, services);
+  checkSource(added, services);
   checkKeys(added);
   checkRegion(added.region);
   if (Object.hasOwn(config.profiles, added.name) && !force)
@@ -65,8 +76,12 @@ export const withProfile = (config: Config, added: NewProfile, force: boolean): 
 };
 
 /** Throws exit 2 for a built-in profile, 3 for an unknown one. A default that goes is no default any more. */
-export const withoutProfile = (config: Config, name: string): Config => {
-  if (isReserved(name))
+export const withoutProfile = (
+  config: Config,
+  name: string,
+  services: readonly ProfileFacts[],
+): Config => {
+  if (isReserved(name, services))
     throw usageError(`The profile ${name} is built in`, 'It cannot be removed.');
   if (!Object.hasOwn(config.profiles, name))
     throw new CliError(Exit.notFound, `No profile named ${name}`, {

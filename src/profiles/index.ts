@@ -7,7 +7,7 @@ import type { Profiles, ProfileSummary } from './profiles.js';
 import { findProject } from './project.js';
 import { chooseProfile, explainSettings, profileNamed, resolveSettings } from './resolve.js';
 import { maskId } from './secret.js';
-import { sources } from './sources/index.js';
+import { sourcesFor } from './sources/index.js';
 import { readConfig, writeConfig } from './store.js';
 import type { ProfilesWorld } from './world.js';
 
@@ -26,14 +26,14 @@ const summaryOf = (
     settings,
     source,
     accessKeyId: keys === null ? null : maskId(keys.id),
-    builtIn: Object.hasOwn(builtInProfiles(world.env), name),
+    builtIn: Object.hasOwn(builtInProfiles(world.env, world.providers), name),
     isDefault: config.default === name,
   };
 };
 
 /** Profiles over the given world. Nothing is read before the first question. */
 export const openProfiles = (world: ProfilesWorld): Profiles => {
-  const read = () => readConfig(world.paths.configDir);
+  const read = () => readConfig(world.paths.configDir, world.providers);
   const write = (config: Config) => writeConfig(world.paths.configDir, config);
 
   const resolve = async (name: string | undefined) => {
@@ -54,16 +54,17 @@ export const openProfiles = (world: ProfilesWorld): Profiles => {
   };
 
   return {
-    sources: sources.map(({ name, summary }) => ({ name, summary })),
+    sources: sourcesFor(world.providers).map(({ name, summary }) => ({ name, summary })),
     show,
     async list() {
       const config = await read();
-      return Object.entries({ ...config.profiles, ...builtInProfiles(world.env) }).map(
-        ([name, profile]) => summaryOf(name, profile, config, world),
-      );
+      return Object.entries({
+        ...config.profiles,
+        ...builtInProfiles(world.env, world.providers),
+      }).map(([name, profile]) => summaryOf(name, profile, config, world));
     },
     async add(profile, force) {
-      await write(withProfile(await read(), profile, force));
+      await write(withProfile(await read(), profile, force, world.providers));
       return show(profile.name);
     },
     async use(name) {
@@ -72,7 +73,7 @@ export const openProfiles = (world: ProfilesWorld): Profiles => {
       await write({ ...config, default: name });
     },
     async remove(name) {
-      await write(withoutProfile(await read(), name));
+      await write(withoutProfile(await read(), name, world.providers));
     },
     async explain(name) {
       const { choice, resolved } = await resolve(name);

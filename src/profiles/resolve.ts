@@ -14,26 +14,27 @@ export interface Choice {
 
 /** The contract's order. Without anything to go by it is `local`, and `isFallback` says so. */
 export const chooseProfile = (
-  world: Pick<ProfilesWorld, 'flags' | 'env'>,
+  world: Pick<ProfilesWorld, 'flags' | 'env' | 'providers'>,
   config: Config,
 ): Choice & { readonly isFallback: boolean } => {
-  const { flags, env } = world;
+  const { flags, env, providers } = world;
   const named = variable(env, 'ASRCTL_PROFILE');
   const chosen = (name: string, origin: string) => ({ name, origin, isFallback: false });
   if (flags.profile !== null) return chosen(flags.profile, '--profile');
   if (named !== null) return chosen(named, 'ASRCTL_PROFILE');
   if (config.default !== null) return chosen(config.default, 'configured default');
-  if ('env' in builtInProfiles(env)) return chosen('env', 'credentials in the environment');
+  if ('env' in builtInProfiles(env, providers))
+    return chosen('env', 'credentials in the environment');
   return { name: 'local', origin: 'built in', isFallback: true };
 };
 
 /** A profile by name, built-in ones included. Throws exit 3. */
 export const profileNamed = (
   name: string,
-  world: Pick<ProfilesWorld, 'env'>,
+  world: Pick<ProfilesWorld, 'env' | 'providers'>,
   config: Config,
 ): StoredProfile => {
-  const all = { ...config.profiles, ...builtInProfiles(world.env) };
+  const all = { ...config.profiles, ...builtInProfiles(world.env, world.providers) };
   const found = Object.hasOwn(all, name) ? all[name] : undefined;
   if (found !== undefined) return found;
   throw new CliError(Exit.notFound, `No profile named ${name}`, {

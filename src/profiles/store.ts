@@ -3,6 +3,7 @@
 // Synchronous: these files are tiny, and node:fs/promises costs 2 ms to load.
 import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ProfileFacts } from '../api/provider.js';
 import { CliError, Exit } from '../errors.js';
 import { emptyConfig, parseConfig, type Config } from './config.js';
 
@@ -24,10 +25,19 @@ export const readIfThere = async (file: string): Promise<string | null> => {
 export const configFile = (configDir: string): string => join(configDir, 'config.json');
 
 /** The configuration; empty when there is no file. Throws exit 2 for a broken one. */
-export const readConfig = async (configDir: string): Promise<Config> => {
+export const readConfig = async (
+  configDir: string,
+  services: readonly ProfileFacts[],
+): Promise<Config> => {
   const file = configFile(configDir);
   const text = await readIfThere(file);
-  return text === null ? emptyConfig : parseConfig(text, file);
+  return text === null
+    ? emptyConfig
+    : parseConfig(
+        text,
+        file,
+        services.map(({ name }) => name),
+      );
 };
 
 /** Replaces the file as a whole: folder 0700 (conf would make it 0755), file 0600. */

@@ -1,5 +1,5 @@
 // What this room needs of the App, named one by one so that tests can give just that.
-import type { Clock, ProviderDescription } from '../api/provider.js';
+import type { Clock, ProfileFacts } from '../api/provider.js';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -19,8 +19,8 @@ export interface ProfilesWorld {
   readonly clock: Clock;
   readonly tools: { notice(line: string): void };
   readonly signal: AbortSignal;
-  /** Their `profileFlags` name the settings that environment and project file may hold. */
-  readonly providers: readonly Pick<ProviderDescription, 'name' | 'profileFlags'>[];
+  /** Every service: settings, variables and built-in profiles come from these facts. */
+  readonly providers: readonly ProfileFacts[];
 }
 
 /** A variable's value without blanks around it, or null when unset or empty. */

@@ -7,7 +7,7 @@ const arrows: Readonly<Record<string, string>> = {
   json: '',
   once: '',
   main: 'program once paths api profiles journal terminal errors type:app',
-  complete: 'paths profiles',
+  complete: 'paths profiles api',
   paths: 'type:app',
   program: 'commands formats/render terminal errors type:app',
   app: 'type:api/provider type:profiles type:journal type:terminal type:jobs type:errors',

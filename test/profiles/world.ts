@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { providers } from '../../src/api/index.js';
 import type { NewProfile, Profiles } from '../../src/profiles/profiles.js';
 import { openProfiles } from '../../src/profiles/index.js';
 import type { ProfilesWorld } from '../../src/profiles/world.js';
@@ -14,17 +15,6 @@ export interface Place {
   write(path: string, text: string | object): Promise<void>;
   remove(): Promise<void>;
 }
-
-const providers = [
-  { name: 'ims', profileFlags: [{ flags: '--vpc', description: '' }] },
-  {
-    name: 'ci',
-    profileFlags: [
-      { flags: '--bucket <name>', description: '' },
-      { flags: '--jobs-api <name>', description: '' },
-    ],
-  },
-] as const;
 
 export const place = async (): Promise<Place> => {
   const home = await mkdtemp(join(tmpdir(), 'asrctl-profiles-'));

@@ -67,7 +67,6 @@ const replaced = (app: App, options: RunOptions): App => ({
         connection: async () => (options.profiles as Profiles).connect(),
       }
     : {}),
-  ...(options.providers ? { providers: options.providers } : {}),
 });
 
 const launcher = join(import.meta.dirname, '..', '..', 'bin', 'asrctl.cjs');
@@ -103,11 +102,10 @@ const runIn = async (
   options: RunOptions,
 ): Promise<RunResult> => {
   const { world, io } = worldIn(home, options);
-  const shell = shellFor(world);
+  const shell = shellFor(world, options.providers);
   const code = await run(
     {
       ...shell,
-      providers: options.providers ?? shell.providers,
       app: (flags, complain) => replaced(shell.app(flags, complain), options),
     },
     argv,

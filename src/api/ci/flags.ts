@@ -99,12 +99,3 @@ export const submitFlags: readonly FlagSpec[] = [
 export const listFlags: readonly FlagSpec[] = [
   { flags: '--queue <id>', description: 'only jobs of this queue' },
 ];
-
-export const profileFlags: readonly FlagSpec[] = [
-  { flags: '--bucket <name-appid>', description: 'bucket that speech recognition is enabled on' },
-  {
-    flags: '--jobs-api <api>',
-    description: 'which of the two job interfaces is spoken (default: asr_jobs)',
-    choices: ['asr_jobs', 'jobs'],
-  },
-];

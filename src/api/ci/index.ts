@@ -1,6 +1,7 @@
 // The registry line of Tencent Cloud CI: light data; code loads with the first use.
 import type { ProviderDescription } from '../provider.js';
-import { listFlags, profileFlags, submitFlags } from './flags.js';
+import { listFlags, submitFlags } from './flags.js';
+import { environment, localProfile, profileFlags } from './profile.js';
 
 export const ci: ProviderDescription = {
   name: 'ci',
@@ -8,6 +9,8 @@ export const ci: ProviderDescription = {
   submitFlags,
   listFlags,
   profileFlags,
+  localProfile,
+  environment,
   jobTypes: ['SpeechRecognition'],
   open: async (connection, tools) => (await import('./provider.js')).ciProvider(connection, tools),
   openStorage: async (connection, tools, bucket) =>

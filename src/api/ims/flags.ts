@@ -24,10 +24,5 @@ export const submitFlags: readonly FlagSpec[] = [
   },
 ];
 
-export const profileFlags: readonly FlagSpec[] = [
-  { flags: '--bucket <name>', description: 'OSS bucket that transcribe uploads to (IMS)' },
-  { flags: '--vpc', description: 'reach IMS from inside an Alibaba Cloud VPC' },
-];
-
 /** What ListSmartJobs documents for JobType. */
 export const jobTypes = ['ASR', 'DynamicChart', 'VideoTranslation', 'TextToSpeech'] as const;

@@ -1,6 +1,7 @@
 // The registry line of Alibaba Cloud IMS: light data; code loads with the first use.
 import type { ProviderDescription } from '../provider.js';
-import { jobTypes, profileFlags, submitFlags } from './flags.js';
+import { jobTypes, submitFlags } from './flags.js';
+import { environment, localProfile, profileFlags } from './profile.js';
 
 export const ims: ProviderDescription = {
   name: 'ims',
@@ -8,6 +9,8 @@ export const ims: ProviderDescription = {
   submitFlags,
   listFlags: [],
   profileFlags,
+  localProfile,
+  environment,
   jobTypes,
   open: async (connection, tools) => (await import('./provider.js')).imsProvider(connection, tools),
   openStorage: async (connection, tools, bucket) =>

@@ -96,7 +96,9 @@ const fieldsOf = (app: App, job: Job): [string, string | Cell | null][] => {
     ['User data', job.userData],
     [
       'Profile',
-      job.profile === null ? null : [job.profile, 'ims', job.region].filter(Boolean).join(', '),
+      job.profile === null
+        ? null
+        : [job.profile, job.provider, job.region].filter(Boolean).join(', '),
     ],
   ];
 };

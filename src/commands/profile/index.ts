@@ -4,7 +4,6 @@ import type { ProviderDescription } from '../../api/provider.js';
 import type { App } from '../../app.js';
 import { CliError, Exit, usageError } from '../../errors.js';
 import type { Output } from '../../formats/output.js';
-import type { ProviderName } from '../../jobs/job.js';
 import type { NewProfile } from '../../profiles/profiles.js';
 import type { Host } from '../host.js';
 import { profileDetails, profileTable, testReport } from './view.js';
@@ -19,15 +18,19 @@ interface AddOptions extends Readonly<Record<string, unknown>> {
   readonly force?: boolean;
 }
 
+/** `ims (Alibaba Cloud IMS), ci (Tencent Cloud CI)`. */
+const serviceList = (providers: readonly ProviderDescription[]): string =>
+  providers.map(({ name, title }) => `${name} (${title})`).join(', ');
+
 const addCommand = (host: Host, providers: readonly ProviderDescription[]) => {
   const command = new Command('add')
     .description(
       'Add a profile. Keys come from a prompt or stdin, or stay where --source finds them.',
     )
     .addOption(
-      new Option('--provider <name>', 'service: ims (Alibaba Cloud) or ci (Tencent Cloud)')
-        .choices(['ims', 'ci'])
-        .default('ims'),
+      new Option('--provider <name>', `service: ${serviceList(providers)}`)
+        .choices(providers.map(({ name }) => name))
+        .default(providers[0]?.name ?? ''),
     )
     .option('--source <name>', 'where the keys are: stored, env, aliyun-cli, ini, command …')
     .option('--source-profile <name>', 'which profile or section of that source')
@@ -122,7 +125,7 @@ const textSettings = (options: Readonly<Record<string, unknown>>): Record<string
 
 /** Adds a profile. The first one becomes the default. Throws exit 2 without keys or a way to ask for them. */
 export const add = async (app: App, name: string, options: AddOptions): Promise<void> => {
-  const provider = options.provider as ProviderName;
+  const { provider } = options;
   const source = options.source ?? (options.command === undefined ? 'stored' : 'command');
   if (options.stdin === true && source !== 'stored')
     throw usageError(

@@ -1,23 +1,28 @@
+import type { EnvironmentFacts, ProfileFacts } from '../../api/provider.js';
 import { variable, type Env } from '../world.js';
 import { wholePair, type Source } from './source.js';
 
-const idName = 'ALIBABA_CLOUD_ACCESS_KEY_ID';
-const secretName = 'ALIBABA_CLOUD_ACCESS_KEY_SECRET';
+const firstPair = (env: Env, { keys }: EnvironmentFacts) =>
+  keys.find(({ id, secret }) => variable(env, id) !== null || variable(env, secret) !== null);
 
-/** True when either half is set: enough to mean it, and half a pair is then an error. */
-export const hasAlibabaKeys = (env: Env): boolean =>
-  variable(env, idName) !== null || variable(env, secretName) !== null;
+/** True when either half of a pair is set: half a pair is an error, not another identity. */
+export const hasKeys = (env: Env, facts: EnvironmentFacts | undefined): boolean =>
+  facts !== undefined && firstPair(env, facts) !== undefined;
 
-/** The variables that the official SDKs read (@alicloud/credentials). */
-export const alibabaEnv: Source = {
-  name: 'env',
-  summary: 'ALIBABA_CLOUD_ACCESS_KEY_ID, _ACCESS_KEY_SECRET, _SECURITY_TOKEN',
-  provider: 'ims',
-  credentials: async ({ world: { env } }) =>
-    wholePair(
+/** The source that reads the variables of one service; none for a service without. */
+export const environmentSource = ({ name, environment }: ProfileFacts): readonly Source[] => {
+  const [usual] = environment?.keys ?? [];
+  if (environment === undefined || usual === undefined) return [];
+  const { source, summary } = environment;
+  const credentials: Source['credentials'] = async ({ world: { env } }) => {
+    const { id, secret, tokens } = firstPair(env, environment) ?? usual;
+    const token = tokens.map((one) => variable(env, one)).find((value) => value !== null);
+    return wholePair(
       'the environment',
-      [idName, variable(env, idName)],
-      [secretName, variable(env, secretName)],
-      variable(env, 'ALIBABA_CLOUD_SECURITY_TOKEN'),
-    ),
+      [id, variable(env, id)],
+      [secret, variable(env, secret)],
+      token ?? null,
+    );
+  };
+  return [{ name: source, summary, provider: name, credentials }];
 };

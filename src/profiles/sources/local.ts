@@ -1,12 +1,12 @@
-// The built-in profiles `local` and `local-ci`: keys and address of the local service, which is
-// started when it does not answer.
+// Keys and address of the local service, which is started when it does not answer.
 import { join } from 'node:path';
+import type { LocalProfile, ProfileFacts } from '../../api/provider.js';
 import { CliError, Exit, type ExitCode } from '../../errors.js';
 import { isFields, type Fields } from '../../json.js';
 import { textOf } from '../config.js';
 import { readIfThere } from '../store.js';
 import type { ProfilesWorld } from '../world.js';
-import { wholePair, type Source } from './source.js';
+import { noCredentials, wholePair, type Source } from './source.js';
 
 /** What the service writes about itself when it has come up; null for what is not there. */
 export interface ServiceInfo {
@@ -112,17 +112,26 @@ export const runningService = async (world: ProfilesWorld): Promise<ServiceInfo>
   throw relayed('', 0);
 };
 
-/** Keys of a running local service, in the spelling of the service that the profile speaks to. */
-export const localCredentials = ({ fields }: ServiceInfo, provider: 'ims' | 'ci') => {
-  const names = provider === 'ims' ? ['accessKeyId', 'accessKeySecret'] : ['secretId', 'secretKey'];
-  const [id = '', secret = ''] = names;
-  return wholePair('the local service', [id, textOf(fields[id])], [secret, textOf(fields[secret])]);
+/** Facts about the protocol of a profile. Throws exit 4 for one that the local service does not speak. */
+export const localFacts = (provider: string, services: readonly ProfileFacts[]): LocalProfile => {
+  const facts = services.find(({ name }) => name === provider)?.localProfile;
+  if (facts !== undefined) return facts;
+  throw noCredentials(
+    `The local service does not speak the protocol of ${provider}`,
+    'Use a profile of another service, or another credential source.',
+  );
 };
+
+/** Keys of a running local service for one of its protocols. */
+export const localCredentials = ({ fields }: ServiceInfo, { keys: [id, secret] }: LocalProfile) =>
+  wholePair('the local service', [id, textOf(fields[id])], [secret, textOf(fields[secret])]);
 
 export const local: Source = {
   name: 'local',
   summary: 'the local service, started when needed',
   provider: null,
-  credentials: async ({ profile, world }) =>
-    localCredentials(await runningService(world), profile.provider),
+  async credentials({ profile, world }) {
+    const facts = localFacts(profile.provider, world.providers);
+    return localCredentials(await runningService(world), facts);
+  },
 };

@@ -1,42 +1,11 @@
-// Where Tencent Cloud's own tools keep keys.
+// Files in which Tencent Cloud's own tools keep keys.
 import { join } from 'node:path';
 import { isFields } from '../../json.js';
 import { parseFields, textOf } from '../config.js';
 import { readIfThere } from '../store.js';
-import { variable, type Env } from '../world.js';
+import { variable } from '../world.js';
 import { sectionOf } from './ini-text.js';
 import { noCredentials, wholePair, type Source } from './source.js';
-
-/** Pairs of variables in the order they are looked for: the API SDKs, then the COS SDKs' examples. */
-const pairs = [
-  ['TENCENTCLOUD_SECRET_ID', 'TENCENTCLOUD_SECRET_KEY'],
-  ['COS_SECRET_ID', 'COS_SECRET_KEY'],
-  ['COS_SECRETID', 'COS_SECRETKEY'],
-] as const;
-
-const foundPair = (env: Env) =>
-  pairs.find((pair) => pair.some((name) => variable(env, name) !== null));
-
-/** True when either half of a pair is set. */
-export const hasTencentKeys = (env: Env): boolean => foundPair(env) !== undefined;
-
-export const tencentEnv: Source = {
-  name: 'tencent-env',
-  summary: 'TENCENTCLOUD_SECRET_ID, _SECRET_KEY, or COS_SECRET_ID, _SECRET_KEY',
-  provider: 'ci',
-  async credentials({ world: { env } }) {
-    const [id, secret] = foundPair(env) ?? pairs[0];
-    const token = id.startsWith('TENCENTCLOUD')
-      ? (variable(env, 'TENCENTCLOUD_SESSION_TOKEN') ?? variable(env, 'TENCENTCLOUD_TOKEN'))
-      : variable(env, 'COS_SESSION_TOKEN');
-    return wholePair(
-      'the environment',
-      [id, variable(env, id)],
-      [secret, variable(env, secret)],
-      token,
-    );
-  },
-};
 
 const missing = (place: string): Error =>
   noCredentials(`There are no keys in ${place}`, 'Use another source with `asrctl profile add`.');

@@ -1,0 +1,37 @@
+// What profiles know of Tencent CI.
+import type { EnvironmentFacts, FlagSpec, LocalProfile } from '../profile-facts.js';
+
+export const profileFlags: readonly FlagSpec[] = [
+  { flags: '--bucket <name-appid>', description: 'bucket with speech recognition enabled' },
+  {
+    flags: '--jobs-api <api>',
+    description: 'which of the two job interfaces to use (default: asr_jobs)',
+    choices: ['asr_jobs', 'jobs'],
+  },
+];
+
+export const localProfile: LocalProfile = {
+  name: 'local-ci',
+  region: 'ap-chongqing',
+  settings: { bucket: 'local-1250000000' },
+  keys: ['secretId', 'secretKey'],
+  regionField: 'region',
+};
+
+/** Variables of the API SDKs (TENCENTCLOUD_…), then of the examples of the COS SDKs. */
+export const environment: EnvironmentFacts = {
+  source: 'tencent-env',
+  summary: 'TENCENTCLOUD_SECRET_ID, _SECRET_KEY, or COS_SECRET_ID, _SECRET_KEY',
+  keys: [
+    {
+      id: 'TENCENTCLOUD_SECRET_ID',
+      secret: 'TENCENTCLOUD_SECRET_KEY',
+      tokens: ['TENCENTCLOUD_SESSION_TOKEN', 'TENCENTCLOUD_TOKEN'],
+    },
+    { id: 'COS_SECRET_ID', secret: 'COS_SECRET_KEY', tokens: ['COS_SESSION_TOKEN'] },
+    { id: 'COS_SECRETID', secret: 'COS_SECRETKEY', tokens: ['COS_SESSION_TOKEN'] },
+  ],
+  region: ['TENCENTCLOUD_REGION', 'COS_REGION'],
+  endpoint: 'COS_ENDPOINT',
+  settings: { bucket: 'COS_BUCKET' },
+};

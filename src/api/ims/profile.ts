@@ -1,0 +1,30 @@
+// What profiles know of IMS.
+import type { EnvironmentFacts, FlagSpec, LocalProfile } from '../profile-facts.js';
+
+export const profileFlags: readonly FlagSpec[] = [
+  { flags: '--bucket <name>', description: 'OSS bucket that transcribe uploads to (IMS)' },
+  { flags: '--vpc', description: 'reach IMS from inside an Alibaba Cloud VPC' },
+];
+
+export const localProfile: LocalProfile = {
+  name: 'local',
+  region: 'local',
+  settings: {},
+  keys: ['accessKeyId', 'accessKeySecret'],
+};
+
+/** Variables as the aliyun command and the official SDKs (@alicloud/credentials) name them. */
+export const environment: EnvironmentFacts = {
+  source: 'env',
+  summary: 'ALIBABA_CLOUD_ACCESS_KEY_ID, _ACCESS_KEY_SECRET, _SECURITY_TOKEN',
+  keys: [
+    {
+      id: 'ALIBABA_CLOUD_ACCESS_KEY_ID',
+      secret: 'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+      tokens: ['ALIBABA_CLOUD_SECURITY_TOKEN'],
+    },
+  ],
+  region: ['ALIBABA_CLOUD_REGION_ID', 'ALIBABA_CLOUD_REGION'],
+  endpoint: 'ALIBABA_CLOUD_ENDPOINT',
+  settings: {},
+};
