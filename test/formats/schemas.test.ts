@@ -13,6 +13,7 @@ import {
   productionJob,
   productionProvider,
 } from '../commands/production/fixture.js';
+import { put, python } from '../judges/tools.js';
 import { asrctl, temporaryFolder } from '../support/run.js';
 import { runService } from '../local/support.js';
 import { schemaErrors, schemas, schemaTakes } from '../support/schemas.js';
@@ -47,9 +48,11 @@ const documentOf = async (argv: readonly string[], provider?: Provider): Promise
 };
 
 const seen = new Set<string>();
+const judged: [name: string, document: unknown][] = [];
 /** What a document breaks of its schema, taken strictly; nothing when all is well. */
 const faults = (name: string, document: unknown): readonly string[] => {
   seen.add(name);
+  judged.push([name, document]);
   return schemaErrors(name, document);
 };
 
@@ -242,6 +245,20 @@ test('every schema was held against something, is a schema, and says what it is'
       description: expect.any(String),
     });
   }
+});
+
+test('a second validator, jsonschema of Python, agrees on every document, and refuses a changed one', async () => {
+  const folder = join(import.meta.dirname, '..', '..', 'src', 'formats', 'schemas');
+  const errorsOf = async (documents: readonly unknown[]): Promise<unknown> =>
+    python('jsonschema', folder, put('documents.json', JSON.stringify(documents)));
+  expect(await errorsOf(judged)).toEqual({ documents: judged.length, errors: [] });
+  expect(judged.length).toBeGreaterThan(20);
+  const [job] = await shapes();
+  const broken = { schemaVersion: 1, ...job, state: 'done' };
+  expect(await errorsOf([['job', broken]])).toEqual({
+    documents: 1,
+    errors: [expect.stringMatching(/^job \$\.state: 'done' is not one of/)],
+  });
 });
 
 test('a schema refuses what is missing or of another kind', async () => {

@@ -112,7 +112,31 @@ def libass_events(path):
     return {'events': events, 'playRes': [track.contents.play_res_x, track.contents.play_res_y], 'complaints': complaints}
 
 
-READERS = {'srt': srt_cues, 'csv': csv_rows, 'schema': schema_errors, 'ttconv': ttconv_cues, 'libass': libass_events}
+def json_schema_errors(folder, documents):
+    """What documents ([name, document] each) break of the schemas in a folder, by jsonschema; and broken schemas."""
+    import os
+    import warnings
+    warnings.simplefilter('ignore', DeprecationWarning)
+    from jsonschema import Draft202012Validator, RefResolver
+    schemas = {}
+    for name in os.listdir(folder):
+        with open(os.path.join(folder, name), encoding='utf-8') as file:
+            schemas[name] = json.load(file)
+    store = {**schemas, **{schema['$id']: schema for schema in schemas.values() if '$id' in schema}}
+    for schema in schemas.values():
+        Draft202012Validator.check_schema(schema)
+    with open(documents, encoding='utf-8') as file:
+        found = json.load(file)
+    errors = []
+    for name, document in found:
+        schema = schemas[f'{name}.json']
+        resolver = RefResolver(schema.get('$id', f'{name}.json'), schema, store=store)
+        for error in Draft202012Validator(schema, resolver=resolver).iter_errors(document):
+            errors.append(f'{name} {error.json_path}: {error.message}')
+    return {'documents': len(found), 'errors': errors}
+
+
+READERS = {'jsonschema': json_schema_errors, 'srt': srt_cues, 'csv': csv_rows, 'schema': schema_errors, 'ttconv': ttconv_cues, 'libass': libass_events}
 
 if __name__ == '__main__':
     print(json.dumps(READERS[sys.argv[1]](*sys.argv[2:])))
