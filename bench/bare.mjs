@@ -1,6 +1,5 @@
-// The baseline of `list.mjs` and `transcribe.mjs`: the same signed calls with the official client, and
-// nothing else. Usage: bare.mjs list | bare.mjs get ID... | bare.mjs run LIST. The environment holds the
-// address and the keys.
+// The baseline of `list.mjs` and `transcribe.mjs`: the same signed calls with the official client and nothing
+// else. Usage: bare.mjs list | bare.mjs get ID... | bare.mjs run LIST. Address and keys come from the environment.
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -50,7 +49,7 @@ const list = async () => {
   } while (token);
 };
 
-/** Runs as many calls at once as asrctl does. */
+/** The number of concurrent calls of asrctl. */
 const concurrency = 8;
 
 const get = async (ids) => {

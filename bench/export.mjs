@@ -1,5 +1,5 @@
-// 100,000 segments to raw SRT, compared with the minimum (read, JSON.parse, build a string, write) and with
-// ffmpeg's srt->vtt of the same cues. Measures whole processes alternately; prints medians of `runs`.
+// Exports 100,000 segments to SRT in the style `raw`. Compares the built program with the minimum (read, JSON.parse,
+// build a string, write) and with ffmpeg's srt->vtt of the same cues. Whole processes, in turn, medians of `runs`.
 // Usage: npm run build && node bench/export.mjs [runs]
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,7 +18,7 @@ const texts = [
   '天气又阴晦了，冷风吹进船舱中',
 ];
 
-/** An AiResult as the service writes it, half English, half Chinese, with varying lengths and no overlaps. */
+/** An AiResult as the service writes it: half English, half Chinese, with various lengths and no overlap. */
 const answer = () => {
   let at = 0;
   return Array.from({ length: count }, (_, i) => {
@@ -32,7 +32,7 @@ const pad = (n, width) => String(n).padStart(width, '0');
 const clock = (ms) =>
   `${pad(Math.floor(ms / 3_600_000), 2)}:${pad(Math.floor(ms / 60_000) % 60, 2)}:${pad(Math.floor(ms / 1000) % 60, 2)},${pad(ms % 1000, 3)}`;
 
-/** The minimum that any program must do. */
+/** The minimum work for any program. */
 const floor = (input, output) => {
   let srt = '';
   for (const [i, { content, from, to }] of JSON.parse(readFileSync(input, 'utf8')).entries()) {

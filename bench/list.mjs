@@ -24,7 +24,7 @@ const asrctl = (...args) => {
 const jobCount = 10_000;
 const idOf = (i) => i.toString(16).padStart(32, '0');
 
-/** Writes finished jobs directly into the table of the service: this bench does not measure transcription. */
+/** Writes finished jobs directly into the table of the service: transcription is not measured here. */
 const fill = () => {
   const db = new Database(join(home, 'state', 'local', 'jobs.db'));
   const insert = db.prepare(
@@ -33,7 +33,7 @@ const fill = () => {
      VALUES (:id, 'ims', 'ASR', 'finished', :input, '/tmp/none.wav', 0, NULL, :request,
        :at, :at, :at, :at, :result)`,
   );
-  const begun = Date.now() - jobCount * 1000;
+  const startMs = Date.now() - jobCount * 1000;
   const result = JSON.stringify({
     segments: Array.from({ length: 20 }, (_, i) => ({
       startMs: i * 1000,
@@ -60,7 +60,7 @@ const fill = () => {
         id: idOf(i),
         input,
         request: JSON.stringify(request),
-        at: begun + i * 1000,
+        at: startMs + i * 1000,
         result,
       });
     }
@@ -68,7 +68,7 @@ const fill = () => {
   db.close();
 };
 
-/** Writes the largest resident set of a process to a file when the process ends. */
+/** Writes the peak memory of the process to the file BENCH_RSS when it ends. */
 const preload = `data:text/javascript,${encodeURIComponent(
   "import{writeFileSync}from'node:fs';process.on('exit',()=>writeFileSync(process.env.BENCH_RSS,String(process.resourceUsage().maxRSS)))",
 )}`;
@@ -89,7 +89,7 @@ const measure = (args, more = {}) => {
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** Alternately, so that other load of the machine affects both. */
+/** Runs both sides in turn, so that other load on the machine affects both. */
 const compare = (name, bound, ours, theirs, lines) => {
   const times = { ours: [], theirs: [] };
   for (const side of [ours, theirs]) side();
@@ -110,7 +110,7 @@ const compare = (name, bound, ours, theirs, lines) => {
   return ratio <= bound;
 };
 
-/** Delays the second page: rows printed before it did not wait for it. */
+/** Delays the second page: a row that is printed before does not depend on it. */
 const firstRow = async (service) => {
   let pages = 0;
   let release = () => {};

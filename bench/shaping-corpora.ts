@@ -1,5 +1,5 @@
-// Transcripts to measure shaping on: the texts of this folder, the example recording, and the folders
-// on the command line (service answers as JSON, captions as VTT or SRT).
+// Transcripts for the shaping benchmarks: the texts of this folder, the example recording, and the files and
+// folders of the command line (service responses as JSON, captions as VTT or SRT).
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import {
@@ -49,7 +49,7 @@ interface SpeechmaticsResult {
   readonly alternatives: readonly { readonly content: string; readonly speaker?: string }[];
 }
 
-/** Words and marks with their times; one segment per sentence and speaker. */
+/** Words and punctuation with their times; one segment per sentence and speaker. */
 const fromSpeechmatics = (document: { results: readonly SpeechmaticsResult[] }): Transcript => {
   const segments: Segment[] = [];
   let words: Word[] = [];
@@ -88,24 +88,24 @@ const clock = (text: string): number =>
       .reduce((sum, part) => sum * 60 + Number(part), 0),
   );
 
-/** Captions with their line breaks in the text, from VTT and SRT files. */
+/** The captions of a VTT or SRT file with their line breaks in the text. */
 export const captionsOf = (text: string, language: string | null): Transcript => {
   const segments: Segment[] = [];
   for (const block of text.replaceAll('\r\n', '\n').split(/\n{2,}/)) {
     const lines = block.split('\n');
     const at = lines.findIndex((line) => timing.test(line));
     const found = timing.exec(lines[at] ?? '');
-    const said = lines
+    const caption = lines
       .slice(at + 1)
       .join('\n')
       .replace(/<[^>]*>/g, '')
       .trim();
-    if (found === null || said === '') continue;
+    if (found === null || caption === '') continue;
     const [, from = '', to = ''] = found;
     segments.push({
       startMs: clock(from),
       endMs: clock(to),
-      text: said,
+      text: caption,
       speaker: null,
       channel: null,
       words: [],
@@ -155,7 +155,7 @@ const jsonCorpus = (path: string): Corpus[] => {
   return [];
 };
 
-/** Stretches of sound in 16-bit mono PCM, separated by half a second of silence; ms. */
+/** Spans of sound in 16-bit mono PCM, separated by half a second of silence; ms. */
 const soundsIn = (wav: Buffer): [number, number][] => {
   const rate = wav.readUInt32LE(24);
   const window = rate / 50;
@@ -172,7 +172,7 @@ const soundsIn = (wav: Buffer): [number, number][] => {
   return sounds;
 };
 
-/** The example recording: one sentence per line, with the times of its sound. */
+/** The example recording: one line of text per sentence, with the times of the sound. */
 const recording = (folder: string): Corpus[] => {
   const wav = join(folder, 'recording.wav');
   if (!existsSync(wav)) return [];
@@ -186,7 +186,7 @@ const recording = (folder: string): Corpus[] => {
   return [{ name: 'recording.wav', transcript: transcriptOf(segments, 'en') }];
 };
 
-/** All transcripts to measure; captions without their line breaks. */
+/** All transcripts, captions without their line breaks. */
 export const corpora = (paths: readonly string[]): Corpus[] => {
   const own = [
     { name: 'Alice', transcript: spoken(alice, 'en') },

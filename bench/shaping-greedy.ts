@@ -1,9 +1,9 @@
-// What most speech tools do, reimplemented after whisper's subtitle writer: fill lines up to the width, start a
-// cue after the last line or a silence of 3 s, and take times from the first word to the last.
+// The baseline: the behaviour of whisper's subtitle writer, as most speech tools do it. It fills lines up to the
+// width and starts a new cue after the last line or a silence of 3 s. Times are those of the first and last word.
 import type { Transcript } from '../src/transcripts/transcript.js';
 import type { Cue } from '../src/subtitles/cue.js';
 import type { Style } from '../src/subtitles/index.js';
-import { unitsOf } from '../src/subtitles/planner/units.js';
+import { timedTokensOf } from '../src/subtitles/planner/timed-tokens.js';
 import { columns } from '../src/subtitles/text/width.js';
 
 interface Token {
@@ -12,23 +12,23 @@ interface Token {
   readonly endMs: number;
 }
 
-/** Its words include their leading space; for Chinese, its words are characters. */
+/** Words with their leading space; in Chinese, single characters. */
 const tokensOf = (transcript: Transcript, style: Style): Token[] => {
   return transcript.segments.flatMap((segment) =>
-    unitsOf(segment, { ...style, punctuation: 'keep' }, {}, null).flatMap((unit, i) => {
-      const lead = style.unit === 'ch' && (unit.space || i === 0) ? ' ' : '';
-      if (style.unit === 'ch') return [{ ...unit, text: lead + unit.text }];
-      const step = (unit.endMs - unit.startMs) / unit.text.length;
-      return Array.from(unit.text, (text, n) => ({
+    timedTokensOf(segment, { ...style, punctuation: 'keep' }, {}, null).flatMap((token, i) => {
+      const lead = style.unit === 'ch' && (token.space || i === 0) ? ' ' : '';
+      if (style.unit === 'ch') return [{ ...token, text: lead + token.text }];
+      const step = (token.endMs - token.startMs) / token.text.length;
+      return Array.from(token.text, (text, n) => ({
         text,
-        startMs: unit.startMs + n * step,
-        endMs: unit.startMs + (n + 1) * step,
+        startMs: token.startMs + n * step,
+        endMs: token.startMs + (n + 1) * step,
       }));
     }),
   );
 };
 
-/** The transcript as whisper's writer cuts it, with `max_line_width` and `max_line_count` of the style. */
+/** The cues of whisper's writer, with `max_line_width` and `max_line_count` of the style. */
 export const greedy = (transcript: Transcript, style: Style): Cue[] => {
   const cues: Cue[] = [];
   let lines: string[] = [];

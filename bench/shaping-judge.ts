@@ -1,12 +1,12 @@
-// Checks of shaped cues with their own word list, dictionary call and kinsoku list. They share only the counting of
-// columns with the shaper.
+// Checks shaped cues with code of its own: its own word list, dictionary call and kinsoku list. Only the counting
+// of columns is shared with shaping.
 import type { Transcript } from '../src/transcripts/transcript.js';
 import type { Cue } from '../src/subtitles/cue.js';
-import { piecesOf } from '../src/subtitles/planner/pieces.js';
-import { timesOf } from '../src/subtitles/repair/piece-times.js';
+import { tokensOf } from '../src/subtitles/planner/tokens.js';
+import { timesOf } from '../src/subtitles/timing/token-times.js';
 import { isReadingSpeed, lintCues, type Style } from '../src/subtitles/index.js';
 
-// Words that no English line should end on in the middle of a sentence.
+// Words at which no line of English should end inside a sentence.
 const hanging = new Set(
   (
     'a an the of to in on at by for with from into about and or but nor if as than that which who because ' +
@@ -17,13 +17,13 @@ const hanging = new Set(
 
 export interface Verdict {
   readonly cues: number;
-  /** Cues that break a limit other than reading speed. */
+  /** Cues that violate a limit other than reading speed. */
   readonly broken: number;
-  /** Cues too fast to read. */
+  /** Cues that are too fast to read. */
   readonly fast: number;
-  /** Cues too fast to read though their speech, first word to last, is not. */
+  /** Cues that are too fast to read although their speech is not. */
   readonly unfair: number;
-  /** Line and cue ends in running text, and those of them on a word that belongs to the next. */
+  /** Line and cue ends inside a sentence. `bad`: those after a word that belongs to the next word. */
   readonly ends: number;
   readonly bad: number;
   /** Line and cue ends inside a word of a script without spaces. */
@@ -31,7 +31,7 @@ export interface Verdict {
   readonly kinsoku: number;
 }
 
-// Without … and —, which may begin a caption that continues a sentence.
+// Without … and —, which may begin a caption that continues.
 const noStart = '，。、；：？！）】」』》〉”’～·％℃ー々';
 const noEnd = '（【「『《〈“‘＄￥';
 
@@ -40,7 +40,7 @@ interface End {
   readonly after: string;
 }
 
-/** Line and cue ends in running text, with the text on both sides; without ends of turns and long silences. */
+/** The lines before and after each line or cue end, without the ends of turns and long silences. */
 const endsOf = (cues: readonly Cue[]): End[] => {
   const ends: End[] = [];
   for (const [i, { lines, endMs, speaker }] of cues.entries()) {
@@ -63,7 +63,7 @@ const isHanging = ({ before }: End): boolean => {
   );
 };
 
-/** A text without white space, and without the full stops that the style drops: offsets are counted in it. */
+/** Removes white space, and the stops that the style removes. Offsets are counted in the result. */
 type Keep = (text: string) => string;
 
 const keeps =
@@ -78,8 +78,8 @@ const wordStarts = (transcript: Transcript, keep: Keep): Set<number> => {
   let offset = 0;
   for (const { text } of transcript.segments) {
     for (const sentence of text.match(/[^。！？\n]{1,400}[。！？]?|[。！？]/g) ?? []) {
-      for (const piece of segmenter.segment(sentence)) {
-        const inked = keep(piece.segment);
+      for (const token of segmenter.segment(sentence)) {
+        const inked = keep(token.segment);
         if (inked !== '') starts.add(offset);
         offset += inked.length;
       }
@@ -99,13 +99,13 @@ const cutWords = (cues: readonly Cue[], transcript: Transcript, keep: Keep): num
   return cut;
 };
 
-/** When each character except white space was said, in order; without full stops if the style drops them. */
-const saidAt = (transcript: Transcript, keep: Keep): [number, number][] => {
+/** The time of each counted character, in order. */
+const characterTimes = (transcript: Transcript, keep: Keep): [number, number][] => {
   const times: [number, number][] = [];
   for (const segment of transcript.segments) {
-    const pieces = piecesOf(segment.text, Infinity, 'ch');
-    const { startMs, endMs } = timesOf(segment, pieces);
-    for (const [i, { start, end }] of pieces.entries()) {
+    const tokens = tokensOf(segment.text, Infinity, 'ch');
+    const { startMs, endMs } = timesOf(segment, tokens);
+    for (const [i, { start, end }] of tokens.entries()) {
       const count = keep(segment.text.slice(start, end)).length;
       for (let n = 0; n < count; n += 1) times.push([startMs[i] as number, endMs[i] as number]);
     }
@@ -113,10 +113,10 @@ const saidAt = (transcript: Transcript, keep: Keep): [number, number][] => {
   return times;
 };
 
-/** The cues with the times of their speech alone, first word to last. */
+/** The cues with the times of their speech: first word to last. */
 const asSpoken = (cues: readonly Cue[], transcript: Transcript, style: Style): Cue[] => {
   const keep = keeps(style);
-  const times = saidAt(transcript, keep);
+  const times = characterTimes(transcript, keep);
   let at = 0;
   return cues.map((cue) => {
     const from = at;
@@ -126,11 +126,11 @@ const asSpoken = (cues: readonly Cue[], transcript: Transcript, style: Style): C
   });
 };
 
-/** Cues (from 1) that are too fast to read in the times they have. */
+/** Numbers, from 1, of the cues that are too fast to read. */
 const tooFast = (cues: readonly Cue[], style: Style): Set<number> =>
   new Set(lintCues(cues, style).flatMap(({ rule, cue }) => (isReadingSpeed(rule) ? [cue] : [])));
 
-/** The faults of the cues, by the style and by the lists above. */
+/** Counts the errors of the cues, by the style and by the lists above. */
 export const judge = (cues: readonly Cue[], transcript: Transcript, style: Style): Verdict => {
   const found = lintCues(cues, style);
   const speed = tooFast(cues, style);

@@ -1,12 +1,12 @@
-// Runs a bench written in TypeScript: bundles it (Node 20 does not run TypeScript) and imports the bundle.
-// Usage: node bench/shaping-run.mjs NAME [arguments of the bench]
+// Runs a benchmark in TypeScript: bundles it (Node 20 cannot run TypeScript) and imports the bundle.
+// Usage: node bench/shaping-run.mjs NAME [ARGUMENTS]
 import { mkdirSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 
 const [name, ...rest] = process.argv.slice(2);
 if (name === undefined || !/^[a-z-]+$/.test(name)) {
-  throw new Error('name the bench to run: shaping, shaping-speed or tune');
+  throw new Error('give the benchmark to run: shaping, shaping-speed or tune');
 }
 const folder = `${import.meta.dirname}/../node_modules/.cache/bench`;
 mkdirSync(folder, { recursive: true });

@@ -1,10 +1,10 @@
-// The cost of shaping: CPU per word from 10,000 words to 1,000,000, and the memory of the largest.
-// The transcript itself (text, times) is made before the clock starts and counts to the memory.
+// The cost of shaping: CPU time per word for 10,000 to 1,000,000 words, and the peak memory.
+// The transcript is created before the measurement starts, but its memory is included.
 import { transcriptOf, type Segment, type Transcript } from '../src/transcripts/transcript.js';
 import { shape, styleFor } from '../src/subtitles/index.js';
 import { alice, home, spoken } from './shaping-texts.js';
 
-/** The text repeated until it has that many words. */
+/** The transcript repeated up to the given number of words. */
 const repeated = (once: Transcript, words: number): Transcript => {
   const segments: Segment[] = [];
   let count = 0;
@@ -13,7 +13,7 @@ const repeated = (once: Transcript, words: number): Transcript => {
     for (const segment of once.segments) {
       if (count >= words) break;
       count += segment.words.length;
-      const moved = segment.words.map(({ startMs, endMs, text, estimated }) => ({
+      const shiftedWords = segment.words.map(({ startMs, endMs, text, estimated }) => ({
         startMs: startMs + shift,
         endMs: endMs + shift,
         text,
@@ -21,14 +21,14 @@ const repeated = (once: Transcript, words: number): Transcript => {
       }));
       const { startMs, endMs, text } = segment;
       const times = { startMs: startMs + shift, endMs: endMs + shift };
-      segments.push({ ...times, text, speaker: null, channel: null, words: moved });
+      segments.push({ ...times, text, speaker: null, channel: null, words: shiftedWords });
     }
     shift = (segments.at(-1)?.endMs ?? 0) + 700;
   }
   return transcriptOf(segments, once.language);
 };
 
-/** CPU milliseconds (user and system, garbage collection with it) and cues of one shaping. */
+/** CPU milliseconds (user and system, with garbage collection) and cues of one call. */
 const measured = (transcript: Transcript): { cpuMs: number; cues: number } => {
   const style = styleFor(null, transcript);
   const before = process.cpuUsage();
@@ -37,7 +37,7 @@ const measured = (transcript: Transcript): { cpuMs: number; cues: number } => {
   return { cpuMs: (user + system) / 1000, cues: cues.length };
 };
 
-/** The median of five runs for small counts: a single run of 10,000 words is mostly compilation. */
+/** The median of five runs; one run of 10,000 words mostly measures the compiler. One run for a million words. */
 const typical = (transcript: Transcript, words: number): { cpuMs: number; cues: number } => {
   const runs = Array.from({ length: words < 1_000_000 ? 5 : 1 }, () => measured(transcript));
   return runs.sort((a, b) => a.cpuMs - b.cpuMs)[runs.length >> 1] ?? measured(transcript);

@@ -1,7 +1,7 @@
-// Two public-domain texts with times from a seeded model of speech, so that the bench needs no other data.
-// Lewis Carroll, 1865; Lu Xun, 1921.
+// Two public-domain texts, said by a seeded model of speech, so that the bench has something to measure
+// in a bare clone. Lewis Carroll, 1865; Lu Xun, 1921.
 import { transcriptOf, type Segment, type Transcript } from '../src/transcripts/transcript.js';
-import { piecesOf } from '../src/subtitles/planner/pieces.js';
+import { tokensOf } from '../src/subtitles/planner/tokens.js';
 
 export const alice = `Alice was beginning to get very tired of sitting by her sister on the bank, and of having nothing to do: once or twice she had peeped into the book her sister was reading, but it had no pictures or conversations in it, “and what is the use of a book,” thought Alice “without pictures or conversations?”
 So she was considering in her own mind (as well as she could, for the hot day made her feel very sleepy and stupid), whether the pleasure of making a daisy-chain would be worth the trouble of getting up and picking the daisies, when suddenly a White Rabbit with pink eyes ran close by her.
@@ -20,7 +20,7 @@ export const home = `我冒了严寒，回到相隔二千余里，别了二十�
 我的母亲很高兴，但也藏着许多凄凉的神情，教我坐下，歇息，喝茶，且不谈搬家的事。宏儿没有见过我，远远的对面站着只是看。
 但我们终于谈到搬家的事。我说外间的寓所已经租定了，又买了几件家具，此外须将家里所有的木器卖去，再去增添。母亲也说好，而且行李也略已齐集，木器不便搬运的，也小半卖去了，只是收不起钱来。`;
 
-/** A seeded generator, uniform in [0, 1): the same numbers on every machine. */
+/** A seeded random generator, uniform in [0, 1): the same numbers on every machine. */
 export const seeded = (seed: number): (() => number) => {
   let state = seed;
   return () => {
@@ -32,24 +32,25 @@ export const seeded = (seed: number): (() => number) => {
 const wide = /[\u3400-\u9fff]/g;
 
 /**
- * The text as an engine would return it: one segment per paragraph, 13 Latin or 4.6 Han characters per second,
- * silences of 0.1 to 0.4 s at commas and 0.3 to 0.9 s at full stops. `pace` above 1 speaks faster.
+ * A transcript of the text as an engine would return it: one segment per paragraph, 13 Latin or 4.6 Han
+ * characters per second, silences of 0.1 to 0.4 s at commas and 0.3 to 0.9 s at full stops. `pace` above 1 is
+ * faster speech.
  */
 export const spoken = (text: string, language: string, pace = 1, timed = true): Transcript => {
   const random = seeded(20_261_121);
   let at = 300;
   const segments = text.split('\n').map((line): Segment => {
     const startMs = at;
-    const words = piecesOf(line, 99, 'ch').map(({ start, end }) => {
-      const piece = line.slice(start, end);
-      const han = piece.match(wide)?.length ?? 0;
-      const length = (han * 215 + (han > 0 ? 0 : piece.length * 72 + 30)) * (0.85 + 0.3 * random());
+    const words = tokensOf(line, 99, 'ch').map(({ start, end }) => {
+      const token = line.slice(start, end);
+      const han = token.match(wide)?.length ?? 0;
+      const length = (han * 215 + (han > 0 ? 0 : token.length * 72 + 30)) * (0.85 + 0.3 * random());
       const from = Math.round(at);
       const to = Math.round(at + length / pace);
       at = to;
-      if (/[.?!。？！][”)]*$/.test(piece)) at += (300 + 600 * random()) / pace;
-      else if (/[,;:，；：、][”)]*$/.test(piece)) at += (100 + 300 * random()) / pace;
-      return { startMs: from, endMs: to, text: piece, estimated: false };
+      if (/[.?!。？！][”)]*$/.test(token)) at += (300 + 600 * random()) / pace;
+      else if (/[,;:，；：、][”)]*$/.test(token)) at += (100 + 300 * random()) / pace;
+      return { startMs: from, endMs: to, text: token, estimated: false };
     });
     const endMs = words.at(-1)?.endMs ?? startMs + 1;
     at = Math.round(at);

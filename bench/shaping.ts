@@ -1,5 +1,5 @@
-// Broken rules of shaped cues, by language and style, compared with the greedy writer. Arguments: folders or files
-// with more transcripts; `--each` for a row per transcript.
+// Rule violations of shaped cues by language and style, compared with a greedy writer. Arguments: folders or files
+// with more transcripts; `--each` for one row per transcript.
 import { shape, styleFor } from '../src/subtitles/index.js';
 import { corpora } from './shaping-corpora.js';
 import { greedy } from './shaping-greedy.js';
@@ -31,7 +31,7 @@ const sumOf = (a: Verdict, b: Verdict): Verdict => ({
   kinsoku: a.kinsoku + b.kinsoku,
 });
 
-const share = (part: number, whole: number): string =>
+const percent = (part: number, whole: number): string =>
   whole === 0 ? '0.0 %' : `${((100 * part) / whole).toFixed(1)} %`;
 
 const rows = new Map<string, Verdict>();
@@ -52,10 +52,15 @@ for (const { name, transcript } of corpora(args.filter((arg) => !arg.startsWith(
 }
 
 console.log(
-  '| language | style | by | cues | break a limit | too fast | faster than the speech | bad breaks | words cut | kinsoku faults |',
+  '| language | style | writer | cues | over a limit | too fast | faster than the speech | bad breaks | words cut | kinsoku errors |',
 );
 console.log('|---|---|---|---|---|---|---|---|---|---|');
 for (const [key, v] of rows) {
-  const shares = [share(v.broken, v.cues), share(v.fast, v.cues), v.unfair, share(v.bad, v.ends)];
-  console.log(`| ${[key, v.cues, ...shares, v.cut, v.kinsoku].join(' | ')} |`);
+  const rates = [
+    percent(v.broken, v.cues),
+    percent(v.fast, v.cues),
+    v.unfair,
+    percent(v.bad, v.ends),
+  ];
+  console.log(`| ${[key, v.cues, ...rates, v.cut, v.kinsoku].join(' | ')} |`);
 }

@@ -1,5 +1,5 @@
-// Start-up: medians of alternating runs, as ratios to `node -e 0`. Usage: startup.mjs [RUNS]
-// `get` shows a finished job of a running local service with the fake engine.
+// Start-up times: medians of runs in turn, as ratios of `node -e 0`. Usage: startup.mjs [RUNS]
+// `get` fetches a finished job from a running local service with the fake engine.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ const runs = Number(process.argv[2] ?? 20);
 const launcher = new URL('../bin/asrctl.cjs', import.meta.url).pathname;
 const home = mkdtempSync(join(tmpdir(), 'asrctl-bench-'));
 
-// With NODE_EXTRA_CA_CERTS set, Node 20 reads the certificates at every start: 70 ms that asrctl does not cause.
+// With NODE_EXTRA_CA_CERTS, Node 20 reads the certificates at every start, which takes 70 ms.
 const { NODE_EXTRA_CA_CERTS: _certificates, ...env } = { ...process.env, ASRCTL_HOME: home };
 
 const run = (args) => {
@@ -28,7 +28,7 @@ asrctl('local', 'start', '--engine', 'fake');
 const id = asrctl('submit', recording, '--profile', 'local');
 asrctl('wait', id, '--profile', 'local', '--interval', '100ms');
 
-/** The promised bound; null for a figure without one. */
+/** The bound is a promise; null for figures that are only printed. */
 const cases = [
   { name: 'node -e 0', args: ['-e', '0'], bound: null },
   { name: 'asrctl --version', args: [launcher, '--version'], bound: 1.3 },

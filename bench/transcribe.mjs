@@ -1,6 +1,6 @@
-// `transcribe` of a thousand recordings with the local service and its fake engine: memory, calls per finished job,
-// and wall time compared with a bare loop of as many jobs. The two alternate, because the speed of a shared machine
-// varies; the median of the ratios counts.
+// `transcribe` of a thousand recordings with the local service and its fake engine: wall time compared with the
+// time that the service needs for the same jobs, memory, and calls per finished job. Both run in turn, because the
+// speed of a shared machine varies; the result is the median of the ratios.
 // `npm run build` first. Usage: transcribe.mjs [ITEMS] [ROUNDS]
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -29,7 +29,7 @@ const asrctl = (...args) => {
 const start = () =>
   asrctl('local', 'start', '--engine', 'fake', '--idle-timeout', '0', '--root', home);
 
-/** The number of jobs at the service. */
+/** The number of jobs in the service. */
 const jobCount = () => {
   const db = new Database(join(home, 'state', 'local', 'jobs.db'));
   const { jobs } = db.prepare('SELECT COUNT(*) AS jobs FROM jobs').get();
@@ -37,7 +37,7 @@ const jobCount = () => {
   return jobs;
 };
 
-/** A proxy in front of the service that counts its requests. */
+/** A proxy in front of the service that counts the calls. */
 const counting = async (service) => {
   const calls = new Map();
   const proxy = createServer((incoming, outgoing) => {
@@ -56,7 +56,7 @@ const counting = async (service) => {
   return { calls, proxy, endpoint: `http://127.0.0.1:${proxy.address().port}` };
 };
 
-/** Writes the largest resident set of a process to a file when the process ends. */
+/** Writes the peak memory of the process to the file BENCH_RSS when it ends. */
 const preload = `data:text/javascript,${encodeURIComponent(
   "import{writeFileSync}from'node:fs';process.on('exit',()=>writeFileSync(process.env.BENCH_RSS,String(process.resourceUsage().maxRSS)))",
 )}`;
@@ -76,7 +76,7 @@ const timed = (args, more) => {
   });
 };
 
-/** Writes files with contents that no earlier round had; returns the list of them. */
+/** Creates files with contents that no earlier round had, and a list of them. */
 const recordings = (round) => {
   const dir = join(home, `media-${round}`);
   mkdirSync(dir);
@@ -89,7 +89,7 @@ const recordings = (round) => {
 
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
-/** The smallest and largest of some numbers, as text. */
+/** The range of some numbers, as text. */
 const span = (values, digits) =>
   `${Math.min(...values).toFixed(digits)} to ${Math.max(...values).toFixed(digits)}`;
 
@@ -124,16 +124,16 @@ const main = async () => {
   const ratio = median(all('ratio'));
   const mb = Math.max(...all('mb'));
   const perJob = Math.max(...all('perJob'));
-  const say = (what, ok, bound) => console.log(`${what}: ${ok ? 'within' : 'OVER'} ${bound}`);
+  const report = (what, ok, bound) => console.log(`${what}: ${ok ? 'within' : 'OVER'} ${bound}`);
   console.log(`${rounds} rounds of ${items} items, each with new jobs and files`);
-  say(
+  report(
     `wall ${(median(all('ms')) / 1000).toFixed(1)} s, the service's limit ${(median(all('bareMs')) / 1000).toFixed(1)} s, ${ratio.toFixed(2)} x (${span(all('ratio'), 2)})`,
     ratio <= bounds.wall,
     bounds.wall,
   );
-  say(`memory ${mb.toFixed(0)} MB`, mb <= bounds.mb, `${bounds.mb} MB`);
+  report(`memory ${mb.toFixed(0)} MB`, mb <= bounds.mb, `${bounds.mb} MB`);
   const each = [...calls].map(([action, n]) => `${action} ${n}`).join(', ');
-  say(
+  report(
     `calls per job ${perJob.toFixed(2)} (last round: ${each})`,
     perJob <= bounds.callsPerJob,
     bounds.callsPerJob,

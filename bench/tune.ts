@@ -1,7 +1,7 @@
-// Tunes the weights of shaping on captions made by people. Arguments: VTT or SRT files or folders;
-// `--text` leaves their times out (then only the words decide); `--measure` tries nothing new.
-// Break F1: a break (line or cue end) counts as found if ours is after the same word. Half of the captions, every
-// other stretch of 20, are for tuning; the others give the figure to trust.
+// Tunes the weights of shaping on captions that people wrote. Arguments: VTT or SRT files or folders; `--text`
+// ignores their times, so that only the words decide; `--measure` only measures the current weights.
+// Break F1: a break (line or cue end) is found when shaping has a break after the same word. Half of the captions,
+// every other group of 20, are used for tuning. The figure of the other half is the result.
 import { transcriptOf, type Segment, type Transcript } from '../src/transcripts/transcript.js';
 import { styleFor, type Style } from '../src/subtitles/index.js';
 import { shape } from '../src/subtitles/shape.js';
@@ -11,7 +11,7 @@ import { captionFiles } from './shaping-corpora.js';
 interface Sample {
   readonly transcript: Transcript;
   readonly style: Style;
-  /** Offsets, in text without white space, of the breaks that people made. */
+  /** Offsets of the breaks in the captions, in the text without white space. */
   readonly breaks: ReadonlySet<number>;
 }
 
@@ -27,14 +27,14 @@ const offsetsOf = (lines: readonly string[]): Set<number> => {
   return offsets;
 };
 
-/** Captions as an engine would return them: without line ends, and with `text` without times. */
+/** Captions as an engine would return them: without line breaks; with `text`, also without times. */
 const sampleOf = (segments: readonly Segment[], language: string | null, text: boolean): Sample => {
   const lines = segments.flatMap((segment) => segment.text.split('\n'));
   const spaced = language === 'ja' || language === 'zh' ? '' : ' ';
-  const heard = segments.map((segment) =>
+  const unwrapped = segments.map((segment) =>
     Object.assign({ ...segment }, { text: segment.text.replaceAll('\n', spaced) }),
   );
-  const whole = heard.map((segment) => segment.text).join(spaced);
+  const whole = unwrapped.map((segment) => segment.text).join(spaced);
   const untimed: Segment = {
     startMs: 0,
     endMs: whole.length * 66,
@@ -43,7 +43,7 @@ const sampleOf = (segments: readonly Segment[], language: string | null, text: b
     channel: null,
     words: [],
   };
-  const transcript = transcriptOf(text ? [untimed] : heard, language);
+  const transcript = transcriptOf(text ? [untimed] : unwrapped, language);
   return { transcript, style: styleFor(null, transcript), breaks: offsetsOf(lines) };
 };
 
@@ -71,7 +71,7 @@ const f1 = (samples: readonly Sample[], weights: Weights): number => {
   return (200 * sum.hit) / (sum.ours + sum.theirs);
 };
 
-/** Coordinate descent: each weight a little up or down, kept while the score rises. */
+/** Coordinate descent: changes each weight up and down and keeps a change that improves the score. */
 const tuned = (samples: readonly Sample[], start: Weights): Weights => {
   let best = start;
   let top = f1(samples, best);
@@ -87,29 +87,29 @@ const tuned = (samples: readonly Sample[], start: Weights): Weights => {
   return best;
 };
 
-const stretch = 20;
+const groupSize = 20;
 const args = process.argv.slice(2);
 const text = args.includes('--text');
 const halves: [Sample[], Sample[]] = [[], []];
 for (const { path, transcript } of captionFiles(args.filter((arg) => !arg.startsWith('--')))) {
   const { segments, language } = transcript;
   console.log(`${path}: ${segments.length} captions`);
-  for (let i = 0; i * stretch < segments.length; i += 1) {
-    const part = segments.slice(i * stretch, (i + 1) * stretch);
+  for (let i = 0; i * groupSize < segments.length; i += 1) {
+    const part = segments.slice(i * groupSize, (i + 1) * groupSize);
     halves[i % 2 === 0 ? 0 : 1].push(sampleOf(part, language, text));
   }
 }
 const [half, other] = halves;
 const [first] = half;
 if (first === undefined || other.length === 0) {
-  throw new Error('name captions to tune on: at least 21 of them');
+  throw new Error('give at least 21 captions');
 }
 const current = weightsFor(first.style);
 const show = (name: string, weights: Weights): void =>
   console.log(
     `${name}: F1 ${f1(half, weights).toFixed(1)} on one half, ${f1(other, weights).toFixed(1)} on the other`,
   );
-show('as they are', current);
+show('current', current);
 if (!args.includes('--measure')) {
   const found = tuned(half, current);
   show('tuned', found);

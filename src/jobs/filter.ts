@@ -1,4 +1,4 @@
-// Filters that a service may not have: applied to each job after it arrived.
+// Filters for jobs that a service does not support: they are applied locally to each job.
 import type { Job, JobState } from './job.js';
 
 export interface JobFilter {
@@ -8,7 +8,7 @@ export interface JobFilter {
   readonly sinceMs?: number | undefined;
   /** Epoch milliseconds: created before. */
   readonly untilMs?: number | undefined;
-  /** Substrings, letter case ignored. */
+  /** Substrings, case-insensitive. */
   readonly title?: string | undefined;
   readonly input?: string | undefined;
 }
@@ -25,7 +25,7 @@ const within = (job: Job, { sinceMs, untilMs }: JobFilter): boolean => {
   );
 };
 
-/** Whether a job passes every filter given; a job without a creation time passes no time window. */
+/** True when a job passes every given filter. A job without a creation time passes no time filter. */
 export const jobMatches = (job: Job, filter: JobFilter): boolean =>
   (filter.states?.includes(job.state) ?? true) &&
   (filter.types?.some((type) => type.toLowerCase() === job.type?.toLowerCase()) ?? true) &&

@@ -1,9 +1,9 @@
-// A hotword library of IMS: words that a recognition is told to expect.
+// A hotword library of IMS: words that the recognition should expect.
 
 export interface Hotword {
   readonly text: string;
   readonly language: string | null;
-  /** −6 to 5; null when the service does not tell. */
+  /** −6 to 5; null when the service does not return it. */
   readonly weight: number | null;
 }
 
@@ -16,6 +16,6 @@ export interface HotwordLibrary {
   readonly scenario: string | null;
   readonly createdAt: string | null;
   readonly updatedAt: string | null;
-  /** Null in lists, which do not hold the words. */
+  /** Null in lists, which do not contain the words. */
   readonly words: readonly Hotword[] | null;
 }

@@ -1,9 +1,9 @@
-// The job as users know it, whichever service ran it. The shape is the contract's "Job" document.
+// A job, independent of the service that runs it. The shape is the Job document.
 import type { Transcript } from '../transcripts/transcript.js';
 
 export type ProviderName = string;
 
-/** The contract's state words, in the order a job passes through them. */
+/** The states of a job, in the order in which a job passes through them. */
 export const jobStates = [
   'queued',
   'running',
@@ -15,7 +15,7 @@ export const jobStates = [
 ] as const;
 export type JobState = (typeof jobStates)[number];
 
-/** A job in one of these states will not change any more. */
+/** True for a state that does not change any more. */
 export const isTerminal = (state: JobState): boolean =>
   state === 'succeeded' || state === 'failed' || state === 'cancelled';
 
@@ -28,17 +28,17 @@ export interface JobError {
 export interface Job {
   readonly id: string;
   readonly provider: ProviderName;
-  /** Name of the profile that asked. Null when the job was read from a file. */
+  /** Name of the profile that fetched the job. Null when the job was read from a file. */
   readonly profile: string | null;
   readonly region: string | null;
-  /** The service's own word: ASR, TextToSpeech, SpeechRecognition … */
+  /** The type as the service names it: ASR, TextToSpeech, SpeechRecognition … */
   readonly type: string | null;
   readonly state: JobState;
-  /** The service's own word for the state, exactly as sent. */
+  /** The state as the service names it, exactly as sent. */
   readonly providerState: string | null;
   readonly title: string | null;
   readonly description: string | null;
-  /** What was transcribed, as the service names it (URL, media id, object key). */
+  /** The transcribed media, as the service names it (URL, media id, object key). */
   readonly input: string | null;
   readonly createdAt: string | null;
   readonly updatedAt: string | null;
@@ -46,17 +46,17 @@ export interface Job {
   readonly finishedAt: string | null;
   readonly error: JobError | null;
   readonly userData: string | null;
-  /** Where the result lies or what it is, when it is not a transcript. Shape depends on the type. */
+  /** The location of the result, or the result itself when it is not a transcript. The shape depends on the type. */
   readonly output: unknown;
   readonly usage: unknown;
   readonly transcript: Transcript | null;
   /** Generated texts (TextGenerate). */
   readonly texts: readonly string[] | null;
-  /** The answer as received, unparsed text, so that nothing is lost; shown with `--raw` only. */
+  /** The response as received, as unparsed text so that nothing is lost. Shown with `--raw` only. */
   readonly raw: string | null;
 }
 
-/** A job with every field at its null value; adapters spread what they know over it. */
+/** A job with null in every field. Adapters set the fields that they know. */
 export const emptyJob = (id: string, provider: ProviderName): Job => ({
   id,
   provider,

@@ -1,4 +1,4 @@
-// When a presigned address ends. Pure: reads the query, asks nobody.
+// The expiry of a presigned URL, from its query parameters.
 
 const compact = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/;
 
@@ -15,9 +15,9 @@ const signedAt = (value: string | null): number => {
 };
 
 /**
- * The end of an OSS address's signature as UTC `YYYY-MM-DDTHH:MM:SSZ`, or null where it has none:
- * `Expires` is an epoch in seconds (signature version 1); `x-oss-date` with `x-oss-expires` seconds
- * after it (version 4). Both are OSS's "add signatures to URLs" pages.
+ * The expiry of an OSS URL's signature as UTC `YYYY-MM-DDTHH:MM:SSZ`, or null when the URL has none. Signature
+ * version 1: `Expires` is an epoch in seconds. Version 4: `x-oss-expires` seconds after `x-oss-date`. Source: the
+ * OSS pages "Add signatures to URLs".
  */
 export const expiryOf = (address: string): string | null => {
   if (!URL.canParse(address)) return null;

@@ -1,5 +1,5 @@
-// An intelligent-production job of IMS (QueryIProductionJob): a cover, a summary, a cleaned recording.
-// Another kind of thing than a transcription job, with documents of its own.
+// An intelligent-production job of IMS (QueryIProductionJob): a cover, a summary, a recording without noise. It
+// differs from a transcription job and has its own documents.
 import type { JobError, JobState, ProviderName } from './job.js';
 
 export interface ProductionMedia {
@@ -9,14 +9,14 @@ export interface ProductionMedia {
 }
 
 export interface ProductionOutput extends ProductionMedia {
-  /** `IMS` or `VOD`: whose media library the output belongs to. */
+  /** `IMS` or `VOD`: the media library of the output. */
   readonly biz: string | null;
   readonly url: string | null;
 }
 
 export interface OutputUrl {
   readonly url: string;
-  /** When its signature ends, UTC `YYYY-MM-DDTHH:MM:SSZ`; null for an address without one. */
+  /** Expiry of its signature, UTC `YYYY-MM-DDTHH:MM:SSZ`; null for a URL without a signature. */
   readonly expiresAt: string | null;
 }
 
@@ -29,13 +29,13 @@ export interface ProductionJob {
   /** The service's FunctionName: `Cover`, `VideoClip`, `SpeechDenoise` … */
   readonly function: string | null;
   readonly state: JobState;
-  /** The service's own word for the state, exactly as sent. */
+  /** The state as the service names it, exactly as sent. */
   readonly providerState: string | null;
   readonly name: string | null;
   readonly input: ProductionMedia | null;
   readonly output: ProductionOutput | null;
   readonly templateId: string | null;
-  /** JobParams, parsed where they are JSON. */
+  /** JobParams, parsed when they are JSON. */
   readonly params: unknown;
   readonly schedule: {
     readonly pipelineId: string | null;
@@ -44,21 +44,21 @@ export interface ProductionJob {
   readonly userData: string | null;
   readonly createdAt: string | null;
   readonly finishedAt: string | null;
-  /** Why it failed; also set, with code `nothing_written`, when the service says Success and wrote nothing. */
+  /** Why it failed. Also set, with code `nothing_written`, when the service reports Success without any output. */
   readonly error: JobError | null;
-  /** Result, parsed where it is JSON; null when the function gives none. */
+  /** Result, parsed when it is JSON; null when the function returns none. */
   readonly result: unknown;
   readonly outputFiles: readonly string[];
   readonly outputMediaIds: readonly string[];
   readonly outputUrls: readonly OutputUrl[];
-  /** The answer as received, unparsed; shown with `--raw` only. */
+  /** The response as received, unparsed. Shown with `--raw` only. */
   readonly raw: string | null;
 }
 
-/** What a submit asks for; texts as typed, JSON parsed. */
+/** The parameters of a submit, as the user gave them. */
 export interface ProductionRequest {
   readonly functionName: string;
-  /** Address, media id, or a JSON object as text. */
+  /** URL, media id, or a JSON object as text. */
   readonly input: string;
   readonly output: string;
   /** JobParams: a JSON object as text. */
@@ -71,7 +71,7 @@ export interface ProductionRequest {
   readonly priority: string | null;
 }
 
-/** The names of the SubmitIProductionJob page. The service knows its own: others are sent all the same. */
+/** The function names of the SubmitIProductionJob page. Other names are sent too; the service decides. */
 export const productionFunctions = [
   'Cover',
   'VideoClip',
@@ -90,9 +90,9 @@ export const productionFunctions = [
 ] as const;
 
 /**
- * Whether an entry of OutputFiles is a sentence and not the name of a file: a job whose bucket lies
- * in another region ends as Success with an error sentence there (field notes of the official skill).
- * Object names may hold blanks, so a name is told by its extension or by being an address.
+ * True when an entry of OutputFiles is a sentence, not a file name. A job with a bucket in another region ends as
+ * Success with an error sentence there (field notes of the official skill). Object names may contain spaces, so a
+ * name is recognised by its extension or as a URL.
  */
 export const isSentence = (entry: string): boolean => {
   const text = entry.trim();
@@ -100,7 +100,7 @@ export const isSentence = (entry: string): boolean => {
   return /[\s，。：；！]/.test(text) || /^[A-Z]\w+(?:\.\w+)*:/.test(text);
 };
 
-/** What of a job says that its Success is none; null when something was written or found. */
+/** The error of a job that reports Success without any output; null when there is an output or a result. */
 export const nothingWritten = (
   job: Pick<ProductionJob, 'outputFiles' | 'outputMediaIds' | 'outputUrls' | 'result'>,
 ): JobError | null => {

@@ -1,14 +1,14 @@
-// A queue that a service runs jobs in, where it has such things.
+// A queue in which a service runs jobs. Not every service has queues.
 
 export interface Queue {
   readonly id: string;
   readonly name: string | null;
-  /** A paused queue takes jobs and does not start them. */
+  /** A paused queue accepts jobs but does not start them. */
   readonly state: 'active' | 'paused' | 'unknown';
-  /** The service's own word for the state. */
+  /** The state as the service names it. */
   readonly providerState: string | null;
   readonly bucket: string | null;
-  /** Jobs that may wait, and that may run at once; null when the service does not tell. */
+  /** Limits for waiting and for running jobs; null when the service does not return them. */
   readonly maxWaiting: number | null;
   readonly maxRunning: number | null;
   /** UTC `YYYY-MM-DDTHH:MM:SSZ`. */

@@ -1,5 +1,5 @@
-// One table for the words that services use for a job's state. Matching ignores case, because the
-// documents of one and the same service spell some words two ways.
+// The words that services use for a job's state. Matching ignores case, because the documentation of one
+// service spells some words in two ways.
 import type { JobState } from './job.js';
 
 const words: Readonly<Record<string, JobState>> = {
@@ -9,7 +9,7 @@ const words: Readonly<Record<string, JobState>> = {
   executing: 'running',
   finished: 'succeeded',
   failed: 'failed',
-  // IMS intelligent production (QueryIProductionJob page), which writes `Fail` and both spellings of analyse.
+  // IMS intelligent production (QueryIProductionJob page), which uses `Fail` and both spellings of analyse.
   init: 'queued',
   queuing: 'queued',
   analysing: 'running',
@@ -27,6 +27,6 @@ const words: Readonly<Record<string, JobState>> = {
   canceled: 'cancelled',
 };
 
-/** The contract's word for a service's own; `unknown` for null and for words that no document names. */
+/** The state for a service's word; `unknown` for null and for undocumented words. */
 export const stateOf = (word: string | null | undefined): JobState =>
   words[(word ?? '').trim().toLowerCase()] ?? 'unknown';

@@ -1,11 +1,11 @@
-// A cue as every subtitle format sees it: shaped, timed and quantised; formats only spell it.
+// A cue: shaped, timed and quantised. Every subtitle format writes it without further changes.
 
 /** One word of a cue with its times, for karaoke and word-by-word highlighting. */
 export interface CueWord {
   readonly startMs: number;
   readonly endMs: number;
   readonly text: string;
-  /** Index into `Cue.lines` of the line the word stands on. */
+  /** Index into `Cue.lines` of the line of this word. */
   readonly line: number;
 }
 
@@ -15,10 +15,10 @@ export interface Cue {
   readonly endMs: number;
   /** At least one, none blank, no line breaks inside; plain text, unescaped. */
   readonly lines: readonly string[];
-  /** Display name, or null. Formats with a field for it use it; labels inside the text are already in `lines`. */
+  /** Display name, or null, for formats with a speaker field. Labels in the text are already part of `lines`. */
   readonly speaker: string | null;
-  /** Empty unless word times are known. Their texts, in order, are the words of `lines`. */
+  /** Empty when word times are unknown. Their texts, in order, are the words of `lines`. */
   readonly words: readonly CueWord[];
-  /** The second language of a bilingual track, or null. Already part of `lines`; kept for formats with structure. */
+  /** The second language of a bilingual track, or null. Also part of `lines`; for formats with structure. */
   readonly translation: readonly string[] | null;
 }

@@ -1,8 +1,10 @@
-// From a transcript to cues that keep a style's rules. Pure: no files, no clock, no streams.
+// Shaping: from a transcript to cues under the rules of a style. Pure: no files, no clock, no streams.
 export type { Repair, Rule, Shaped, ShapeOptions } from './shaped.js';
-export { overrideStyle, styleFor, styles } from './style.js';
-export type { Style, StyleOverrides } from './style.js';
-export { quantise } from './quantise.js';
+export { overrideStyle } from './styles/style.js';
+export type { Style, StyleOverrides } from './styles/style.js';
+export { styles } from './styles/presets.js';
+export { styleFor } from './styles/style-for.js';
+export { quantise } from './timing/quantise.js';
 export { shape } from './shape.js';
 export { repair } from './repair/repair.js';
 export { isReadingSpeed, lintCues } from './rules.js';

@@ -1,4 +1,4 @@
-// What shaping hands back besides the cues: what it mended, and which rules could not be met.
+// The types of shaping: its options, and its result with repairs and rule violations.
 import type { Cue } from './cue.js';
 
 export type RepairKind =
@@ -8,13 +8,13 @@ export type RepairKind =
   | 'overlap'
   | 'past-end'
   | 'before-zero'
-  | 'loop';
+  | 'repetition';
 
-/** One kind of fault in the transcript's times or text, however often it was met. */
+/** One kind of error in the times or the text of a transcript, with its number of occurrences. */
 export interface Repair {
   readonly kind: RepairKind;
   readonly count: number;
-  /** Index of the first segment it was met in. */
+  /** Index of the first segment concerned. */
   readonly first: number;
   /** One line for a report: what was wrong and what was done. */
   readonly text: string;
@@ -37,8 +37,8 @@ export type Rule =
   | 'punctuation'
   | 'empty';
 
-/** A rule of the style that a shaped cue does not keep. Durations and gaps in ms. */
-export interface Miss {
+/** A rule of the style that a shaped cue does not meet. Durations and gaps are in ms. */
+export interface Violation {
   /** Index of the cue, from 0. */
   readonly cue: number;
   readonly rule: Rule;
@@ -46,9 +46,9 @@ export interface Miss {
   readonly limit: number;
 }
 
-/** The same for a file that was read: what `lint` shows. */
-export interface Finding {
-  /** The cue's place in the track, from 1. */
+/** A rule that a cue of a subtitle file does not meet, as `lint` reports it. */
+export interface RuleMessage {
+  /** Number of the cue in the track, from 1. */
   readonly cue: number;
   readonly startMs: number;
   readonly rule: Rule;
@@ -59,26 +59,26 @@ export interface Finding {
 export interface Shaped {
   readonly cues: readonly Cue[];
   readonly repairs: readonly Repair[];
-  readonly misses: readonly Miss[];
+  readonly violations: readonly Violation[];
 }
 
 export interface ShapeOptions {
-  /** Length of the media, where known: later times are cut back to it. */
+  /** Duration of the media when it is known. Later times are cut to it. */
   readonly mediaEndMs?: number | null | undefined;
-  /** Let cues of different speakers overlap (VTT, ASS, TTML). False: one cue at a time (SRT, LRC). */
+  /** Allow cues of different speakers to overlap (VTT, ASS, TTML). False: one cue at a time (SRT, LRC). */
   readonly keepOverlap?: boolean | undefined;
-  /** `labels`: "Anna: …" at each change; `dashes`: two short turns share a cue. Voices of VTT need neither. */
+  /** `labels`: "Anna: …" when the speaker changes. `dashes`: two short turns share a cue. VTT has voice tags. */
   readonly speakers?: 'none' | 'labels' | 'dashes' | undefined;
-  /** Display names by the transcript's speaker ids. */
+  /** Display names by speaker id. */
   readonly speakerNames?: Readonly<Record<string, string>> | undefined;
   /** Added to every time, after `scale`. */
   readonly offsetMs?: number | undefined;
-  /** Every time is multiplied by it: 25/24 for a film sped up. */
+  /** Factor of every time: 25/24 for a film that was slowed down from 25 to 24 frames per second. */
   readonly scale?: number | undefined;
-  /** Fill `Cue.words` where word times were measured. */
+  /** Set `Cue.words` when word times were measured. */
   readonly highlight?: boolean | undefined;
   readonly case?: 'keep' | 'upper' | 'lower' | 'sentence' | undefined;
-  /** Leave out "um", "嗯" and their like. The only option that removes words. */
+  /** Remove fillers such as "um" and "嗯". The only option that removes words. */
   readonly dropFillers?: boolean | undefined;
 }
 

@@ -1,28 +1,28 @@
-// Who speaks: names, labels in the text, and two short turns in one cue.
-import type { UntimedCue } from './untimed-cue.js';
-import { hasDense } from './planner/pieces.js';
+// Speakers: display names, labels in the text, and two short turns in one cue.
+import type { UntimedCue } from './planner/untimed-cue.js';
+import { hasDense } from './planner/tokens.js';
 import type { ShapeOptions } from './shaped.js';
-import type { Style } from './style.js';
-import type { Unit } from './planner/units.js';
+import type { Style } from './styles/style.js';
+import type { TimedToken } from './planner/timed-tokens.js';
 import { columns } from './text/width.js';
 
-/** The name shown for a speaker id: the one given, else the id itself. */
+/** The display name of a speaker id: the given name, else the id. */
 export const displayName = (
   id: string | null,
   names: ShapeOptions['speakerNames'],
 ): string | null => (id === null ? null : (names?.[id] ?? id));
 
-/** The first unit of a turn with the speaker's name in front, so that no break can part them. */
-export const labelled = (unit: Unit, name: string, style: Style): Unit => {
-  const text = hasDense(name) ? `${name}：${unit.text}` : `${name}: ${unit.text}`;
-  return { ...unit, text, columns: columns(text, style.unit) };
+/** The first token of a turn with the speaker's name in front, so that no break separates them. */
+export const withLabel = (token: TimedToken, name: string, style: Style): TimedToken => {
+  const text = hasDense(name) ? `${name}：${token.text}` : `${name}: ${token.text}`;
+  return { ...token, text, columns: columns(text, style.unit) };
 };
 
 // Netflix guides: a hyphen and a space; in Chinese and Japanese a hyphen alone.
 const dash = (style: Style): string => (style.unit === 'fw' ? '-' : '- ');
 
-/** True when a cue of its own would be too short, or gone before it is read. */
-const needsCompany = (
+/** True when a cue of its own would be too short to read. */
+const needsSharedCue = (
   untimedCue: UntimedCue,
   next: UntimedCue | undefined,
   style: Style,
@@ -31,7 +31,7 @@ const needsCompany = (
   return free < Math.max(style.minDurationMs, untimedCue.neededMs);
 };
 
-const fits = (a: UntimedCue, b: UntimedCue, style: Style): boolean => {
+const canShareCue = (a: UntimedCue, b: UntimedCue, style: Style): boolean => {
   const room = style.maxChars - columns(dash(style), style.unit);
   return (
     a.speaker !== b.speaker &&
@@ -44,7 +44,7 @@ const fits = (a: UntimedCue, b: UntimedCue, style: Style): boolean => {
   );
 };
 
-const together = (a: UntimedCue, b: UntimedCue, style: Style): UntimedCue => {
+const joinTurns = (a: UntimedCue, b: UntimedCue, style: Style): UntimedCue => {
   const mark = dash(style);
   return {
     startMs: a.startMs,
@@ -58,8 +58,8 @@ const together = (a: UntimedCue, b: UntimedCue, style: Style): UntimedCue => {
 };
 
 /**
- * Dialogue dashes: where one of two neighbouring one-line turns could not be read on its own, both share
- * a cue, one line each. Needs a style of two lines. Linear; a cue takes part once.
+ * Dialogue dashes: two neighbouring turns of one line share a cue when one of them is too short to read alone,
+ * one line each. Needs a style with two lines. Linear; each cue is joined at most once.
  */
 export const withDashes = (untimedCues: readonly UntimedCue[], style: Style): UntimedCue[] => {
   const out: UntimedCue[] = [];
@@ -69,9 +69,9 @@ export const withDashes = (untimedCues: readonly UntimedCue[], style: Style): Un
     const pair =
       b !== undefined &&
       style.maxLines >= 2 &&
-      fits(a, b, style) &&
-      (needsCompany(a, b, style) || needsCompany(b, untimedCues[i + 2], style));
-    out.push(pair ? together(a, b, style) : a);
+      canShareCue(a, b, style) &&
+      (needsSharedCue(a, b, style) || needsSharedCue(b, untimedCues[i + 2], style));
+    out.push(pair ? joinTurns(a, b, style) : a);
     if (pair) i += 1;
   }
   return out;

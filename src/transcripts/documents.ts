@@ -1,8 +1,8 @@
-// This tool's own documents (the contract's Transcript and Job), read back from what they were saved as.
+// Reads saved documents of this tool: Transcript and Job.
 import { isFields } from '../json.js';
 import { transcriptOf, type Segment, type Transcript, type Word } from './transcript.js';
 
-/** NaN for what is no number: repairing bad times is shaping's business, and it counts them. */
+/** NaN for a value that is not a number: shaping repairs invalid times and counts them. */
 const time = (value: unknown): number => (typeof value === 'number' ? value : Number.NaN);
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
@@ -35,7 +35,7 @@ const readSegment = (value: unknown): Segment[] => {
   ];
 };
 
-/** A Transcript document, or null when the value is not one. Tolerant: what is missing is empty. */
+/** A Transcript document, or null when the value is not one. Missing fields are empty. */
 export const readTranscript = (value: unknown): Transcript | null => {
   if (!isFields(value) || !Array.isArray(value['segments'])) return null;
   const segments: unknown[] = value['segments'];
@@ -43,8 +43,8 @@ export const readTranscript = (value: unknown): Transcript | null => {
   return transcriptOf(segments.flatMap(readSegment), textOrNull(value['language']));
 };
 
-/** What a Job document says about its transcript; the rest of the document is not needed to export it. */
-export interface SavedJob {
+/** The fields of a Job document that an export needs. */
+export interface JobDocument {
   readonly id: string;
   readonly title: string | null;
   readonly state: string;
@@ -52,7 +52,7 @@ export interface SavedJob {
   readonly transcript: Transcript | null;
 }
 
-const readJob = (value: unknown): SavedJob[] => {
+const readJob = (value: unknown): JobDocument[] => {
   if (!isFields(value) || typeof value['id'] !== 'string' || !('transcript' in value)) return [];
   const { error } = value;
   return [
@@ -66,8 +66,8 @@ const readJob = (value: unknown): SavedJob[] => {
   ];
 };
 
-/** The jobs of a Job document, of a list (`jobs[]`) or of an array of them; none when the value is neither. */
-export const readJobs = (value: unknown): readonly SavedJob[] => {
+/** The jobs of a Job document, of a list (`jobs[]`) or of an array; empty for any other value. */
+export const readJobs = (value: unknown): readonly JobDocument[] => {
   if (Array.isArray(value)) return value.flatMap(readJob);
   if (isFields(value) && Array.isArray(value['jobs'])) return value['jobs'].flatMap(readJob);
   return readJob(value);

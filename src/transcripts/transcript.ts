@@ -1,10 +1,10 @@
-// What was said and when. The shape is the contract's "Transcript"; times are integer milliseconds.
+// A transcript: segments and words with their times. The shape is the Transcript document; times are integer ms.
 
 export interface Word {
   readonly startMs: number;
   readonly endMs: number;
   readonly text: string;
-  /** True when the times were interpolated from the segment's, not measured by the engine. */
+  /** True when the times were interpolated, not measured by the engine. */
   readonly estimated: boolean;
 }
 
@@ -14,19 +14,19 @@ export interface Segment {
   readonly text: string;
   readonly speaker: string | null;
   readonly channel: number | null;
-  /** Empty when the service gave segment times only. */
+  /** Empty when the service returned segment times only. */
   readonly words: readonly Word[];
 }
 
 export interface Transcript {
-  /** BCP 47 tag, or null when the service did not say. */
+  /** BCP 47 tag, or null when it is unknown. */
   readonly language: string | null;
   /** `word` when at least one segment has measured word times. */
   readonly timing: 'word' | 'segment';
   readonly segments: readonly Segment[];
 }
 
-/** A transcript of the given segments; `timing` follows from whether any word was measured. */
+/** A transcript of the given segments. `timing` is `word` when at least one word was measured. */
 export const transcriptOf = (
   segments: readonly Segment[],
   language: string | null = null,

@@ -1,5 +1,5 @@
 // How long to pause between two looks at unfinished jobs.
-import { nextLookMs } from '../jobs/schedule.js';
+import { nextPollMs } from '../jobs/schedule.js';
 
 /** Calls beyond one per finished job before the pace slows down. */
 const spareCalls = 30;
@@ -34,8 +34,8 @@ export interface Looking {
 export const pauseMs = (looking: Looking, random: number, allowedMs = alwaysMs): number => {
   const { waitedMs, quietMs, calls, lastCalls, finished, restMs } = looking;
   const excess = calls / (finished + spareCalls + waitedMs / allowedMs);
-  if (excess <= 1) return Math.min(nextLookMs(quietMs, random), Math.max(shortestMs, restMs));
-  return Math.min(longestMs, nextLookMs(waitedMs, random) * Math.max(1, lastCalls) * excess);
+  if (excess <= 1) return Math.min(nextPollMs(quietMs, random), Math.max(shortestMs, restMs));
+  return Math.min(longestMs, nextPollMs(waitedMs, random) * Math.max(1, lastCalls) * excess);
 };
 
 /** The pace of one wait. All times are epoch milliseconds. */

@@ -1,4 +1,4 @@
-// Every document that a command prints, judged by the schema that ships with the package.
+// Every document that a command prints is valid under the schema that ships with the package.
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -49,7 +49,7 @@ const documentOf = async (argv: readonly string[], provider?: Provider): Promise
 
 const seen = new Set<string>();
 const judged: [name: string, document: unknown][] = [];
-/** What a document breaks of its schema, taken strictly; nothing when all is well. */
+/** The errors of a document against its strict schema; empty when it is valid. */
 const faults = (name: string, document: unknown): readonly string[] => {
   seen.add(name);
   judged.push([name, document]);
@@ -93,7 +93,7 @@ const library = {
   words: [{ text: 'halyard', language: 'en', weight: 2 }],
 };
 
-test('get, list, wait: each documented shape of job', async () => {
+test('get, list, wait: each documented shape of a job', async () => {
   const jobs = await shapes();
   const provider = knowing(jobs);
   for (const { id } of jobs) {
@@ -107,7 +107,7 @@ test('get, list, wait: each documented shape of job', async () => {
   expect(faults('list', await documentOf(['list'], provider))).toEqual([]);
 });
 
-test('an item of a list, and a job of which nothing is known', async () => {
+test('an item of a list, and a job without known fields', async () => {
   const item = { JobId: 'a', JobState: 'Finished', UserId: 0, CreateTime: '2026-01-31T12:00:00Z' };
   const listed = decodeListed(item, asker, null);
   expect(
@@ -115,7 +115,7 @@ test('an item of a list, and a job of which nothing is known', async () => {
   ).toEqual([]);
 });
 
-test('jobs of Tencent CI, from each answer there is a fixture of', async () => {
+test('jobs of Tencent CI, from every fixture', async () => {
   const folder = join(import.meta.dirname, '..', 'fixtures', 'ci');
   for (const name of ['get.xml', 'python-create.json', 'python-get.json']) {
     const text = await readFile(join(folder, name), 'utf8');
@@ -172,7 +172,7 @@ test('production jobs', async () => {
   expect(faults('requests', await production(...submit, '--dry-run'))).toEqual([]);
 });
 
-test('what a submit needs to name, profiles, doctor and the local service', async () => {
+test('queues, hotwords, profiles, doctor and the local service', async () => {
   const provider = knowing([]);
   expect(faults('queues', await documentOf(['queue', 'list'], provider))).toEqual([]);
   expect(faults('hotwords', await documentOf(['hotwords', 'list'], provider))).toEqual([]);
@@ -211,7 +211,7 @@ test('lint and the transcript', async () => {
   expect(faults('transcript', JSON.parse(result.stdout))).toEqual([]);
 });
 
-test('transcribe, what it would do, and faults', async () => {
+test('transcribe, its dry run, and faults', async () => {
   const [spoken] = await shapes();
   if (spoken === undefined) throw new Error('there is no shape');
   const provider = scriptedProvider({
@@ -236,7 +236,7 @@ test('transcribe, what it would do, and faults', async () => {
   );
 });
 
-test('every schema was held against something, is a schema, and says what it is', () => {
+test('every schema was checked with a document, is valid, and has a title and descriptions', () => {
   expect([...seen].toSorted()).toEqual(Object.keys(schemas).toSorted());
   for (const schema of Object.values(schemas)) {
     expect(schema).toMatchObject({
@@ -247,7 +247,7 @@ test('every schema was held against something, is a schema, and says what it is'
   }
 });
 
-test('a second validator, jsonschema of Python, agrees on every document, and refuses a changed one', async () => {
+test('a second validator, jsonschema of Python, accepts every document and rejects a changed one', async () => {
   const folder = join(import.meta.dirname, '..', '..', 'src', 'formats', 'schemas');
   const errorsOf = async (documents: readonly unknown[]): Promise<unknown> =>
     python('jsonschema', folder, put('documents.json', JSON.stringify(documents)));
@@ -261,7 +261,7 @@ test('a second validator, jsonschema of Python, agrees on every document, and re
   });
 });
 
-test('a schema refuses what is missing or of another kind', async () => {
+test('a schema rejects missing fields and other types', async () => {
   const [job] = await shapes();
   const { raw, ...document } = { schemaVersion: 1, ...job };
   expect(raw).toBeTypeOf('string');

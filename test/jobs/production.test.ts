@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { chaptersOf } from '../../src/transcripts/chapters.js';
+import { chaptersOf } from '../../src/transcripts/results/production-chapters.js';
 import { expiryOf } from '../../src/jobs/presigned.js';
 import { isSentence } from '../../src/jobs/production.js';
 
-describe('the end of a presigned address', () => {
+describe('the expiry of a presigned URL', () => {
   test.each([
     [
       'https://b.oss-cn-shanghai.aliyuncs.com/o?Expires=1769863200&Signature=x',
@@ -12,7 +12,7 @@ describe('the end of a presigned address', () => {
     ],
     ['http://h/o?x-oss-date=20260131T112130Z&x-oss-expires=3599', '2026-01-31T12:21:29Z'],
     ['http://h/o?X-Oss-Date=20260131T112130Z&X-Oss-Expires=60', '2026-01-31T11:22:30Z'],
-    // Seconds without the moment they count from say nothing.
+    // A duration without its start has no expiry.
     ['http://h/o?x-oss-expires=3599', null],
     ['http://h/o?x-oss-date=yesterday&x-oss-expires=3599', null],
     ['http://h/o?Expires=soon', null],
@@ -22,7 +22,7 @@ describe('the end of a presigned address', () => {
     expect(expiryOf(address)).toBe(end);
   });
 
-  test('any text gives a time or nothing', () => {
+  test('any text gives a time or null', () => {
     fc.assert(
       fc.property(fc.string(), fc.webUrl({ withQueryParameters: true }), (text, url) => {
         for (const address of [text, url, `${url}?Expires=${text}`])
@@ -51,7 +51,7 @@ describe('sentences among file names', () => {
 });
 
 describe('chapters', () => {
-  test('seconds as numbers or texts, in order of time, unusable ones left out', () => {
+  test('seconds as numbers or texts, sorted by time, without invalid entries', () => {
     const result = [
       { start: '10.5', end: 12, title: ' ' },
       { start: 1, end: '2.0005', title: 'first' },

@@ -13,11 +13,11 @@ describe('the token in UserData', () => {
     ['{"id":12345678901234567890}', `{"asrctl":"${token}","id":12345678901234567890}`],
     ['plain words', `plain words {"asrctl":"${token}"}`],
     ['[1,2]', `[1,2] {"asrctl":"${token}"}`],
-  ])('goes into %j as %j', (userData, marked) => {
+  ])('is added to %j as %j', (userData, marked) => {
     expect(addToken(userData, token)).toBe(marked);
   });
 
-  it('is valid JSON wherever the user gave a JSON object', () => {
+  it('is valid JSON when the user gave a JSON object', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (object) => {
         const marked = addToken(JSON.stringify(object), token);
@@ -28,7 +28,7 @@ describe('the token in UserData', () => {
     );
   });
 
-  it('comes out again and leaves what the user gave', () => {
+  it('is removed again and leaves the data of the user', () => {
     const objects = fc.dictionary(fc.string({ minLength: 1 }), fc.jsonValue(), { minKeys: 1 });
     fc.assert(
       fc.property(objects, (object) => {
@@ -40,7 +40,7 @@ describe('the token in UserData', () => {
     expect(takeToken(addToken(null, token))).toEqual({ userData: null, token });
   });
 
-  it('is not seen where there is none of ours', () => {
+  it('is not found when there is none', () => {
     for (const other of [null, 'text', '{"asrctl":"short"}', '{"asrctl":7}', '{"x":1}']) {
       expect(takeToken(other)).toEqual({ userData: other, token: null });
     }

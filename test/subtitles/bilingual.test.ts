@@ -21,7 +21,7 @@ const chinese = transcriptOf(
 );
 const primary = shape(english, styleFor(null, english)).cues;
 
-test('each cue takes what was said in its time', () => {
+test('each cue takes the text of its time', () => {
   expect(alignBilingual(primary, chinese).map((cue) => cue.lines)).toEqual([
     ['My heart could not help growing sad.', '我的心禁不住悲凉起来了。'],
     ['Ah! Was this not the home I remembered?', '阿！这不是我时时记得的故乡？'],
@@ -29,13 +29,13 @@ test('each cue takes what was said in its time', () => {
   ]);
 });
 
-test('the second language may stand above', () => {
+test('the second language can be above', () => {
   const [cue] = alignBilingual(primary, chinese, { order: 'above' });
   expect(cue?.lines[0]).toBe('我的心禁不住悲凉起来了。');
   expect(cue?.translation).toEqual(['我的心禁不住悲凉起来了。']);
 });
 
-test('a translation in one piece is parted at a break near the cue’s end', () => {
+test('a translation in one segment is split at a break near the end of the cue', () => {
   const whole = transcriptOf(
     [segment(0, 7500, '我的心禁不住悲凉起来了，这不是我时时记得的故乡？不是。')],
     'zh',

@@ -19,7 +19,7 @@ const tour = transcriptOf(
   }),
 );
 
-test('chapters begin where a sentence follows the longest silence, the first at 0', () => {
+test('chapters begin at a sentence after the longest silences, the first at 0', () => {
   const found = chapters(tour);
   expect(found[0]).toEqual({ startMs: 0, title: 'Welcome to the river walk' });
   const titles = found.map(({ title }) => title);
@@ -31,7 +31,7 @@ test('chapters begin where a sentence follows the longest silence, the first at 
   }
 });
 
-test('a short text is one chapter, an empty one none', () => {
+test('a short text is one chapter, an empty text has none', () => {
   expect(chapters(transcriptOf([segment(500, 3000, '我的心禁不住悲凉起来了。')]))).toEqual([
     { startMs: 0, title: '我的心禁不住悲凉起来了' },
   ]);

@@ -11,7 +11,7 @@ const dialogue = transcriptOf([
 ]);
 
 describe('speakers', () => {
-  test('labels stand where the speaker changes, with the given names', () => {
+  test('labels are written when the speaker changes, with the given names', () => {
     const options: ShapeOptions = { speakers: 'labels', speakerNames: { S1: 'Anna' } };
     expect(cuesOf(dialogue, null, options)).toEqual([
       'Anna: Where have you been?',
@@ -24,7 +24,7 @@ describe('speakers', () => {
     ]);
   });
 
-  test('dashes put a turn too short to read beside its neighbour', () => {
+  test('dashes join a turn that is too short to read with its neighbour', () => {
     const quick = transcriptOf([
       segment(0, 1500, 'You were at home?', { speaker: 'A' }),
       segment(1600, 1900, 'Yes.', { speaker: 'B' }),
@@ -35,18 +35,18 @@ describe('speakers', () => {
       ['- You were at home?', '- Yes.'],
       ['I do not believe a word of it.'],
     ]);
-    expect(dashed.misses).toEqual([]);
-    expect(shape(quick, styleFor(null, quick)).misses).toMatchObject([
+    expect(dashed.violations).toEqual([]);
+    expect(shape(quick, styleFor(null, quick)).violations).toMatchObject([
       { cue: 1, rule: 'min-duration' },
     ]);
   });
 
-  test('without labels the name is in the cue alone', () => {
+  test('without labels the name is only in the speaker field', () => {
     const { cues } = shape(dialogue, styleFor(null, dialogue), { speakerNames: { S1: 'Anna' } });
     expect(cues.map((cue) => cue.speaker)).toEqual(['Anna', 'S2', 'Anna']);
   });
 
-  test('overlapping speakers stay apart or are flattened', () => {
+  test('overlapping speakers are kept or separated', () => {
     const both = transcriptOf([
       segment(0, 4000, 'I was saying that we should go', { speaker: 'A' }),
       segment(2000, 3500, 'No, wait for me', { speaker: 'B' }),
@@ -81,7 +81,7 @@ describe('text', () => {
     expect(cuesOf(said(text), null, options).join(' ')).toBe(shown);
   });
 
-  test('Turkish letters follow the language, an unusable tag does not matter', () => {
+  test('Turkish letters follow the language; an invalid tag is ignored', () => {
     expect(cuesOf(said('istanbul', 'tr'), null, { case: 'upper' })).toEqual(['İSTANBUL']);
     expect(cuesOf(said('istanbul', 'not a tag'), null, { case: 'upper' })).toEqual(['ISTANBUL']);
   });
@@ -155,7 +155,7 @@ describe('time', () => {
   });
 });
 
-test('highlight gives the words of the lines, in order, with their times', () => {
+test('highlight returns the words of the lines in order, with their times', () => {
   const words = [word(0, 400, 'We'), word(400, 900, 'walked'), word(900, 1500, 'home.')];
   const timed = transcriptOf([segment(0, 1500, 'We walked home.', { words })]);
   const style = { ...styleFor(null, timed), maxChars: 10 };

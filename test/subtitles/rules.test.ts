@@ -57,7 +57,7 @@ test.each<[string, Cue[], unknown[]]>([
   expect(found(style, ...cues)).toEqual(findings);
 });
 
-test('on frames, whole frames count: 833 ms are 20 frames at 24 fps', () => {
+test('on a frame grid whole frames count: 833 ms are 20 frames at 24 fps', () => {
   const style = overrideStyle(styleFor('netflix-en', { segments: [] }), { fps: 24 });
   expect(lintCues([cue(0, 833, ['Hi']), cue(917, 1751, ['Ho'])], style)).toEqual([]);
   expect(lintCues([cue(0, 792, ['Hi'])], style)).toMatchObject([{ rule: 'min-duration' }]);

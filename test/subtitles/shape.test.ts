@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { transcriptOf, type Segment, type Transcript } from '../../src/transcripts/transcript.js';
 import { isReadingSpeed, shape, styleFor, styles } from '../../src/subtitles/index.js';
-import { piecesOf } from '../../src/subtitles/planner/pieces.js';
+import { tokensOf } from '../../src/subtitles/planner/tokens.js';
 import { columns } from '../../src/subtitles/text/width.js';
 import { cuesOf, inked, said, segment, word } from './support.js';
 
@@ -45,11 +45,11 @@ const anyTranscript: fc.Arbitrary<Transcript> = fc
 const anyStyle = fc.constantFrom(...styles);
 const runs = { numRuns: 150 };
 
-/** Words in order of what was said: by start, as shaping shows them. Overlaps of speakers may interleave. */
+/** Words by start, in the order of shaping. Overlaps of speakers may interleave. */
 const inkOf = (texts: readonly string[]): string => Array.from(inked(texts)).sort().join('');
 
-describe('whatever was said, in every style', () => {
-  test('no word is lost and none invented', () => {
+describe('for any transcript, in every style', () => {
+  test('no word is lost and none is added', () => {
     fc.assert(
       fc.property(anyTranscript, anyStyle, (transcript, style) => {
         const { cues } = shape(transcript, style);
@@ -62,7 +62,7 @@ describe('whatever was said, in every style', () => {
     );
   });
 
-  test('one voice is shown in the order it spoke', () => {
+  test('the words of one speaker stay in order', () => {
     fc.assert(
       fc.property(anyTranscript, anyStyle, (transcript, style) => {
         const alone = transcriptOf(transcript.segments.map((s) => ({ ...s, speaker: null })));
@@ -76,7 +76,7 @@ describe('whatever was said, in every style', () => {
     );
   });
 
-  test('cues are sorted, last, and are never blank; flat unless overlaps are kept', () => {
+  test('cues are sorted, have a duration and text, and overlap only when overlaps are kept', () => {
     fc.assert(
       fc.property(anyTranscript, anyStyle, fc.boolean(), (transcript, style, keepOverlap) => {
         const { cues } = shape(transcript, style, { keepOverlap });
@@ -93,11 +93,11 @@ describe('whatever was said, in every style', () => {
     );
   });
 
-  test('the hard limits hold, but for a single word wider than a line or too quick a change of speakers', () => {
+  test('the hard limits are met, except for a word wider than a line or a fast change of speakers', () => {
     fc.assert(
       fc.property(
         anyTranscript,
-        fc.constantFrom(...styles.filter((s) => !s.raw)),
+        fc.constantFrom(...styles.filter((s) => !s.oneCuePerSegment)),
         (transcript, style) => {
           for (const cue of shape(transcript, style).cues) {
             expect(cue.lines.length).toBeLessThanOrEqual(style.maxLines);
@@ -130,14 +130,14 @@ describe('Chinese', () => {
     '！',
     '…',
   );
-  const text = fc.array(parts, { minLength: 1, maxLength: 60 }).map((pieces) => pieces.join(''));
+  const text = fc.array(parts, { minLength: 1, maxLength: 60 }).map((tokens) => tokens.join(''));
 
-  test('no line ends inside a dictionary word, a number or a Latin word, nor breaks kinsoku', () => {
+  test('no line ends inside a dictionary word, a number or a Latin word, or violates kinsoku', () => {
     fc.assert(
       fc.property(text, fc.integer({ min: 50, max: 300 }), (whole, pace) => {
         const transcript = said(whole, 'zh', pace);
         const style = styleFor('netflix-zh-sdh', transcript);
-        const starts = new Set(piecesOf(whole, style.maxChars, 'fw').map(({ start }) => start));
+        const starts = new Set(tokensOf(whole, style.maxChars, 'fw').map(({ start }) => start));
         let at = 0;
         for (const line of shape(transcript, style).cues.flatMap((cue) => cue.lines)) {
           expect(starts.has(at)).toBe(true);
@@ -149,7 +149,7 @@ describe('Chinese', () => {
   });
 });
 
-test('highlighted words are the words of the lines, in order, line by line', () => {
+test('highlighted words are the words of the lines, in order', () => {
   fc.assert(
     fc.property(anyTranscript, anyStyle, (transcript, style) => {
       for (const cue of shape(transcript, style, { highlight: true }).cues) {
@@ -163,8 +163,8 @@ test('highlighted words are the words of the lines, in order, line by line', () 
   );
 });
 
-test('every word is on the screen while it is said, but for the gap at the end of its cue', () => {
-  // A word wider than any line stands alone, and may push a hasty neighbour of its own away.
+test('every word is on screen while it is spoken, except in the gap after its cue', () => {
+  // A word wider than a line has a cue of its own and may delay a neighbour that follows quickly.
   const fits = (text: string): boolean => text.split(' ').every(({ length }) => length <= 20);
   const turn = fc.record({
     text: anyText.filter(fits),
@@ -184,14 +184,19 @@ test('every word is on the screen while it is said, but for the gap at the end o
     );
   });
   fc.assert(
-    fc.property(talk, fc.constantFrom(...styles.filter((s) => !s.raw)), (transcript, style) => {
-      for (const { startMs, endMs, words } of shape(transcript, style, { highlight: true }).cues) {
-        const early = words.filter((w) => w.startMs < startMs - 1);
-        const last = startMs + style.maxDurationMs;
-        const late = words.filter((w) => Math.min(w.endMs, last) > endMs + style.gapMs + 1);
-        expect([early, late]).toEqual([[], []]);
-      }
-    }),
+    fc.property(
+      talk,
+      fc.constantFrom(...styles.filter((s) => !s.oneCuePerSegment)),
+      (transcript, style) => {
+        for (const { startMs, endMs, words } of shape(transcript, style, { highlight: true })
+          .cues) {
+          const early = words.filter((w) => w.startMs < startMs - 1);
+          const last = startMs + style.maxDurationMs;
+          const late = words.filter((w) => Math.min(w.endMs, last) > endMs + style.gapMs + 1);
+          expect([early, late]).toEqual([[], []]);
+        }
+      },
+    ),
     runs,
   );
 });
@@ -209,22 +214,22 @@ describe.each(styles.map((style) => style.name))('%s', (name) => {
   test.each([
     ['calm English', said(speech, 'en', 85)],
     ['calm Chinese', said(chinese, 'zh', 280)],
-  ])('misses nothing but reading speed on %s', (_, transcript) => {
-    const { misses } = shape(transcript, styleFor(name, transcript));
-    expect(misses.filter(({ rule }) => !isReadingSpeed(rule))).toEqual([]);
+  ])('violates only reading speed on %s', (_, transcript) => {
+    const { violations } = shape(transcript, styleFor(name, transcript));
+    expect(violations.filter(({ rule }) => !isReadingSpeed(rule))).toEqual([]);
   });
 });
 
-test('reading speed is missed only where the speech itself is too fast, and then it is told', () => {
+test('reading speed is violated and reported only when the speech is too fast', () => {
   const style = styleFor('netflix-en', { segments: [] });
-  expect(shape(said(speech, 'en', 60), style).misses).toEqual([]);
+  expect(shape(said(speech, 'en', 60), style).violations).toEqual([]);
   const fast = shape(said(speech, 'en', 40), style);
-  const told = new Set(fast.misses.map(({ cue }) => cue));
+  const reported = new Set(fast.violations.map(({ cue }) => cue));
   for (const [i, cue] of fast.cues.entries()) {
     const cps = (cue.lines.join('').length * 1000) / (cue.endMs - cue.startMs);
-    expect(told.has(i)).toBe(cps > 20);
+    expect(reported.has(i)).toBe(cps > 20);
   }
-  expect(told.size).toBeGreaterThan(5);
+  expect(reported.size).toBeGreaterThan(5);
 });
 
 describe('styles side by side', () => {
@@ -255,14 +260,14 @@ describe('styles side by side', () => {
     expect(cuesOf(said(text, 'en'), style)).toEqual(cues);
   });
 
-  test('netflix-zh shows a space for a comma and nothing for a full stop', () => {
+  test('netflix-zh replaces a comma by a space and removes a full stop', () => {
     expect(cuesOf(said('他来了，我走了。下雨，', 'zh', 200), 'netflix-zh')).toEqual([
       '他来了 我走了 下雨',
     ]);
   });
 });
 
-test('two Chinese clauses share a line though the speaker rests between them, two English ones do not', () => {
+test('two Chinese clauses with a pause between them share a line, two English clauses do not', () => {
   const read = (clauses: readonly string[], msPerChar: number): Transcript => {
     let at = 0;
     const words = clauses.map((text) => {
@@ -292,7 +297,7 @@ test('a long silence and a change of speaker end a cue', () => {
   expect(cuesOf(transcript)).toEqual(['and then', 'we went', 'down the road']);
 });
 
-test('cues end 2 frames before the next where the gap is short, and on frames where a rate is given', () => {
+test('cues end 2 frames before the next when the gap is short, and on frames when a rate is given', () => {
   const transcript = transcriptOf([
     segment(1000, 2500, 'It rained all night.'),
     segment(2800, 4500, 'The river rose.'),

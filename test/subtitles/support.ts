@@ -1,4 +1,4 @@
-// Transcripts for tests, made from a few words.
+// Transcripts for tests, from a few words.
 import type { Segment, Transcript, Word } from '../../src/transcripts/transcript.js';
 import { transcriptOf } from '../../src/transcripts/transcript.js';
 import { shape, styleFor, type ShapeOptions } from '../../src/subtitles/index.js';
@@ -17,11 +17,11 @@ export const word = (startMs: number, endMs: number, text: string): Word => ({
   estimated: false,
 });
 
-/** One segment said at `msPerChar`, times of its words not measured. */
+/** One segment with `msPerChar` ms per character, without measured words. */
 export const said = (text: string, language: string | null = null, msPerChar = 70): Transcript =>
   transcriptOf([segment(0, Math.round(text.length * msPerChar), text)], language);
 
-/** Cues as "line / line", for tables that a person can read. */
+/** Cues as "line / line", for readable tables. */
 export const cuesOf = (
   transcript: Transcript,
   style: string | null = null,
@@ -29,5 +29,5 @@ export const cuesOf = (
 ): string[] =>
   shape(transcript, styleFor(style, transcript), options).cues.map((cue) => cue.lines.join(' / '));
 
-/** All that is not white space, in order. */
+/** All characters except white space, in order. */
 export const inked = (texts: readonly string[]): string => texts.join('').replace(/\s+/gu, '');

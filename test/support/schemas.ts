@@ -1,5 +1,5 @@
-// The shipped schemas as a judge of real output, stricter than they are shipped: a field that no
-// schema names is a fault of ours, while a reader of yesterday must not stumble over it.
+// Checks real output with the shipped schemas. The check is stricter than the shipped schema: an undocumented field
+// is an error in the tests, although older readers must accept it.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -27,7 +27,7 @@ const mapValues = (value: unknown, change: (item: Schema) => Schema): Schema =>
     ]),
   );
 
-/** Closes what is used as a document or a field; what `$ref` and `anyOf` point at stays open, for they add up. */
+/** Closes schemas of documents and fields. Targets of `$ref` and `anyOf` stay open, because they are combined. */
 const closed = (schema: Schema, used = true): Schema => {
   const deeper: Schema = { ...schema };
   for (const key of ['properties', '$defs'] as const) {
@@ -46,7 +46,7 @@ const closed = (schema: Schema, used = true): Schema => {
 const formats = { 'date-time': /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/ };
 
 const judge = (strictly: boolean): Ajv2020 => {
-  // `unevaluatedProperties` beside a bare `$ref` is what strict types would object to.
+  // Strict types would reject `unevaluatedProperties` beside a bare `$ref`.
   const types = { strictTypes: !strictly, allowUnionTypes: true };
   const ajv = new Ajv2020({ allErrors: true, strict: true, ...types, formats });
   for (const [name, schema] of Object.entries(schemas))
@@ -57,12 +57,12 @@ const judge = (strictly: boolean): Ajv2020 => {
 const strict = judge(true);
 const shipped = judge(false);
 
-/** What a document breaks of a schema, with nothing allowed that it does not name; empty when all is well. */
+/** The errors of a document against a schema without additional fields; empty when it is valid. */
 export const schemaErrors = (name: string, document: unknown): readonly string[] => {
   strict.validate(`${name}.json`, document);
   return (strict.errors ?? []).map((e) => `${e.instancePath} ${e.message}`);
 };
 
-/** Whether the schema as shipped takes the document. */
+/** True when the document is valid under the schema as shipped. */
 export const schemaTakes = (name: string, document: unknown): boolean =>
   shipped.validate(`${name}.json`, document);

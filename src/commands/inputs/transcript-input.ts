@@ -1,7 +1,7 @@
 // A transcript to export, and how a job becomes one.
 import { CliError, Exit } from '../../errors.js';
-import type { SavedJob } from '../../transcripts/documents.js';
-import type { Fault } from '../../transcripts/readers/cues.js';
+import type { JobDocument } from '../../transcripts/documents.js';
+import type { FormatProblem } from '../../transcripts/readers/subtitle-file.js';
 import type { Transcript } from '../../transcripts/transcript.js';
 
 /** A transcript to export, and what its files may be called. */
@@ -15,7 +15,7 @@ export interface TranscriptInput {
   readonly title: string | null;
   readonly transcript: Transcript;
   /** What a strict reader would refuse in a subtitle file. */
-  readonly faults: readonly Fault[];
+  readonly faults: readonly FormatProblem[];
 }
 
 // Windows refuses these names with any extension; the rest of the rules are those of its file systems.
@@ -54,7 +54,7 @@ export const safeBase = (title: string, fallback: string): string => {
 };
 
 /** The transcript of a job, or the CliError that says why there is none: 5 failed, 1 not yet or nothing said. */
-export const transcriptOfJob = (job: SavedJob): Transcript => {
+export const transcriptOfJob = (job: JobDocument): Transcript => {
   if (job.transcript && job.transcript.segments.length > 0) return job.transcript;
   if (job.state === 'failed' || job.state === 'cancelled') {
     const why = job.error === null ? '' : `: ${job.error}`;
@@ -85,7 +85,7 @@ export const transcriptOfJob = (job: SavedJob): Transcript => {
 };
 
 /** A job's transcript with the name its files get. Throws what `transcriptOfJob` throws. */
-export const inputOfJob = (job: SavedJob): TranscriptInput => ({
+export const inputOfJob = (job: JobDocument): TranscriptInput => ({
   from: job.id,
   base: safeBase(job.title ?? '', job.id),
   id: job.id,
@@ -101,7 +101,7 @@ export const saved = (job: {
   readonly state: string;
   readonly error: { readonly code: string | null; readonly message: string | null } | null;
   readonly transcript: Transcript | null;
-}): SavedJob => ({ ...job, error: job.error?.message ?? job.error?.code ?? null });
+}): JobDocument => ({ ...job, error: job.error?.message ?? job.error?.code ?? null });
 
 /** The source, or the CliError that stands in its place. */
 export const attempt = (make: () => TranscriptInput): TranscriptInput | CliError => {

@@ -4,9 +4,9 @@ import { basename, resolve } from 'node:path';
 import type { App } from '../../app.js';
 import { CliError, usageError } from '../../errors.js';
 import { readAiResult } from '../../transcripts/results/ai-result.js';
-import { readJobs, readTranscript, type SavedJob } from '../../transcripts/documents.js';
-import { readCues } from '../../transcripts/readers/cues.js';
-import { segmentsOfFile } from '../../transcripts/readers/subtitles.js';
+import { readJobs, readTranscript, type JobDocument } from '../../transcripts/documents.js';
+import { readSubtitleFile } from '../../transcripts/readers/subtitle-file.js';
+import { segmentsOfFile } from '../../transcripts/readers/subtitle-segments.js';
 import { transcriptOf } from '../../transcripts/transcript.js';
 import { withResultFiles } from './result-files.js';
 import {
@@ -75,12 +75,12 @@ const sourcesOfText = async (
     const heard = value === undefined ? null : readAiResult(value);
     if (heard) return [{ ...file, transcript: heard }];
   }
-  const read = readCues(text);
+  const read = readSubtitleFile(text);
   const transcript = transcriptOf(segmentsOfFile(read));
-  return [{ ...file, transcript, faults: read.faults }];
+  return [{ ...file, transcript, faults: read.problems }];
 };
 
-const answered = async (app: App, text: string, from: string): Promise<SavedJob | null> => {
+const answered = async (app: App, text: string, from: string): Promise<JobDocument | null> => {
   const job = await app.readAnswer(text);
   return job && saved({ ...job, id: job.id === '' ? from : job.id });
 };

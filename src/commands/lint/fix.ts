@@ -2,7 +2,7 @@
 import type { App } from '../../app.js';
 import { CliError, Exit, usageError } from '../../errors.js';
 import type { Output, Text } from '../../formats/output.js';
-import { segmentsOfFile } from '../../transcripts/readers/subtitles.js';
+import { segmentsOfFile } from '../../transcripts/readers/subtitle-segments.js';
 import { transcriptOf } from '../../transcripts/transcript.js';
 import { planTargets } from '../outputs/output-plan.js';
 import { renderTrack } from '../outputs/render-track.js';
@@ -17,7 +17,7 @@ type Options = StyleFlags & FileFlags;
 
 /** Throws exit 1 for a file with cues that cannot be read: fixing it would lose their text. */
 const sourceOf = ({ file, read }: Checked): TranscriptInput => {
-  const lost = read.faults.find((fault) => fault.lost);
+  const lost = read.problems.find((fault) => fault.lost);
   if (lost) {
     throw new CliError(Exit.error, `Line ${lost.line} of "${file}" holds ${lost.message}`, {
       hint: 'Correct it by hand: fixing the rest would lose its text.',

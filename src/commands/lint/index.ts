@@ -3,8 +3,8 @@ import { Command } from '@commander-js/extra-typings';
 import type { App } from '../../app.js';
 import { CliError, Exit, usageError } from '../../errors.js';
 import type { Output } from '../../formats/output.js';
-import { readCues } from '../../transcripts/readers/cues.js';
-import { segmentsOfFile, shownLines } from '../../transcripts/readers/subtitles.js';
+import { readSubtitleFile } from '../../transcripts/readers/subtitle-file.js';
+import { segmentsOfFile, shownLines } from '../../transcripts/readers/subtitle-segments.js';
 import type { Cue } from '../../subtitles/cue.js';
 import { ruleLabel } from '../views/rule-messages.js';
 import type { Host } from '../host.js';
@@ -78,7 +78,7 @@ const caught = (error: unknown): CliError => {
 const check = async (app: App, file: string, options: Options): Promise<Checked> => {
   const text =
     file === '-' ? await app.io.stdin.text() : await readText(resolve(app.cwd, file), file);
-  const read = readCues(text);
+  const read = readSubtitleFile(text);
   if (read.cues.length === 0) {
     throw usageError(`There are no cues in "${file}"`, 'Lint reads SRT and WebVTT files.');
   }
@@ -92,7 +92,7 @@ const check = async (app: App, file: string, options: Options): Promise<Checked>
     const line = read.cues[cue - 1]?.line ?? null;
     return { file, cue, line, timeMs: startMs, rule, message: ruleLabel(rule), measured, limit };
   });
-  const faults = read.faults.map(({ line, message }): Finding => ({
+  const faults = read.problems.map(({ line, message }): Finding => ({
     file,
     cue: null,
     line,

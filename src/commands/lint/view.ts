@@ -1,6 +1,6 @@
 // What lint shows: a finding a row, or a file a row.
 import type { Records } from '../../formats/output.js';
-import type { SubtitleFile } from '../../transcripts/readers/cues.js';
+import type { SubtitleFile } from '../../transcripts/readers/subtitle-file.js';
 import type { Cue } from '../../subtitles/cue.js';
 import type { Rule, Style } from '../../subtitles/index.js';
 import { cueTime, ruleCounts, ruleValue } from '../views/rule-messages.js';

@@ -6,7 +6,7 @@ import type { Cell, Column, Records, Text } from '../../formats/output.js';
 import { table } from '../../formats/records/table.js';
 import { collect } from '../../formats/records/renderer.js';
 import type { Job, JobState } from '../../jobs/job.js';
-import { nextLookMs } from '../../jobs/schedule.js';
+import { nextPollMs } from '../../jobs/schedule.js';
 import { repeat, ServiceLink } from '../../waiting/repeat.js';
 import { showSpan, showTime } from '../views/times.js';
 import type { PageToken } from './page-token.js';
@@ -71,7 +71,7 @@ class Changes {
 
   /** Pause before the next look, ms; it grows while nothing changes. */
   get pauseMs(): number {
-    return Math.max(shortestMs, nextLookMs(this.nowMs - this.#changedMs, 0.5));
+    return Math.max(shortestMs, nextPollMs(this.nowMs - this.#changedMs, 0.5));
   }
 
   /** The state's column with what changed after the word: `running (was queued)`. */

@@ -1,6 +1,6 @@
 // Text that was subtitles before, made ready to be shaped again: its line breaks were somebody else's style.
 import { joinLines } from '../../formats/subtitles/text.js';
-import { share } from '../../transcripts/readers/subtitles.js';
+import { divideSpan } from '../../transcripts/readers/subtitle-segments.js';
 import type { Segment, Transcript } from '../../transcripts/transcript.js';
 
 const isTurn = (line: string): boolean => /^[-‐–—]\s?\S/.test(line);
@@ -15,7 +15,7 @@ const withoutBreaks = (segment: Segment): readonly Segment[] => {
   if (segment.words.length > 0 || !lines.every(isTurn)) {
     return [{ ...segment, text: joinLines(lines) }];
   }
-  return share(segment, lines).map(({ startMs, endMs }, i) => ({
+  return divideSpan(segment, lines).map(({ startMs, endMs }, i) => ({
     ...segment,
     startMs,
     endMs,

@@ -65,11 +65,11 @@ const tellRepairs = (
 const tellMisses = (
   exporting: Exporting,
   source: TranscriptInput,
-  { cues, misses }: Shaped,
+  { cues, violations }: Shaped,
   style: Style,
 ): void => {
-  const broken = new Set(misses.map((miss) => miss.cue)).size;
-  const counts = ruleCounts(misses.map((miss) => miss.rule));
+  const broken = new Set(violations.map((violation) => violation.cue)).size;
+  const counts = ruleCounts(violations.map((violation) => violation.rule));
   const report = exporting.flags.report === true;
   const summary = `${broken} of ${cues.length} cues break a rule of ${style.name}`;
   if (broken > 0)
@@ -79,7 +79,7 @@ const tellMisses = (
   else if (report)
     tell(exporting, source.from, [`all ${cues.length} cues keep the rules of ${style.name}`]);
   if (!report) return;
-  const lines = misses.map(({ cue, rule, value, limit }) => {
+  const lines = violations.map(({ cue, rule, value, limit }) => {
     const at = cueTime(cues[cue]?.startMs ?? 0);
     return `cue ${cue + 1} at ${at}: ${ruleLabel(rule)}: ${ruleValue(rule, value)}, limit ${ruleValue(rule, limit)}`;
   });
@@ -94,7 +94,9 @@ const shapedTrack = async (
   const { alignBilingual, shape } = await import('../../subtitles/index.js');
   const { flags, second } = exporting;
   const style = await readStyle(flags, source.transcript);
-  const transcript = style.raw ? source.transcript : withJoinedLines(source.transcript);
+  const transcript = style.oneCuePerSegment
+    ? source.transcript
+    : withJoinedLines(source.transcript);
   const shaped = shape(transcript, style, shapeOptions(format, flags));
   tellRepairs(exporting, source, shaped.repairs);
   tellMisses(exporting, source, shaped, style);
@@ -103,15 +105,15 @@ const shapedTrack = async (
   return { cues, transcript };
 };
 
-/** Mended and moved, with speakers by name; the words as they were said. */
+/** Repaired and shifted, with display names of the speakers; the words are unchanged. */
 const wholeTranscript = async (
   exporting: Exporting,
   source: TranscriptInput,
 ): Promise<Transcript> => {
   const { repair } = await import('../../subtitles/index.js');
-  const { moved } = await import('../../subtitles/shift.js');
+  const { shiftTimes } = await import('../../subtitles/timing/shift.js');
   const sound = repair(source.transcript);
-  const placed = moved(sound.transcript, readShift(exporting.flags));
+  const placed = shiftTimes(sound.transcript, readShift(exporting.flags));
   tellRepairs(exporting, source, [...sound.repairs, ...placed.repairs]);
   const { bilingual, case: casing, dropFillers } = exporting.flags;
   if (bilingual !== undefined || casing !== undefined || dropFillers === true) {
@@ -155,8 +157,8 @@ const trackFor = async (
 
 /** `--bilingual` and the like move with the times of the first language. */
 export const shifted = async (transcript: Transcript, flags: ExportFlags): Promise<Transcript> => {
-  const { moved } = await import('../../subtitles/shift.js');
-  return moved(transcript, readShift(flags)).transcript;
+  const { shiftTimes } = await import('../../subtitles/timing/shift.js');
+  return shiftTimes(transcript, readShift(flags)).transcript;
 };
 
 /**

@@ -6,7 +6,7 @@ import { CliError, Exit, usageError } from '../../errors.js';
 import type { Output } from '../../formats/output.js';
 import type { SubtitleFormat } from '../../formats/subtitles/format.js';
 import { formatOfFile, subtitleFormat } from '../../formats/subtitles/index.js';
-import { chaptersOf, type Chapter } from '../../transcripts/chapters.js';
+import { chaptersOf, type Chapter } from '../../transcripts/results/production-chapters.js';
 import { isTerminal } from '../../jobs/job.js';
 import type { ProductionJob } from '../../jobs/production.js';
 import type { Cue } from '../../subtitles/cue.js';

@@ -1,6 +1,6 @@
 // What a function found, as a table where its Result has a known shape (QueryIProductionJob page).
 import type { Section } from '../../formats/output.js';
-import { chaptersOf, entriesOf } from '../../transcripts/chapters.js';
+import { chaptersOf, entriesOf } from '../../transcripts/results/production-chapters.js';
 import type { ProductionJob } from '../../jobs/production.js';
 import { flattenedSection } from '../views/flatten-rows.js';
 import { showOffset } from '../views/times.js';

@@ -1,6 +1,6 @@
 // Any program of the user's that prints an AiResult JSON or a subtitle.
 import { readAiResult } from '../../transcripts/results/ai-result.js';
-import { readSubtitle } from '../../transcripts/readers/subtitles.js';
+import { readSubtitleSegments } from '../../transcripts/readers/subtitle-segments.js';
 import type { Segment } from '../../transcripts/transcript.js';
 import type { Argv } from '../process/child.js';
 import type { LocalSegment } from '../jobs/job.js';
@@ -54,7 +54,7 @@ const localSegment = ({ startMs, endMs, text, words }: Segment): LocalSegment =>
 /** What a command printed: an AiResult in any of its shapes, else an SRT or VTT. */
 export const segmentsOfText = (text: string): readonly LocalSegment[] => {
   const isJson = /^\s*[[{]/.test(text);
-  const segments = isJson ? (readAiResult(text)?.segments ?? []) : readSubtitle(text);
+  const segments = isJson ? (readAiResult(text)?.segments ?? []) : readSubtitleSegments(text);
   return segments.map(localSegment);
 };
 

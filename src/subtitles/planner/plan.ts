@@ -1,11 +1,11 @@
-// Where cues end and lines break, chosen together: the cheapest way through a block, by dynamic programming.
-import { lineColumns, type Block } from './block.js';
-import { Cues } from './costs.js';
-import { Lines, maxUnits } from './lines.js';
-import type { Style } from '../style.js';
+// Chooses cue ends and line breaks together: the cheapest path through an utterance, by dynamic programming.
+import { lineColumns, type Utterance } from './utterance.js';
+import { CueCosts } from './cue-costs.js';
+import { LineLayouts, maxTokens } from './line-layouts.js';
+import type { Style } from '../styles/style.js';
 import type { Weights } from './weights.js';
 
-/** A cue as units [from, to), its lines beginning at `lines` (the first is `from`). */
+/** A cue of tokens [from, to). `lines` are the tokens at which its lines begin; the first is `from`. */
 export interface Plan {
   readonly from: number;
   readonly to: number;
@@ -13,26 +13,26 @@ export interface Plan {
 }
 
 /**
- * The cheapest cues for a block, covering every unit once and in order. Hard: width (but for a single
- * unit wider than a line), lines, longest duration (but for a single unit). `steps`, when given, counts
- * the cues weighed. Linear: a cue's window is bounded by the style or by 250 units.
+ * The cheapest cues for an utterance; they cover every token once and in order. Hard limits: width (except a
+ * single token wider than a line), lines, longest duration (except a single token). `steps` counts the cues
+ * that were evaluated. Linear: the style or 250 tokens limit the size of a cue.
  */
 export const plan = (
-  block: Block,
+  utterance: Utterance,
   style: Style,
   weights: Weights,
   steps?: { count: number },
 ): Plan[] => {
-  const n = block.units.length;
+  const n = utterance.tokens.length;
   const total = new Float64Array(n + 1).fill(Infinity);
   const cameFrom = new Uint32Array(n + 1);
   total[0] = 0;
-  const cues = new Cues(block, style, weights);
-  const lines = new Lines(block, style, weights);
+  const cues = new CueCosts(utterance, style, weights);
+  const lines = new LineLayouts(utterance, style, weights);
   const reach = style.maxChars * lines.count;
   for (let from = 0; from < n; from += 1) {
-    for (let k = 1; k <= maxUnits && from + k <= n; k += 1) {
-      if (k > 1 && lineColumns(block, from, from + k, 0) > reach + lines.count) break;
+    for (let k = 1; k <= maxTokens && from + k <= n; k += 1) {
+      if (k > 1 && lineColumns(utterance, from, from + k, 0) > reach + lines.count) break;
       if (steps !== undefined) steps.count += 1;
       const cost = cues.cost(from, from + k);
       if (cost === Infinity) break;
@@ -55,19 +55,19 @@ export const plan = (
 };
 
 /**
- * Line starts for units [from, to) taken as one cue: in the style's number of lines where they fit, else
- * in as many as it takes, up to eight; beyond that, one line. Nothing is ever left out.
+ * Line starts for tokens [from, to) as one cue: in the style's number of lines when they fit, else in up to
+ * eight lines, else in one line. No text is left out.
  */
 export const layout = (
-  block: Block,
+  utterance: Utterance,
   from: number,
   to: number,
   style: Style,
   weights: Weights,
 ): readonly number[] => {
-  if (to - from > maxUnits) return [from];
+  if (to - from > maxTokens) return [from];
   for (const maxLines of [style.maxLines, 8]) {
-    const lines = new Lines(block, { ...style, maxLines }, weights);
+    const lines = new LineLayouts(utterance, { ...style, maxLines }, weights);
     let cost = Infinity;
     for (let k = 1; k <= to - from; k += 1) cost = lines.fill(from, k);
     if (cost < Infinity) return lines.trace(from, to - from);

@@ -1,42 +1,42 @@
-// Every weight of the shaping, as data. `bench/tune.ts` tries others on any captioned corpus.
-import type { Style } from '../style.js';
+// The weights of shaping, as data. `bench/tune.ts` measures other values on a captioned corpus.
+import type { Style } from '../styles/style.js';
 
 export interface Weights {
-  /** For each cue: below 0, so that two good cues are preferred to one that is full. */
+  /** For each cue. Negative, so that two good cues are cheaper than one full cue. */
   readonly cue: number;
-  /** Times the break cost at a cue's end. */
+  /** Factor of the break cost at the end of a cue. */
   readonly break: number;
-  /** For each line break, and times the break cost there. */
+  /** For each line break, and the factor of its break cost. */
   readonly lineExists: number;
   readonly line: number;
-  /** Times the squared difference of two lines, in line widths. */
+  /** Factor of the squared difference of two lines, in line widths. */
   readonly balance: number;
-  /** For an upper line longer than the lower (ESIST code, point 20: the upper line the shorter). */
+  /** For an upper line that is longer than the lower (ESIST code, point 20: the upper line is shorter). */
   readonly topHeavy: number;
-  /** For two lines less even than a style asks (TED: none under half of the other). */
+  /** For two lines below the style's length ratio (TED: no line under half of the other). */
   readonly uneven: number;
-  /** For a cue that ends where 0.3 s or more of silence follows: taken off. */
+  /** Subtracted for a cue that ends before 0.3 s or more of silence. */
   readonly pause: number;
   /** For each sentence that ends inside a cue. */
   readonly sentence: number;
-  /** For a cue that cannot be shown for the style's shortest duration: two sentences in one are better. */
+  /** For a cue shorter than the style's minimum duration: two sentences in one cue are better. */
   readonly tooShort: number;
-  /** Times the part of two seconds that a cue falls short of. */
+  /** Factor of the missing part of two seconds on screen. */
   readonly short: number;
-  /** Times the part by which the text is faster than it can be read. */
+  /** Factor of the reading time that exceeds the time on screen. */
   readonly speed: number;
-  /** Taken off where a segment ends and word times are only interpolated: its time is a real one. */
+  /** Subtracted at the end of a segment when word times are interpolated: that time is measured. */
   readonly segmentEnd: number;
 }
 
 /**
- * Begun from weights found by coordinate descent on half of 544 human-captioned English TED sentences
- * (break F1 65.2 on the other half; set by hand, 58.0), then tried on the captions of Elephants Dream
- * (78 cues, words without times): from line 0.3, balance 2.9 and lineExists 1.1 to 1, 2 and 0.3, F1 went
- * from 69.9 and 74.1 on its halves to 72.3 and 79.0, and of the line ends in narrow styles four fifths of
- * those after "the" and its like went away. speed: from 1.5 to 8 moved reading-speed misses by less than
- * a point on 26 minutes of real speech, so it only decides between equals. tooShort, topHeavy, uneven and
- * segmentEnd are set by hand.
+ * First found by coordinate descent on half of 544 human-captioned English TED sentences: break F1 65.2 on the
+ * other half, 58.0 with weights set by hand. Then adjusted on the captions of Elephants Dream (78 cues, words
+ * without times): a change of line from 0.3 to 1, balance from 2.9 to 2 and lineExists from 1.1 to 0.3 raised
+ * F1 on its halves from 69.9 and 74.1 to 72.3 and 79.0. In narrow styles it removed four fifths of the lines
+ * that ended with "the" and similar words. speed: values from 1.5 to 8 changed the number of cues that are too
+ * fast by less than one point on 26 minutes of real speech, so it only decides between equal choices.
+ * tooShort, topHeavy, uneven and segmentEnd are set by hand.
  */
 const narrow: Weights = {
   cue: -0.5,
@@ -55,20 +55,20 @@ const narrow: Weights = {
 };
 
 /**
- * For styles that count in full-width characters. A comma's clause is 5 to 8 characters there, half a
- * line, and a speaker rests at every comma: priced as English is, each clause became a cue of 1.1 to 1.9 s
- * where an editor fills a line with two. Set by eye on 64 and 21 clauses of Lu Xun, with word times,
- * without, and without punctuation: cue tried from -0.5 to 3, pause from 1 to 5.3. Of the cues with word
- * times those under 1.5 s went from 11 of 59 to 4 of 51. Without word times a segment's end is the only real
- * one, and of captions shaped again the only sign that another speaks: segmentEnd tried from 2 to 8. Break
- * F1 on the Japanese captions of Elephants Dream: 87.5 and 85.1 on the halves with English weights, 86.0 and
- * 85.7 with segmentEnd 2, 87.2 and 89.4 from 6 on.
+ * For styles that count full-width characters. A clause is 5 to 8 characters there, half a line, and speakers
+ * pause at every comma. With the English weights each clause became a cue of 1.1 to 1.9 s, where an editor puts
+ * two clauses on a line. Set by eye on 64 and 21 clauses of Lu Xun, with word times, without word times, and
+ * without punctuation; cue from -0.5 to 3 and pause from 1 to 5.3 were tested. Of the cues with word times, those
+ * under 1.5 s fell from 11 of 59 to 4 of 51. Without word times the end of a segment is the only measured time,
+ * and in captions that are shaped again it is the only sign of a new speaker; segmentEnd from 2 to 8 was tested.
+ * Break F1 on the halves of the Japanese captions of Elephants Dream: 87.5 and 85.1 with English weights, 86.0
+ * and 85.7 with segmentEnd 2, 87.2 and 89.4 with 6 and more.
  */
 const wide: Weights = { ...narrow, cue: 1.5, pause: 3, segmentEnd: 6 };
 
 /**
- * A line of 16 holds two clauses of Chinese, and an editor leaves it at one; tried from 0.3 to 5. Not in
- * Japanese, where a line of 13 holds one: there it took 5 points of F1 on one half.
+ * A line of 16 characters holds two clauses of Chinese, and an editor writes one line; 0.3 to 5 were tested. Not
+ * for Japanese, where a line of 13 characters holds one clause: there F1 fell by 5 points on one half.
  */
 const oneLine: Weights = { ...wide, lineExists: 3.5 };
 
@@ -76,14 +76,14 @@ const oneLine: Weights = { ...wide, lineExists: 3.5 };
 export const weightsFor = ({ unit, maxChars }: Pick<Style, 'unit' | 'maxChars'>): Weights =>
   unit === 'ch' ? narrow : maxChars < 16 ? wide : oneLine;
 
-/** What a break costs between two words; see `breaks.ts`. The reference's table, extended for Chinese. */
-export const breakCosts = {
+/** Costs of a break between two words, see `breaks/`. Extended for Chinese. */
+export const breakWeights = {
   sentence: 0,
   clause: 1,
   comma: 1.2,
-  /** 、 joins the items of a list. */
+  /** After 、, which separates the items of a list. */
   enumeration: 2.2,
-  /** A space between Chinese or Thai phrases: the writer's own break. */
+  /** At a space between Chinese or Thai phrases, which the writer put there. */
   phraseSpace: 1.5,
   beforeConjunction: 2.6,
   beforePreposition: 3.2,
@@ -97,14 +97,14 @@ export const breakCosts = {
   insideName: 4,
   besideNumber: 2,
   afterTitle: 9,
-  /** Before punctuation that stands alone. */
-  stray: 20,
-  /** Before 的 了 着 and their like, or a Japanese particle: the word is not over. */
+  /** Beside a punctuation mark that is a token of its own. */
+  loneMark: 20,
+  /** Before 的 了 着 and similar particles, or a Japanese particle: they belong to the word before. */
   beforeParticle: 8,
-  /** After 的: between a modifier and its noun. */
+  /** After 的, between a modifier and its noun. */
   afterModifier: 3,
   /** After a single Han character. */
   loneCharacters: 3,
-  /** After 了 吗 呢, or a Japanese particle: taken off, a phrase ends here. */
+  /** After 了 吗 呢, or a Japanese particle: a phrase ends there, so this is subtracted. */
   phraseEnd: -1.5,
 } as const;

@@ -1,11 +1,12 @@
-// Closing marks that an engine put on the wrong side of a segment's edge: it cut at "?" and left the
-// quote behind.
+// Moves closing quotes and brackets from the start of a segment to the end of the segment before it. Some
+// engines split at "?" and leave the quote in the next segment.
 import type { Segment, Word } from '../../transcripts/transcript.js';
 
-// An ASCII quote, an apostrophe or » may open, so they must stand alone; the others can only close.
-const stray = /^\s*((?:["'’»](?=\s|$)|["'’»]?[”)\]}」』）】》〉〕｝])+)\s*/;
+// An ASCII quote, an apostrophe or » may also open a quotation, so it counts only before a space or at the end.
+// The other marks always close.
+const leadingMarks = /^\s*((?:["'’»](?=\s|$)|["'’»]?[”)\]}」』）】》〉〕｝])+)\s*/;
 
-/** The words without the marks they begin with. */
+/** The words without the marks at their beginning. */
 const wordsWithout = (words: readonly Word[], marks: string): readonly Word[] => {
   let left = marks;
   for (const [i, word] of words.entries()) {
@@ -18,28 +19,28 @@ const wordsWithout = (words: readonly Word[], marks: string): readonly Word[] =>
   return [];
 };
 
-const isSameVoice = (a: Segment, b: Segment): boolean =>
+const isSameSpeaker = (a: Segment, b: Segment): boolean =>
   a.speaker === b.speaker && a.channel === b.channel;
 
 /**
- * Closing quotes and brackets at the start of a segment stand at the end of the one before, where the
- * same voice has it. Nothing is lost; a segment of nothing else goes. Linear.
+ * The segments with leading closing marks moved to the segment before, when both have the same speaker. No mark
+ * is lost; a segment without other text is removed. Linear.
  */
 export const moveClosingMarks = (segments: readonly Segment[]): readonly Segment[] => {
-  const mended: Segment[] = [];
+  const result: Segment[] = [];
   for (const segment of segments) {
-    const found = stray.exec(segment.text);
-    const before = mended.at(-1);
+    const found = leadingMarks.exec(segment.text);
+    const before = result.at(-1);
     const marks = found?.[1];
-    if (marks === undefined || before === undefined || !isSameVoice(before, segment)) {
-      mended.push(segment);
+    if (marks === undefined || before === undefined || !isSameSpeaker(before, segment)) {
+      result.push(segment);
       continue;
     }
     const text = segment.text.slice((found as RegExpExecArray)[0].length);
-    mended[mended.length - 1] = { ...before, text: before.text.trimEnd() + marks };
+    result[result.length - 1] = { ...before, text: before.text.trimEnd() + marks };
     if (text === '') continue;
     const words = wordsWithout(segment.words, marks);
-    mended.push({ ...segment, text, words, startMs: words[0]?.startMs ?? segment.startMs });
+    result.push({ ...segment, text, words, startMs: words[0]?.startMs ?? segment.startMs });
   }
-  return mended;
+  return result;
 };

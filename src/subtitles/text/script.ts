@@ -1,4 +1,4 @@
-// Which writing system a text is in, by counting its letters.
+// Finds the writing system of a text by counting its letters.
 import type { Segment } from '../../transcripts/transcript.js';
 
 export type Script =
@@ -26,10 +26,10 @@ const ranges: readonly (readonly [Script, RegExp])[] = [
   ['cyrillic', /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hebrew}]/gu],
 ];
 
-// Enough to be sure of the script of a whole programme, and a fixed cost however long it is.
+// Enough letters to know the script of a whole programme, at a fixed cost for every length.
 const sampleChars = 20_000;
 
-/** How many letters stand for about one Latin word: what a letter weighs against those of other scripts. */
+/** Weight of a letter against the letters of other scripts: a Han character is about three Latin letters. */
 const weight: Readonly<Partial<Record<Script, number>>> = { han: 3, kana: 3, hangul: 3 };
 
 const sample = (segments: readonly Pick<Segment, 'text'>[]): string => {
@@ -42,8 +42,8 @@ const sample = (segments: readonly Pick<Segment, 'text'>[]): string => {
 };
 
 /**
- * The script most of the text is in, judged on a sample spread over the whole. Any kana worth a tenth of
- * the Han characters makes a text Japanese. A text without letters is `latin`.
+ * The script that most of the text is written in, from a sample spread over the whole text. A text with at least
+ * one kana for ten Han characters is Japanese. A text without letters is `latin`.
  */
 export const scriptOf = (segments: readonly Pick<Segment, 'text'>[]): Script => {
   const text = sample(segments);

@@ -1,6 +1,6 @@
-// How wide a text is, in the columns subtitle guides count in.
+// The width of a text, in the columns that subtitle guides count.
 import { eastAsianWidth } from 'get-east-asian-width';
-import type { WidthUnit } from '../style.js';
+import type { WidthUnit } from '../styles/style.js';
 
 const ascii = /^[\x20-\x7e]*$/;
 const zeroWidth = /^[\p{M}\p{Cf}\p{EMod}\u1160-\u11ff]$/u;
@@ -13,7 +13,7 @@ const cached = new Map<number, number>();
 const cells = (code: number): number => {
   let width = cached.get(code);
   if (width === undefined) {
-    // Unicode: combining marks take no column of their own, though their East Asian width is "neutral".
+    // Combining marks take no column of their own, although their East Asian width is "neutral" (Unicode).
     width = zeroWidth.test(String.fromCodePoint(code))
       ? 0
       : eastAsianWidth(code, { ambiguousAsWide: true });
@@ -23,9 +23,9 @@ const cells = (code: number): number => {
 };
 
 /**
- * The text cut where a reader sees one character end: marks, joiners and skin tones stay with what they
- * belong to, emoji joined by ZWJ are one, flags are pairs. Written by hand because it runs on every
- * word, and `Intl.Segmenter` costs a hundred times as much.
+ * The graphemes of a text: combining marks, joiners and skin tones stay with their base, emoji joined by ZWJ are
+ * one, flags are pairs. Written by hand because it runs on every word and `Intl.Segmenter` is a hundred times
+ * slower.
  */
 export const graphemes = (text: string): string[] => {
   const out: string[] = [];
@@ -44,9 +44,9 @@ export const graphemes = (text: string): string[] => {
 };
 
 /**
- * Columns of a text without line breaks. `ch`: every grapheme counts 1. `fw`: wide and ambiguous ones 1,
- * others 0.5 (Netflix article 115001352212: half-width letters and punctuation count half in
- * character-based languages).
+ * Columns of a text without line breaks. `ch`: every grapheme is 1. `fw`: wide and ambiguous graphemes are 1, the
+ * others 0.5 (Netflix article 115001352212: half-width letters and punctuation count half in character-based
+ * languages).
  */
 export const columns = (text: string, unit: WidthUnit): number => {
   if (ascii.test(text)) return unit === 'ch' ? text.length : text.length / 2;
@@ -65,15 +65,15 @@ export const columns = (text: string, unit: WidthUnit): number => {
   return sum;
 };
 
-/** Columns of a whole cue: its lines together, the line break itself counting nothing. */
+/** Columns of a cue: the sum of its lines, without the line breaks. */
 export const cueColumns = (lines: readonly string[], unit: WidthUnit): number =>
   lines.reduce((sum, line) => sum + columns(line, unit), 0);
 
 const wideLetters = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
 
 /**
- * Words of a text, for rules in words a minute: what stands between spaces; in scripts without spaces
- * two characters count as one word (Chinese words average 1.6 to 2).
+ * Words of a text, for rules in words per minute: the parts between spaces. In scripts without spaces two
+ * characters count as one word (Chinese words have 1.6 to 2 on average).
  */
 export const wordCount = (text: string): number => {
   const wide = ascii.test(text) ? 0 : (text.match(wideLetters)?.length ?? 0);

@@ -1,16 +1,16 @@
-// Reads whatever a recognition service calls its result into a transcript. IMS documents a JSON text
-// of `[{content, from, to}]` in float seconds; what clients meet in the field is wider: JSON inside
-// JSON strings, wrapper objects, other names, and the shapes of NLS, the engine behind it
-// (`begin_time`, `end_time` in milliseconds, sentences and words in separate lists).
-import { isFields, type Fields } from '../../json.js';
+// Reads the result of a recognition service into a transcript. IMS documents a JSON text of
+// `[{content, from, to}]` in float seconds. Real results vary more: JSON inside JSON strings, wrapper objects,
+// other names, and the shapes of NLS, the engine behind IMS (`begin_time`, `end_time` in milliseconds, sentences
+// and words in separate lists).
 import { readPlain } from './ai-plain.js';
-import { fillTimes, measure, type Span } from './ai-times.js';
+import { fillTimes, spansOf, type Span } from './ai-times.js';
+import { isFields, type Fields } from '../../json.js';
 import { transcriptOf, type Segment, type Transcript, type Word } from '../transcript.js';
 
-/** How deep JSON may hide inside JSON strings: the deepest met is three. */
+/** The maximum depth of JSON inside JSON strings. The deepest known result has three levels. */
 const maxUnwraps = 4;
 
-/** Names under which the list of segments, or another wrapper around it, is found; the first that fits wins. */
+/** Names of the list of segments, or of another wrapper around it, in the order of preference. */
 const wrappers = (
   'sentences segments flashresult transcript airesult result results jobresult subtitleclips ' +
   'payload body data output'
@@ -18,17 +18,17 @@ const wrappers = (
 const textNames = ['content', 'text', 'sentence', 'word'];
 const wordLists = ['words', 'wordlist'];
 
-/** Field names of one object without their case and underscores, so that BeginTime is begin_time. */
+/** The fields with names in lower case without underscores, so that BeginTime equals begin_time. */
 const plainNames = (value: Fields): Fields =>
   Object.fromEntries(
     Object.entries(value).map(([k, v]) => [k.replaceAll('_', '').toLowerCase(), v]),
   );
 
-/** The beginning of JSON as services write it, as against speech that begins with a bracket or a quote. */
+/** True for the beginning of JSON as services write it, false for speech that begins with a bracket or a quote. */
 const looksLikeJson = (text: string): boolean =>
   /^"?(?:\[\s*)*(?:\{\s*\\?"|(?<=\[\s*)\\?")/.test(text);
 
-/** JSON out of JSON strings. Null for nothing at all and for JSON that was cut off; plain text stays text. */
+/** Parses JSON inside JSON strings. Null for empty text and for truncated JSON; plain text is not changed. */
 const unwrap = (value: unknown): unknown => {
   let current = value;
   for (let level = 0; level < maxUnwraps && typeof current === 'string'; level++) {
@@ -67,9 +67,9 @@ const listOf = (value: unknown): readonly Fields[] => {
   return Array.isArray(list) ? list.map(unwrap).filter(isFields).map(plainNames) : [];
 };
 
-/** Words of one list; none when not a single one has a time, since then they say no more than the text. */
+/** The words of a list. Empty when no word has a time: then they add nothing to the text. */
 const readWords = (list: readonly Fields[], within: Span | null): readonly Word[] => {
-  const spans = measure(list);
+  const spans = spansOf(list);
   if (spans.every((s) => s.startMs === null && s.endMs === null)) return [];
   return fillTimes(spans, within).flatMap((span, i) => {
     const fields = list[i] ?? {};
@@ -80,18 +80,18 @@ const readWords = (list: readonly Fields[], within: Span | null): readonly Word[
   });
 };
 
-/** Words of a script that puts no spaces between them are joined without. */
+/** Joins words with spaces, or without in scripts that have none. */
 const joinWords = (words: readonly Word[]): string =>
   words.reduce((text, { text: word }) => {
-    const glued = text === '' || /\p{sc=Han}$|\p{sc=Hiragana}$|\p{sc=Katakana}$/u.test(text);
-    return glued ? text + word : `${text} ${word}`;
+    const isUnspaced = text === '' || /\p{sc=Han}$|\p{sc=Hiragana}$|\p{sc=Katakana}$/u.test(text);
+    return isUnspaced ? text + word : `${text} ${word}`;
   }, '');
 
 const readSegments = (items: readonly unknown[]): readonly Segment[] => {
   const list = items
     .map(unwrap)
     .flatMap((item) => (isFields(item) ? [plainNames(item)] : [{ content: plainText(item) }]));
-  return fillTimes(measure(list), null).flatMap((span, i) => {
+  return fillTimes(spansOf(list), null).flatMap((span, i) => {
     const fields: Fields = list[i] ?? {};
     const lists = wordLists.map((name) => listOf(fields[name])).find((words) => words.length > 0);
     const words = readWords(lists ?? [], span);
@@ -108,23 +108,23 @@ const readSegments = (items: readonly unknown[]): readonly Segment[] => {
 const plainText = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
-/** NLS lists all words beside the sentences: each goes to the sentence of its channel that its middle falls in. */
-const shareWords = (segments: readonly Segment[], list: readonly Fields[]): readonly Segment[] => {
+/** NLS lists the words separately from the sentences. A word belongs to the sentence of its channel at its middle. */
+const assignWords = (segments: readonly Segment[], list: readonly Fields[]): readonly Segment[] => {
   if (list.length === 0 || segments.some((s) => s.words.length > 0)) return segments;
-  const shared: Word[][] = segments.map(() => []);
+  const assigned: Word[][] = segments.map(() => []);
   for (const channel of new Set(list.map(channelOf))) {
     for (const word of readWords(
       list.filter((item) => channelOf(item) === channel),
       null,
     )) {
       const middle = (word.startMs + word.endMs) / 2;
-      const home = segments.findIndex(
+      const index = segments.findIndex(
         (s) => s.startMs <= middle && middle <= s.endMs && (channel ?? s.channel) === s.channel,
       );
-      shared[home]?.push(word);
+      assigned[index]?.push(word);
     }
   }
-  return segments.map((segment, i) => ({ ...segment, words: shared[i] ?? [] }));
+  return segments.map((segment, i) => ({ ...segment, words: assigned[i] ?? [] }));
 };
 
 const readObject = (value: Fields, depth: number): Transcript | null => {
@@ -141,10 +141,10 @@ const readObject = (value: Fields, depth: number): Transcript | null => {
     const found = read(inner, depth + 1);
     if (found === null) continue;
     const words = wordLists.flatMap((list) => listOf(fields[list]));
-    return transcriptOf(shareWords(found.segments, words), found.language ?? language);
+    return transcriptOf(assignWords(found.segments, words), found.language ?? language);
   }
-  const alone = readSegments([value]);
-  return alone.length === 0 ? null : transcriptOf(alone, language);
+  const segments = readSegments([value]);
+  return segments.length === 0 ? null : transcriptOf(segments, language);
 };
 
 const read = (value: unknown, depth: number): Transcript | null => {
@@ -154,15 +154,14 @@ const read = (value: unknown, depth: number): Transcript | null => {
     const segments = readPlain(inner) ?? readSegments(inner);
     return segments.length === 0 && inner.length > 0 ? null : transcriptOf(segments);
   }
-  // Six wrappers are twice what any service is known to use; a hostile answer must not run forever.
+  // Known services use at most three wrappers. The limit stops the recursion for hostile input.
   return isFields(inner) && depth < 6 ? readObject(inner, depth) : null;
 };
 
 /**
- * A service's recognition result as a transcript, or null when there is none in it (missing, empty
- * text, `{}`, JSON that was cut off). An empty list is a transcript without segments: the service
- * looked and heard nothing. Text without times becomes segments at 0–0 ms; the order is the service's.
- * Never throws. Names and nesting: the GetSmartHandleJob page, NLS recording recognition's result page,
- * and public clients of both.
+ * The recognition result of a service as a transcript, or null when it contains none (missing, empty text, `{}`,
+ * truncated JSON). An empty list is a transcript without segments: the service found no speech. Text without times
+ * becomes segments at 0–0 ms, in the order of the service. Never throws. Sources of names and nesting: the
+ * GetSmartHandleJob page, the result page of NLS recording recognition, and public clients of both.
  */
 export const readAiResult = (value: unknown): Transcript | null => read(value, 0);

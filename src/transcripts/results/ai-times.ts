@@ -1,5 +1,4 @@
-// Times out of recognition results: which field, which unit, and what to do where one is missing.
-
+// Times of recognition results: which field, which unit, and how missing times are filled.
 import type { Fields } from '../../json.js';
 
 export interface Span {
@@ -12,20 +11,20 @@ interface MaybeSpan {
 }
 
 /**
- * Pairs of field names (without case and underscores) and their unit. Documented ones are believed:
- * `from`/`to` are float seconds (IMS), ours are milliseconds. The rest is judged by the list's values.
+ * Pairs of field names (lower case, without underscores) and their unit. Documented units are fixed: `from` and
+ * `to` are float seconds (IMS), `startMs` and `endMs` are milliseconds. `infer` derives it from the values.
  */
 const pairs = [
   { start: 'from', end: 'to', unit: 'seconds' },
   { start: 'startms', end: 'endms', unit: 'ms' },
   { start: 'begintime', end: 'endtime', unit: 'nls' },
   { start: 'starttime', end: 'endtime', unit: 'nls' },
-  { start: 'begin', end: 'end', unit: 'judge' },
-  { start: 'start', end: 'end', unit: 'judge' },
+  { start: 'begin', end: 'end', unit: 'infer' },
+  { start: 'start', end: 'end', unit: 'infer' },
 ] as const;
 type Unit = (typeof pairs)[number]['unit'];
 
-/** A time as a number that is neither negative nor endless, or null. Services write numbers as text now and then. */
+/** A time as a finite number from 0, or null. Some services write numbers as text. */
 const timeOf = (value: unknown): number | null => {
   const time = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   const usable = typeof time === 'number' && time >= 0 && time <= Number.MAX_SAFE_INTEGER / 1000;
@@ -38,9 +37,9 @@ const median = (values: readonly number[]): number => {
 };
 
 /**
- * How many milliseconds one unit is. Judged over the whole list, never one value (1200 may be twenty
- * minutes or a second): milliseconds are whole numbers, and a piece of speech lasts 60 of them at
- * least, while hardly any segment lasts 60 seconds. NLS documents milliseconds, so there whole numbers decide.
+ * Milliseconds per unit. Derived from the whole list, never from one value (1200 can be twenty minutes or one
+ * second). Speech lasts at least 60 ms, and few segments last 60 s, so a median length of 60 or more means
+ * milliseconds. NLS documents milliseconds, so there whole numbers are milliseconds.
  */
 const factorOf = (
   unit: Unit,
@@ -57,10 +56,10 @@ const factorOf = (
 const toMs = (time: number | null, factor: number): number | null =>
   time === null ? null : Math.round(time * factor);
 
-/** The times of a list's items in integer milliseconds; null where an item has none that is usable. */
-export const measure = (list: readonly Fields[]): readonly MaybeSpan[] => {
+/** The times of the items of a list in integer milliseconds; null when an item has no valid time. */
+export const spansOf = (list: readonly Fields[]): readonly MaybeSpan[] => {
   const has = (name: string): boolean => list.some((item) => timeOf(item[name]) !== null);
-  // Two pairs may share a name for the end, so that the start tells them apart.
+  // Two pairs have the same name for the end, so the start is checked first.
   const pair = pairs.find(({ start }) => has(start)) ?? pairs.find(({ end }) => has(end));
   if (pair === undefined) return list.map(() => ({ startMs: null, endMs: null }));
   const times = list.map((item) => [timeOf(item[pair.start]), timeOf(item[pair.end])] as const);
@@ -69,9 +68,9 @@ export const measure = (list: readonly Fields[]): readonly MaybeSpan[] => {
 };
 
 /**
- * Fills what is missing from the neighbours (or from the span around the list), so that no text is
- * lost; an end before its start is moved to the start. `measured` is false where either was filled in,
- * `timed` where both were.
+ * Fills missing times from the neighbours (or from the span around the list), so that no text is lost. An end
+ * before its start becomes the start. `measured` is false when a time was filled in, `timed` is false when both
+ * were.
  */
 export const fillTimes = (
   spans: readonly MaybeSpan[],

@@ -217,7 +217,7 @@ describe('what could not be kept', () => {
       ]),
     });
     await exportTracks(app, ['a.json'], en);
-    expect(app.notices[0]).toMatch(/^a\.json: segment 2: overlaps/);
+    expect(app.notices[0]).toMatch(/^a\.json: segment 2: it overlaps the previous segment/);
     const strict = exportTracks(app, ['a.json'], { ...en, strict: true, output: ['a.srt'] });
     await expect(strict).rejects.toMatchObject({ exitCode: 1, code: 'mended' });
     expect(readdirSync(app.cwd)).toEqual(['a.json']);

@@ -288,7 +288,7 @@ describe('how it is spelled', () => {
     put(app, { 'x.srt': '1\n00:00:01.5 --> 00:00:02,000\nHi\n' });
     await exportTracks(app, ['x.srt'], raw());
     expect(app.notices.join('\n')).toContain(
-      'x.srt: line 2: times in a form that strict readers refuse',
+      'x.srt: line 2: times in a form that strict parsers reject',
     );
     await expect(exportTracks(app, ['x.srt'], raw({ strict: true }))).rejects.toMatchObject({
       exitCode: 1,

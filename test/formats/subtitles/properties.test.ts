@@ -5,8 +5,8 @@ import { clockCs, clockLrc, clockMs, inHundredths } from '../../../src/formats/s
 import { cleanLines } from '../../../src/formats/subtitles/text.js';
 import { subtitleFormat } from '../../../src/formats/subtitles/index.js';
 import type { SubtitleOptions } from '../../../src/formats/subtitles/format.js';
-import { readCues } from '../../../src/transcripts/readers/cues.js';
-import { readSubtitle } from '../../../src/transcripts/readers/subtitles.js';
+import { readSubtitleFile } from '../../../src/transcripts/readers/subtitle-file.js';
+import { readSubtitleSegments } from '../../../src/transcripts/readers/subtitle-segments.js';
 import { readTranscript } from '../../../src/transcripts/documents.js';
 import { transcriptOf, type Segment } from '../../../src/transcripts/transcript.js';
 import type { Cue } from '../../../src/subtitles/cue.js';
@@ -110,7 +110,7 @@ it('srt: written and read again, nothing is lost, and indices increase', async (
   await fc.assert(
     fc.asyncProperty(cues, fc.constantFrom('\n', '\r\n'), async (given, eol) => {
       const text = await renderTrack('srt', given, [], { eol, bom: eol === '\r\n' });
-      const seen = readSubtitle(text).map(({ startMs, endMs, text: t }) => ({
+      const seen = readSubtitleSegments(text).map(({ startMs, endMs, text: t }) => ({
         startMs,
         endMs,
         text: noBraces(t).replaceAll('\u2060', ''),
@@ -126,7 +126,7 @@ it('vtt: written and read again it is the same, voices too', async () => {
   await fc.assert(
     fc.asyncProperty(cues, async (given) => {
       const text = await renderTrack('vtt', given);
-      const seen = readSubtitle(text).map(({ startMs, endMs, text: t }) => ({
+      const seen = readSubtitleSegments(text).map(({ startMs, endMs, text: t }) => ({
         startMs,
         endMs,
         text: t,
@@ -139,7 +139,7 @@ it('vtt: written and read again it is the same, voices too', async () => {
             .join('\n'),
         ),
       );
-      expect(readCues(text).faults).toEqual([]);
+      expect(readSubtitleFile(text).problems).toEqual([]);
     }),
   );
 });
@@ -184,7 +184,7 @@ it('shaped and written, cues never overlap, never last nothing, and hold every w
         });
         const transcript = transcriptOf(spoken, 'en');
         const text = await renderTrack('srt', shape(transcript, styleFor(name, transcript)).cues);
-        const seen = readSubtitle(text);
+        const seen = readSubtitleSegments(text);
         const words = (parts: readonly { readonly text: string }[]): string[] =>
           parts.flatMap((p) => p.text.split(/\s+/));
         expect(words(seen)).toEqual(words(spoken));

@@ -24,7 +24,7 @@ test.each([
   expect(texts(first, second)).toEqual([first, second]);
 });
 
-test('another voice keeps its marks, and so does the first segment', () => {
+test('marks stay with another speaker and in the first segment', () => {
   const segments = [
     segment(0, 900, '" and', { speaker: 'A' }),
     segment(1000, 1900, '" so', { speaker: 'B' }),
@@ -32,7 +32,7 @@ test('another voice keeps its marks, and so does the first segment', () => {
   expect(moveClosingMarks(segments)).toEqual(segments);
 });
 
-test('a mark with a time of its own leaves the words their times, and nothing else is lost', () => {
+test('a mark with its own time is moved and the times of the words stay', () => {
   const first = segment(0, 1500, 'is that a book?');
   const words = [word(1500, 1600, '"'), word(1700, 2000, 'So'), word(2000, 2600, 'it is.')];
   const transcript = transcriptOf([first, segment(1500, 2600, '" So it is.', { words })]);
@@ -45,6 +45,6 @@ test('a mark with a time of its own leaves the words their times, and nothing el
   expect(shape(transcript, styleFor(null, transcript)).repairs).toEqual([]);
 });
 
-test('a segment that is a mark alone goes into the one before', () => {
+test('a segment with only a mark is joined to the segment before', () => {
   expect(texts('the end.', ' " ')).toEqual(['the end."']);
 });

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { transcriptOf, type Segment } from '../../../src/transcripts/transcript.js';
 import { repair } from '../../../src/subtitles/index.js';
-import { hasLoop } from '../../../src/subtitles/repair/loops.js';
+import { hasRepetition } from '../../../src/subtitles/repair/repetitions.js';
 import { segment, word } from '../support.js';
 
 const mended = (segments: Segment[], mediaEndMs: number | null = null) => {
@@ -13,7 +13,7 @@ const mended = (segments: Segment[], mediaEndMs: number | null = null) => {
   };
 };
 
-test('a sound transcript comes back as it is', () => {
+test('a valid transcript is returned unchanged', () => {
   const sound = transcriptOf([
     segment(0, 900, 'one two', { words: [word(0, 400, 'one'), word(400, 900, 'two')] }),
     segment(900, 1500, 'three'),
@@ -24,7 +24,7 @@ test('a sound transcript comes back as it is', () => {
   expect(transcript.segments[1]).toBe(sound.segments[1]);
 });
 
-describe('each fault is mended and counted', () => {
+describe('each error is repaired and counted', () => {
   test.each<[string, Segment[], number[][], Record<string, number[]>]>([
     [
       'overlap',
@@ -97,7 +97,7 @@ describe('each fault is mended and counted', () => {
     });
   });
 
-  test('two speakers at once are no fault', () => {
+  test('two speakers at the same time are no error', () => {
     const segments = [
       segment(0, 900, 'a', { speaker: 'A' }),
       segment(100, 300, 'b', { speaker: 'B' }),
@@ -105,7 +105,7 @@ describe('each fault is mended and counted', () => {
     expect(mended(segments).kinds).toEqual({});
   });
 
-  test('one channel listed after the other is no fault, and comes back in order of time', () => {
+  test('one channel after the other is no error and is sorted by time', () => {
     const { transcript, repairs } = repair(
       transcriptOf([
         segment(0, 900, 'a', { channel: 0 }),
@@ -117,7 +117,7 @@ describe('each fault is mended and counted', () => {
     expect(transcript.segments.map(({ text }) => text)).toEqual(['a', 'b', 'c']);
   });
 
-  test('word times that cannot be are dropped, their segment keeps its text', () => {
+  test('impossible word times are removed and the segment keeps its text', () => {
     const words = [word(0, 300, 'one'), word(Number.NaN, 500, 'two'), word(500, 900, 'three')];
     const { transcript, repairs } = repair(
       transcriptOf([segment(0, 900, 'one two three', { words })]),
@@ -135,16 +135,16 @@ test.each([
   ['no, no, no, that is not it', false],
   ['哈哈哈哈', false],
   ['the more you look the more you see', false],
-])('%s loops: %s', (text, loops) => {
-  expect(hasLoop(text)).toBe(loops);
+])('%s repeats: %s', (text, repeats) => {
+  expect(hasRepetition(text)).toBe(repeats);
 });
 
-test('a segment said over and over is told and kept', () => {
+test('a segment that repeats many times is reported and kept', () => {
   const same = Array.from({ length: 6 }, (_, i) =>
     segment(i * 1000, i * 1000 + 900, 'Thanks for watching.'),
   );
   const { transcript, repairs } = repair(transcriptOf([segment(0, 1, 'x'), ...same].slice(1)));
-  expect(repairs).toMatchObject([{ kind: 'loop', count: 1, first: 0 }]);
+  expect(repairs).toMatchObject([{ kind: 'repetition', count: 1, first: 0 }]);
   expect(transcript.segments).toHaveLength(6);
 });
 
@@ -157,7 +157,7 @@ const anySegment = fc
   .record({ startMs: anyTime, endMs: anyTime, speaker: fc.constantFrom(null, 'A', 'B') })
   .map(({ startMs, endMs, speaker }) => segment(startMs, endMs, 'words said', { speaker }));
 
-test('whatever the times: whole, sorted, none empty, none lost', () => {
+test('for any times: integers, sorted, no empty segment, none lost', () => {
   fc.assert(
     fc.property(fc.array(anySegment, { maxLength: 12 }), (segments) => {
       const { transcript } = repair(transcriptOf(segments), { mediaEndMs: 15_000 });

@@ -1,4 +1,4 @@
-// The short way must say what the long way says.
+// The fast path and the general reader must agree.
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { readPlain } from '../../../src/transcripts/results/ai-plain.js';
@@ -10,11 +10,11 @@ const item = fc.record({
   to: fc.oneof(fc.nat(90_000), fc.double({ min: 0, max: 1e6, noNaN: true })),
 });
 
-it('reads a documented list as the reader of every spelling does', () => {
+it('reads a documented list like the general reader', () => {
   fc.assert(
     fc.property(fc.array(item, { minLength: 1, maxLength: 6 }), (list) => {
       const plain = readPlain(list);
-      // A field that nobody knows sends each item the long way round.
+      // An unknown field sends each item to the general reader.
       const long = readAiResult(list.map((fields) => ({ ...fields, unknown: 1 })));
       fc.pre(plain !== null);
       expect(plain).toEqual(long?.segments);
@@ -30,6 +30,6 @@ it.each([
   [[{ content: 'a', from: 0 }]],
   [['a']],
   [[null]],
-])('leaves %j to it', (list) => {
+])('leaves %j to the general reader', (list) => {
   expect(readPlain(list)).toBeNull();
 });

@@ -49,7 +49,7 @@ describe('readAiResult', () => {
     expect(readAiResult(value)).toBeNull();
   });
 
-  it('tells an empty list (nothing was heard) from a missing one', () => {
+  it('distinguishes an empty list (no speech) from a missing one', () => {
     expect(readAiResult('[]')).toEqual({ language: null, timing: 'segment', segments: [] });
   });
 
@@ -62,7 +62,7 @@ describe('readAiResult', () => {
     },
   );
 
-  it('believes from and to to be seconds, however large', () => {
+  it('reads from and to as seconds, however large', () => {
     const read = readAiResult([{ content: 'late', from: 7200, to: 7290 }]);
     expect(read?.segments[0]).toMatchObject({ startMs: 7_200_000, endMs: 7_290_000 });
   });
@@ -81,7 +81,7 @@ describe('readAiResult', () => {
     expect(read?.segments[0]).toMatchObject({ startMs, endMs });
   });
 
-  it('judges the unit over the list, so that early segments are not read as another unit', () => {
+  it('infers the unit from the whole list, so that early segments have the same unit', () => {
     const read = readAiResult([
       { text: 'a', start: 0, end: 40 },
       { text: 'b', start: 900, end: 2500 },
@@ -90,7 +90,7 @@ describe('readAiResult', () => {
     expect(read?.segments.map((s) => s.endMs)).toEqual([40, 2500, 5000]);
   });
 
-  it('takes times that are missing or impossible from the neighbours and drops no text', () => {
+  it('fills missing or impossible times from the neighbours and drops no text', () => {
     const read = readAiResult([
       { content: 'a', from: -1, to: 1 },
       { content: 'b' },
@@ -105,7 +105,7 @@ describe('readAiResult', () => {
     ]);
   });
 
-  it('keeps measured words, and marks those whose times are filled in', () => {
+  it('keeps measured words and marks words with filled-in times', () => {
     const words = [
       { content: 'calm', from: 0.1, to: 0.4 },
       { content: 'sea', to: 0.9 },
@@ -121,7 +121,7 @@ describe('readAiResult', () => {
     ]);
   });
 
-  it('reads NLS sentences with their words in a list beside them, by channel', () => {
+  it('reads NLS sentences with their words in a separate list, by channel', () => {
     const read = readAiResult({
       Result: {
         Sentences: [
@@ -162,7 +162,7 @@ describe('readAiResult', () => {
     expect(read?.segments[0]?.words.map((w) => w.text)).toEqual(['海', '很平静。']);
   });
 
-  it('builds text and times out of words where a segment has nothing else', () => {
+  it('builds text and times from words when a segment has nothing else', () => {
     const words = [
       { word: 'calm', begin_time: 100, end_time: 300 },
       { word: 'sea', begin_time: 300, end_time: 700 },
@@ -181,7 +181,7 @@ describe('readAiResult', () => {
     expect(readAiResult(JSON.stringify(transcript))).toEqual(transcript);
   });
 
-  it('never throws, and gives whole, ordered, non-negative times for any JSON', () => {
+  it('never throws and returns integer, ordered, non-negative times for any JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
         for (const s of readAiResult(value)?.segments ?? []) {

@@ -84,7 +84,7 @@ describe('ResultDetail', () => {
   const read = (inner: string, parameters = '<EngineModelType>16k_zh</EngineModelType>') =>
     readResult(result(inner), asked(parameters));
 
-  it('places words from the start of their sentence and joins punctuation to the word before', () => {
+  it('adds the start of the sentence to word offsets and joins punctuation to the word before', () => {
     const words =
       word('今天', 0, 400) + word('，', 0, 400) + word('晴', 500, 700) + word('。', 500, 700);
     expect(read(sentence(3320, 5000, '今天，晴。', words))).toEqual({
@@ -103,13 +103,13 @@ describe('ResultDetail', () => {
     });
   });
 
-  it('reads one and several sentences alike, in order', () => {
+  it('reads one sentence and several in the same way, in order', () => {
     const one = sentence(0, 1, 'a');
     expect(read(one)?.segments.map(({ text }) => text)).toEqual(['a']);
     expect(read(one + sentence(2, 3, 'b'))?.segments.map(({ text }) => text)).toEqual(['a', 'b']);
   });
 
-  it('gives no language of a script that the text is not in', () => {
+  it('returns no language when the text has no character of its script', () => {
     expect(read(sentence(0, 1, 'hello'))?.language).toBeNull();
     expect(
       read(sentence(0, 1, 'hello'), '<EngineModelType>16k_en</EngineModelType>')?.language,
@@ -137,7 +137,7 @@ describe('ResultDetail', () => {
     expect(segments?.map(({ channel }) => channel)).toEqual(channels);
   });
 
-  it('tells speakers of a template job apart when there are several', () => {
+  it('distinguishes the speakers of a template job when there are several', () => {
     const several = sentence(0, 1, 'a', '', '0') + sentence(1, 2, 'b', '', '1');
     const speakers = (inner: string) =>
       readResult(result(inner), undefined)?.segments.map((s) => s.speaker);
@@ -145,7 +145,7 @@ describe('ResultDetail', () => {
     expect(speakers(sentence(0, 1, 'a'))).toEqual([null]);
   });
 
-  it('keeps a sentence whose times or words are odd', () => {
+  it('keeps a sentence with unusual times or words', () => {
     const odd =
       '<ResultDetail><StartMs>x</StartMs><FinalSentence>a</FinalSentence><Words><Word>a</Word><OffsetStartMs>-5</OffsetStartMs></Words><Words><Word>b</Word><OffsetStartMs>7</OffsetStartMs></Words><New>1</New></ResultDetail>';
     expect(read(odd)?.segments[0]).toMatchObject({
@@ -159,7 +159,7 @@ describe('ResultDetail', () => {
 describe('which result is read', () => {
   const text = '<Result>[0:0.000,0:1.000] flat&#xA;</Result>';
 
-  it('takes the text when there is no detail', () => {
+  it('reads the text when there is no detail', () => {
     const read = readResult(result(`<AudioTime>2.5</AudioTime>${text}<ResultDetail/>`), undefined);
     expect(read).toEqual({
       language: null,
@@ -176,7 +176,7 @@ describe('which result is read', () => {
     );
   });
 
-  it('is an empty transcript when nothing was said', () => {
+  it('is an empty transcript when there is no speech', () => {
     expect(
       readResult(result('<AudioTime>3</AudioTime><Result/><ResultDetail/>'), undefined),
     ).toEqual({
@@ -210,12 +210,12 @@ describe('FlashResult', () => {
   it.each([
     ['absolute', flashWord('x', 2100, 2200) + flashWord('y', 2300, 2900)],
     ['counted from the sentence', flashWord('x', 100, 200) + flashWord('y', 300, 900)],
-  ])('places words that are %s', (_, words) => {
+  ])('times words that are %s', (_, words) => {
     const read = readResult(result(channel(0, said(2000, 3000, 'x y', words))), undefined);
     expect(read?.segments[0]?.words).toEqual([timed('x', 2100, 2200), timed('y', 2300, 2900)]);
   });
 
-  it('keeps a channel that has a text only', () => {
+  it('keeps a channel that has only a text', () => {
     const read = readResult(result(`<AudioTime>4</AudioTime>${channel(0, '')}`), undefined);
     expect(read?.segments).toEqual([
       { startMs: 0, endMs: 4000, text: 'all', speaker: null, channel: 0, words: [] },

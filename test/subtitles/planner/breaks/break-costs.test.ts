@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { breaksFor } from '../../../src/subtitles/planner/breaks.js';
-import { cuesOf, said } from '../support.js';
+import { breakCostsFor } from '../../../../src/subtitles/planner/breaks/break-costs.js';
+import { cuesOf, said } from '../../support.js';
 
-describe('a sentence that needs two lines breaks where a reader would', () => {
+describe('a sentence of two lines breaks between phrases', () => {
   test.each([
     [
       'I would like to know the name of the man who came.',
@@ -40,7 +40,7 @@ describe('Chinese breaks between phrases', () => {
     ['他在GitHub上发布了OpenSource项目的第2.0版', '他在GitHub上发布了 / OpenSource项目的第2.0版'],
     ['我到了自家的房外，我的母亲早已迎着出来了，', '我到了自家的房外， / 我的母亲早已迎着出来了，'],
   ])('%s', (text, lines) => {
-    // Whether a line or a cue ends there is a matter of time.
+    // The times decide whether a line or a cue ends there.
     expect(cuesOf(said(text, 'zh', 200)).join(' / ')).toBe(lines);
   });
 });
@@ -72,8 +72,8 @@ describe('other languages', () => {
   });
 });
 
-describe('cost', () => {
-  const en = breaksFor('en');
+describe('break costs', () => {
+  const en = breakCostsFor('en');
   test.each([
     // better, worse
     ['home. | Then', 'home, | then'],
@@ -108,10 +108,12 @@ describe('cost', () => {
     expect(en.endsSentence(before, after)).toBe(ends);
   });
 
-  test('other languages have their own small words', () => {
-    const de = breaksFor('de-AT');
+  test('other languages have their own function words', () => {
+    const de = breakCostsFor('de-AT');
     expect(de.cost('der', 'Mann', true)).toBeGreaterThan(de.cost('Mann', 'und', true));
-    expect(breaksFor('nl').cost('de', 'man', true)).toBe(5);
-    expect(breaksFor('zh').cost('of', 'the', true)).toBe(breaksFor('en').cost('of', 'the', true));
+    expect(breakCostsFor('nl').cost('de', 'man', true)).toBe(5);
+    expect(breakCostsFor('zh').cost('of', 'the', true)).toBe(
+      breakCostsFor('en').cost('of', 'the', true),
+    );
   });
 });

@@ -1,7 +1,7 @@
-// Speech engines fall into loops: the same phrase over and over. Found here, told to the user, never cut.
+// Finds repetitions: speech engines sometimes write the same phrase many times. They are reported and kept.
 import type { Segment } from '../../transcripts/transcript.js';
 
-// People do say "no, no, no": only longer runs are an engine's.
+// People say "no, no, no", so only longer runs count as recognition errors.
 const sameSegments = 4;
 const sameWords = 8;
 const samePhrases = 4;
@@ -9,7 +9,7 @@ const longestPhrase = 8;
 
 const isDense = (code: number): boolean => code >= 0x3040 && code <= 0x9fff;
 
-/** ASCII but for letters and digits, Latin-1 signs, general and CJK punctuation, and the full-width forms of ASCII's. */
+/** True between words: ASCII without letters and digits, Latin-1 signs, general, CJK and full-width punctuation. */
 const isBetween = (code: number): boolean =>
   code < 0x80
     ? !((code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x7a))
@@ -20,8 +20,8 @@ const isBetween = (code: number): boolean =>
       (code >= 0xff1a && code <= 0xff20);
 
 /**
- * A number for each word, or for each Han character and kana; equal words have equal numbers, whatever
- * their case and punctuation. Numbers, not strings: a long programme has a million words to look at.
+ * A number for each word, and for each Han character and kana. Words that differ only in case or punctuation have
+ * the same number. Numbers, not strings, because a long programme has a million words.
  */
 const wordNumbers = (text: string): number[] => {
   const numbers: number[] = [];
@@ -31,7 +31,7 @@ const wordNumbers = (text: string): number[] => {
     const code = folded.charCodeAt(i);
     const dense = isDense(code);
     if (!dense && !isBetween(code)) {
-      // FNV-1a; never 0, which stands for "no word".
+      // FNV-1a hash; 0 means "no word".
       word = Math.imul((word === 0 ? 0x811c9dc5 : word) ^ code, 0x01000193) || 1;
       continue;
     }
@@ -43,8 +43,8 @@ const wordNumbers = (text: string): number[] => {
   return numbers;
 };
 
-/** True when a phrase of up to eight words (or Han characters) repeats without a break. Linear. */
-export const hasLoop = (text: string): boolean => {
+/** True when a phrase of up to eight words (or Han characters) repeats without interruption. Linear. */
+export const hasRepetition = (text: string): boolean => {
   const words = wordNumbers(text);
   for (let period = 1; period <= longestPhrase; period += 1) {
     const enough = period * ((period === 1 ? sameWords : samePhrases) - 1);
@@ -58,8 +58,8 @@ export const hasLoop = (text: string): boolean => {
   return false;
 };
 
-/** Indices of the segments that loop in themselves, or begin a run of four or more alike. */
-export const loopsIn = (segments: readonly Segment[]): number[] => {
+/** Indices of the segments with a repetition, and of the first of four or more equal segments. */
+export const repeatedSegments = (segments: readonly Segment[]): number[] => {
   const found: number[] = [];
   let previous = '';
   let run = 1;
@@ -67,7 +67,7 @@ export const loopsIn = (segments: readonly Segment[]): number[] => {
     run = text !== '' && text === previous ? run + 1 : 1;
     previous = text;
     if (run === sameSegments) found.push(i - sameSegments + 1);
-    else if (run === 1 && hasLoop(text)) found.push(i);
+    else if (run === 1 && hasRepetition(text)) found.push(i);
   }
   return found;
 };

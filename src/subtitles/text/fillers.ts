@@ -1,4 +1,4 @@
-// Sounds of hesitation that `dropFillers` leaves out. A closed list: nothing that could be a word.
+// Fillers that `dropFillers` removes. A closed list without anything that could be a word.
 const fillers = new Set(
   (
     'um umm uh uhh uhm er erm ehm hm hmm mm mmm mhm ' + // English
@@ -11,6 +11,6 @@ const fillers = new Set(
 
 const edges = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 
-/** True when the piece is nothing but a hesitation, with or without punctuation. */
-export const isFiller = (piece: string): boolean =>
-  fillers.has(piece.replace(edges, '').toLowerCase());
+/** True when the token is a filler, with or without punctuation. */
+export const isFiller = (token: string): boolean =>
+  fillers.has(token.replace(edges, '').toLowerCase());

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { piecesOf } from '../../../src/subtitles/planner/pieces.js';
-import { timesOf } from '../../../src/subtitles/repair/piece-times.js';
+import { tokensOf } from '../../../src/subtitles/planner/tokens.js';
+import { timesOf } from '../../../src/subtitles/timing/token-times.js';
 import { transcriptOf } from '../../../src/transcripts/transcript.js';
 import { cuesOf, segment, word } from '../support.js';
 
 const timed = (s: ReturnType<typeof segment>): [string, number, number, number][] => {
-  const pieces = piecesOf(s.text, 40, 'ch');
-  const { startMs, endMs, measured } = timesOf(s, pieces);
-  return pieces.map(({ start, end }, i) => [
+  const tokens = tokensOf(s.text, 40, 'ch');
+  const { startMs, endMs, measured } = timesOf(s, tokens);
+  return tokens.map(({ start, end }, i) => [
     s.text.slice(start, end),
     Math.round(startMs[i] as number),
     Math.round(endMs[i] as number),
@@ -15,7 +15,7 @@ const timed = (s: ReturnType<typeof segment>): [string, number, number, number][
   ]);
 };
 
-test('without word times a segment is shared by characters + 1', () => {
+test('without word times a segment is divided by characters + 1', () => {
   expect(timed(segment(1000, 2200, 'a bcd efghi'))).toEqual([
     ['a', 1000, 1200, 0],
     ['bcd', 1200, 1600, 0],
@@ -23,7 +23,7 @@ test('without word times a segment is shared by characters + 1', () => {
   ]);
 });
 
-test('words give their own times, and what they do not cover lies between them', () => {
+test('words give their own times, and the other tokens divide the time between them', () => {
   const words = [word(0, 300, 'It'), word(300, 500, 'cost'), word(1500, 2000, 'dollars')];
   expect(timed(segment(0, 2000, 'It cost $20 dollars.', { words }))).toEqual([
     ['It', 0, 300, 1],
@@ -33,14 +33,14 @@ test('words give their own times, and what they do not cover lies between them',
   ]);
 });
 
-test('a word is not looked for inside a longer one', () => {
+test('a word is not found inside a longer word', () => {
   const words = [word(500, 600, 'a'), word(600, 900, 'man')];
   expect(timed(segment(0, 900, 'that a man', { words })).map(([, start]) => start)).toEqual([
     0, 500, 600,
   ]);
 });
 
-test('Chinese words and pieces need not agree', () => {
+test('Chinese words and tokens may differ', () => {
   const words = Array.from('我们在北京', (char, i) => word(i * 200, i * 200 + 200, char));
   expect(timed(segment(0, 1000, '我们在北京。', { words }))).toEqual([
     ['我们', 0, 400, 1],
@@ -53,13 +53,13 @@ test('Chinese words and pieces need not agree', () => {
   ]);
 });
 
-test('words of another text leave the segment to interpolation', () => {
+test('with words of another text the times are interpolated', () => {
   const words = [word(0, 100, 'quite'), word(100, 200, 'different')];
   expect(timed(segment(0, 400, 'ab cd', { words })).map(([, , , measured]) => measured)).toEqual([
     0, 0,
   ]);
 });
 
-test('two words in ten hours are said at once, not four hours apart', () => {
+test('two words in ten hours are timed together at the start', () => {
   expect(cuesOf(transcriptOf([segment(0, 36_000_000, 'Ten hours')]))).toEqual(['Ten hours']);
 });

@@ -1,6 +1,6 @@
-// What stands in a cue of a subtitle file, without its markup: lines as a viewer sees them, who speaks, when words begin.
+// Removes the markup of a cue in a subtitle file and keeps its facts: visible lines, speakers, word times.
 
-/** A stretch of text by one speaker; `atMs` where an inline time stands right before it. */
+/** Text of one speaker; `atMs` is the inline time directly before it, or null. */
 export interface Run {
   readonly text: string;
   readonly speaker: string | null;
@@ -18,7 +18,7 @@ const named: Record<string, string> = {
   rlm: '\u200F',
 };
 
-/** The references WebVTT names, XML's, and numeric ones; anything else stays as it is written. */
+/** Decodes the named references of WebVTT and XML, and numeric references. Other text is not changed. */
 const decode = (text: string): string =>
   text.includes('&')
     ? text.replaceAll(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w+));/gi, (whole, dec, hex, name) => {
@@ -37,7 +37,7 @@ const timeOf = (tag: string): number | null => {
   return ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + Number(ms);
 };
 
-/** WebVTT cue text (section 6.4): tags go, `<v Name>` and `<time>` are kept as facts about what follows. */
+/** WebVTT cue text (section 6.4): tags are removed; `<v Name>` and `<time>` describe the text after them. */
 export const vttRuns = (source: readonly string[]): readonly Run[] => {
   const runs: Run[] = [];
   let speaker: string | null = null;
@@ -57,14 +57,14 @@ export const vttRuns = (source: readonly string[]): readonly Run[] => {
   return runs;
 };
 
-/** SRT text: the tags that players know and override blocks go, and so do the word joiners our writer puts in. */
+/** SRT text without the tags that players know, override blocks, and the word joiners that our writer inserts. */
 const srtLine = (line: string): string =>
   line
     .replaceAll(/<\/?(?:[ibus]|font)(?:\s[^<>]*)?>/gi, '')
     .replaceAll(/\{\\[^{}]*\}/g, '')
     .replaceAll(/([<\\])\u2060/g, '$1');
 
-/** The runs of an SRT cue: one, without speaker or times, since the format has neither. */
+/** The run of an SRT cue. The format has neither speakers nor word times. */
 export const srtRuns = (source: readonly string[]): readonly Run[] => [
   { text: source.map(srtLine).join('\n'), speaker: null, atMs: null },
 ];

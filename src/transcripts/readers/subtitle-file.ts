@@ -1,19 +1,19 @@
-// Reads SRT and WebVTT into cues, as tolerantly as players do, and remembers what a strict reader would refuse.
-// Line ends, BOM and NUL by the WebVTT standard (www.w3.org/TR/webvtt1/ section 6.1); SRT has none, so what
-// files in the wild hold decides: missing indices, comma or dot, blank lines inside a cue, float milliseconds.
+// Reads SRT and WebVTT into cues, as tolerantly as players do, and records what a strict parser would reject.
+// Line ends, BOM and NUL follow the WebVTT standard (www.w3.org/TR/webvtt1/ section 6.1). SRT has no standard, so
+// real files decide: missing indices, comma or dot, blank lines inside a cue, float milliseconds.
 
-/** A cue as it stands in a file. Times are whole milliseconds, unchecked: they may be negative or run backwards. */
+/** A cue as it is in a file. Times are whole milliseconds and not checked: they may be negative or run backwards. */
 export interface FileCue {
   readonly startMs: number;
   readonly endMs: number;
-  /** Its text with the markup in it; never blank lines. May be empty. */
+  /** Its text with markup, without blank lines. May be empty. */
   readonly source: readonly string[];
-  /** Line of the file that holds its times, from 1. */
+  /** Line of the file with its times, from 1. */
   readonly line: number;
 }
 
-/** Something a strict reader refuses. `lost` when this one had to leave text out, too. */
-export interface Fault {
+/** A line that a strict parser rejects. `lost` is true when this reader left text out, too. */
+export interface FormatProblem {
   readonly line: number;
   readonly message: string;
   readonly lost: boolean;
@@ -22,7 +22,7 @@ export interface Fault {
 export interface SubtitleFile {
   readonly kind: 'srt' | 'vtt';
   readonly cues: readonly FileCue[];
-  readonly faults: readonly Fault[];
+  readonly problems: readonly FormatProblem[];
 }
 
 const time = String.raw`(-?)(?:(\d+):)?(\d{1,2}):(\d{1,2})(?:[,.:]\s?(\d+)(\.\d+)?)?`;
@@ -36,7 +36,7 @@ const strictTiming = {
   vtt: new RegExp(String.raw`^${strictTime.vtt}[ \t]+-->[ \t]+${strictTime.vtt}(?:[ \t].*)?$`),
 };
 
-/** Milliseconds of five matched parts. A real file holds `,69.52`: a float of milliseconds, unpadded. */
+/** Milliseconds of the matched parts. Some real files contain `,69.52`: unpadded milliseconds as a float. */
 const milliseconds = (parts: readonly (string | undefined)[]): number => {
   const [sign, hours = '0', minutes = '0', seconds = '0', fraction = '0', float = ''] = parts;
   const ms = float === '' ? Number(fraction.slice(0, 3)) : Math.round(Number(fraction + float));
@@ -53,14 +53,14 @@ const timesOf = (line: string): { startMs: number; endMs: number } | null => {
 
 const isBlank = (line: string): boolean => line.trim() === '';
 
-/** WebVTT: text runs to a blank line, or to the next line with an arrow; everything else is header, id or note. */
+/** WebVTT: the text ends at a blank line or at the next line with an arrow. All other lines are header, id or note. */
 const vttText = (lines: readonly string[], from: number): readonly string[] => {
   let end = from;
   while (end < lines.length && lines[end] !== '' && !lines[end]?.includes('-->')) end += 1;
   return lines.slice(from, end).filter((line) => !isBlank(line));
 };
 
-/** SRT: text runs to the next line of times, without the index that stands right before it. */
+/** SRT: the text ends at the next line with times, without the index directly before it. */
 const srtText = (lines: readonly string[], from: number, next: number): readonly string[] => {
   const indexed = next < lines.length && next > from && /^\s*\d+\s*$/.test(lines[next - 1] ?? '');
   return lines.slice(from, indexed ? next - 1 : next).filter((line) => !isBlank(line));
@@ -69,36 +69,40 @@ const srtText = (lines: readonly string[], from: number, next: number): readonly
 const unreadable = 'times that cannot be read';
 
 /**
- * The cues of an SRT or WebVTT text, in the file's order. A text that starts with `WEBVTT` is WebVTT,
- * any other SRT; one without a single cue gives none. Never throws.
+ * The cues of an SRT or WebVTT text, in the order of the file. A text that starts with `WEBVTT` is WebVTT, any
+ * other text is SRT. A text without cues gives an empty list. Never throws.
  */
-export const readCues = (text: string): SubtitleFile => {
+export const readSubtitleFile = (text: string): SubtitleFile => {
   const lines = text
     .replace(/^\uFEFF/, '')
     .replaceAll('\0', '\uFFFD')
     .split(/\r\n|\r|\n/);
   const kind = /^WEBVTT(?:[ \t]|$)/.test(lines[0] ?? '') ? 'vtt' : 'srt';
   const starts: { at: number; startMs: number; endMs: number }[] = [];
-  const faults: Fault[] = [];
+  const problems: FormatProblem[] = [];
   for (const [at, line] of lines.entries()) {
     const times = timesOf(line);
     if (times) starts.push({ at, ...times });
-    const fault = faultOf(kind, line, times !== null);
-    if (fault) faults.push({ line: at + 1, ...fault });
+    const problem = problemOf(kind, line, times !== null);
+    if (problem) problems.push({ line: at + 1, ...problem });
   }
   const cues = starts.map(({ at, startMs, endMs }, i): FileCue => {
     const next = starts[i + 1]?.at ?? lines.length;
     const source = kind === 'vtt' ? vttText(lines, at + 1) : srtText(lines, at + 1, next);
     return { startMs, endMs, source, line: at + 1 };
   });
-  return { kind, cues, faults };
+  return { kind, cues, problems };
 };
 
-const faultOf = (kind: 'srt' | 'vtt', line: string, read: boolean): Omit<Fault, 'line'> | null => {
+const problemOf = (
+  kind: 'srt' | 'vtt',
+  line: string,
+  read: boolean,
+): Omit<FormatProblem, 'line'> | null => {
   if (!line.includes('>') || strictTiming[kind].test(line.trimEnd())) return null;
-  if (read) return { message: 'times in a form that strict readers refuse', lost: false };
+  if (read) return { message: 'times in a form that strict parsers reject', lost: false };
   if (!line.includes('-->')) return null;
-  // In SRT such a line is text of the cue before it; in WebVTT the cue is gone.
+  // In SRT such a line is text of the cue before it. In WebVTT the cue is lost.
   return kind === 'vtt'
     ? { message: unreadable, lost: true }
     : {

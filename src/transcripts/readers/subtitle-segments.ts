@@ -1,6 +1,6 @@
-// A subtitle file read back into what was said and when, so that it can be shaped and exported again.
-import { readCues, type FileCue, type SubtitleFile } from './cues.js';
-import { srtRuns, vttRuns, type Run } from './markup.js';
+// The segments of a subtitle file, so that it can be shaped and exported again.
+import { readSubtitleFile, type FileCue, type SubtitleFile } from './subtitle-file.js';
+import { srtRuns, vttRuns, type Run } from './cue-markup.js';
 import type { Segment, Word } from '../transcript.js';
 
 const tidy = (text: string): string =>
@@ -10,7 +10,7 @@ const tidy = (text: string): string =>
     .filter((line) => line !== '')
     .join('\n');
 
-/** Runs of one speaker after another, in turn. */
+/** The runs grouped by turn: consecutive runs of one speaker. */
 const turnsOf = (runs: readonly Run[]): readonly (readonly Run[])[] => {
   const turns: Run[][] = [];
   for (const run of runs) {
@@ -27,8 +27,8 @@ interface Span {
   readonly endMs: number;
 }
 
-/** A span cut in proportion to the texts' lengths + 1, as the transcript's estimated times are. Whole ms. */
-export const share = (span: Span, texts: readonly string[]): readonly Span[] => {
+/** Divides a span in proportion to the lengths of the texts + 1, as for estimated word times. Whole ms. */
+export const divideSpan = (span: Span, texts: readonly string[]): readonly Span[] => {
   const whole = texts.reduce((sum, text) => sum + text.length + 1, 0);
   let done = 0;
   const at = (): number => Math.round(span.startMs + ((span.endMs - span.startMs) * done) / whole);
@@ -39,17 +39,17 @@ export const share = (span: Span, texts: readonly string[]): readonly Span[] => 
   });
 };
 
-/** The words between two inline times; measured when there is one word, estimated when several share the time. */
+/** The words between two inline times. The times of one word are measured, those of several are estimated. */
 const wordsBetween = (span: Span, text: string): readonly Word[] => {
   const texts = text.split(/\s+/).filter((word) => word !== '');
-  return share(span, texts).map((times, i) => ({
+  return divideSpan(span, texts).map((times, i) => ({
     ...times,
     text: texts[i] ?? '',
     estimated: texts.length > 1,
   }));
 };
 
-/** Words of a turn, when it has inline times at all. Text before the first of them starts with the turn. */
+/** The words of a turn with inline times, else none. Text before the first inline time begins with the turn. */
 const wordsOf = (span: Span, turn: readonly Run[]): readonly Word[] => {
   if (turn.every((run) => run.atMs === null)) return [];
   const timed: { startMs: number; text: string }[] = [];
@@ -65,10 +65,10 @@ const wordsOf = (span: Span, turn: readonly Run[]): readonly Word[] => {
 
 const textOf = (runs: readonly Run[]): string => tidy(runs.map((run) => run.text).join(''));
 
-/** Each turn begins at its first inline time where it has one; otherwise the cue's time is shared by length. */
+/** The spans of the turns: from inline times when every turn has one, else in proportion to their length. */
 const spansOf = (cue: FileCue, turns: readonly (readonly Run[])[]): readonly Span[] => {
   const known = turns.map((turn, i) => (i === 0 ? cue.startMs : (turn[0]?.atMs ?? null)));
-  if (known.includes(null)) return share(cue, turns.map(textOf));
+  if (known.includes(null)) return divideSpan(cue, turns.map(textOf));
   return known.map((startMs, i) => ({
     startMs: startMs ?? cue.startMs,
     endMs: known[i + 1] ?? cue.endMs,
@@ -98,16 +98,17 @@ const segmentsOf = (cue: FileCue, kind: SubtitleFile['kind']): readonly Segment[
 };
 
 /**
- * The segments of a file that was read: one per cue, or one per voice where a WebVTT cue holds several.
- * Line breaks of a cue stay in the text as `\n`. Cues without text give none.
+ * The segments of a subtitle file: one per cue, or one per voice when a WebVTT cue has several. Line breaks stay
+ * in the text as `\n`. Cues without text give no segment.
  */
 export const segmentsOfFile = ({ kind, cues }: SubtitleFile): readonly Segment[] =>
   cues.flatMap((cue) => segmentsOf(cue, kind));
 
-/** The segments of an SRT or WebVTT text in the file's order; none when it is neither. Never throws. */
-export const readSubtitle = (text: string): readonly Segment[] => segmentsOfFile(readCues(text));
+/** The segments of an SRT or WebVTT text in the order of the file; none for other text. Never throws. */
+export const readSubtitleSegments = (text: string): readonly Segment[] =>
+  segmentsOfFile(readSubtitleFile(text));
 
-/** A cue's lines as a viewer sees them, and who speaks first: what a style is checked on. */
+/** The visible lines of a cue and its first speaker, for the check of a style. */
 export const shownLines = (
   cue: FileCue,
   kind: SubtitleFile['kind'],

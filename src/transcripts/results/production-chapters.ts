@@ -1,5 +1,6 @@
-// Parts of a recording with a beginning and an end, as some production functions find them.
-import { isFields, type Fields } from '../json.js';
+// Chapters in the results of production functions: parts of a recording with a start and an end.
+
+import { isFields, type Fields } from '../../json.js';
 
 /** Times are integer milliseconds, `endMs > startMs`. */
 export interface Chapter {
@@ -10,13 +11,13 @@ export interface Chapter {
 
 const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
 
-/** Seconds as a number or as its text, in milliseconds. */
+/** Milliseconds of a time in seconds, which is a number or a text. */
 const millisecondsOf = (value: unknown): number => {
   const seconds = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof seconds === 'number' ? Math.round(seconds * 1000) : Number.NaN;
 };
 
-/** The entries of a list wherever the result keeps it: bare, or under one of the given names. */
+/** The entries of a list: the result itself, or its field with one of the given names. */
 export const entriesOf = (result: unknown, ...names: readonly string[]): readonly Fields[] => {
   const holder = fieldsOf(result);
   const list = Array.isArray(result)
@@ -43,7 +44,7 @@ const titleOf = (entry: Fields, fallback: string): string => {
 /**
  * The chapters in a result of MusicSegmentDetect (`[{start, end, title}]`) or VideoClip
  * (`{VideoSummaryList: [{StartTime, EndTime}]}`), in order of time; seconds come as numbers or texts
- * (QueryIProductionJob page). Null for other functions; entries without usable times are left out.
+ * (QueryIProductionJob page). Null for other functions. Entries without valid times are left out.
  */
 export const chaptersOf = (functionName: string | null, result: unknown): Chapter[] | null => {
   const byStart = (chapters: Chapter[]): Chapter[] =>

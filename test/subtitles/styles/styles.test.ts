@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { overrideStyle, styleFor, styles } from '../../src/subtitles/index.js';
+import { overrideStyle, styleFor, styles } from '../../../src/subtitles/index.js';
 
 const saying = (text: string) => ({
   segments: [{ startMs: 0, endMs: 1000, text, speaker: null, channel: null, words: [] }],
@@ -15,21 +15,21 @@ describe('styleFor', () => {
     ['Привет, мир', 'netflix'],
     ['12345 !?', 'netflix-en'],
     ['', 'netflix-en'],
-  ])('picks the style for %s', (text, name) => {
+  ])('chooses the style for %s', (text, name) => {
     expect(styleFor(null, saying(text)).name).toBe(name);
   });
 
-  test('takes the wide numbers of a style in wide scripts only', () => {
+  test('uses the wide numbers of a style only for wide scripts', () => {
     expect(styleFor('youtube', saying('hello'))).toMatchObject({ unit: 'ch', maxChars: 42 });
     expect(styleFor('youtube', saying('你好'))).toMatchObject({ unit: 'fw', maxChars: 16 });
   });
 
-  test('names the styles when it does not know one', () => {
+  test('lists the styles when a name is unknown', () => {
     expect(() => styleFor('nexflix', saying('x'))).toThrow(/nexflix.*netflix-en.*raw/);
   });
 });
 
-// The numbers as the guides print them; a change here is a change of what a preset promises.
+// The numbers as the guides print them. A change here changes the promise of a preset.
 test.each([
   ['netflix-en', 'ch', 42, 2, 20, 834, 7000, 84, 500, 500],
   ['netflix', 'ch', 42, 2, 17, 834, 7000, 84, 500, 500],
@@ -59,7 +59,7 @@ test.each([
   });
 });
 
-test('overrides replace only what they name', () => {
+test('overrides replace only the given numbers', () => {
   const style = styleFor('netflix-en', saying(''));
   expect(overrideStyle(style, { maxChars: 30, fps: 25 })).toEqual({
     ...style,

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { piecesOf } from '../../../src/subtitles/planner/pieces.js';
+import { tokensOf } from '../../../src/subtitles/planner/tokens.js';
 
 const cut = (text: string, limit = 18): string[] =>
-  piecesOf(text, limit, 'fw').map(({ start, end }) => text.slice(start, end));
+  tokensOf(text, limit, 'fw').map(({ start, end }) => text.slice(start, end));
 
 test.each([
   ['we are  here', ['we', 'are', 'here']],
@@ -17,24 +17,24 @@ test.each([
   ['สวัสดีชาวโลก', ['สวัสดี', 'ชาว', 'โลก']],
   ['家👨‍👩‍👧很好', ['家', '👨‍👩‍👧', '很好']],
   ['', []],
-])('%s', (text, pieces) => {
-  expect(cut(text)).toEqual(pieces);
+])('%s', (text, tokens) => {
+  expect(cut(text)).toEqual(tokens);
 });
 
-test('only a dense piece wider than a line is cut inside, between graphemes', () => {
+test('only a dense token wider than a line is cut, between graphemes', () => {
   const laugh = '哈'.repeat(40);
-  expect(cut(laugh, 16).every((piece) => piece.length <= 16)).toBe(true);
+  expect(cut(laugh, 16).every((token) => token.length <= 16)).toBe(true);
   expect(cut('https://example.com/' + 'a'.repeat(80))).toHaveLength(1);
   expect(cut('👨‍👩‍👧'.repeat(12), 5)).toEqual(['👨‍👩‍👧'.repeat(5), '👨‍👩‍👧'.repeat(5), '👨‍👩‍👧'.repeat(2)]);
 });
 
-test('a long text without spaces is cut as its sentences are, though it is never segmented whole', () => {
+test('a long text without spaces is cut like its sentences, although it is segmented in parts', () => {
   const sentence = '时候既然是深冬渐近故乡时天气又阴晦了冷风吹进船舱中';
   const long = cut(sentence.repeat(100));
   expect(new Set(long)).toEqual(new Set(cut(sentence.repeat(2))));
 });
 
-test('pieces hold every character that is no white space, in order', () => {
+test('tokens contain every character except white space, in order', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), (text) => {
       expect(cut(text).join('').replace(/\s+/gu, '')).toBe(text.replace(/[\s\u0085]+/gu, ''));

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { quantise } from '../../src/subtitles/index.js';
+import { quantise } from '../../../src/subtitles/index.js';
 
 const span = (startMs: number, endMs: number, speaker: string | null = null) => ({
   startMs,
@@ -31,7 +31,7 @@ test('a gap in frames is a gap of whole frames', () => {
   expect(b?.startMs).toBe(1000);
 });
 
-test('kept overlaps of two speakers stay; one speaker never overlaps himself', () => {
+test('overlaps of two speakers are kept; one speaker never overlaps with themselves', () => {
   const spans = [span(0, 5000, 'A'), span(3000, 4000, 'B'), span(4500, 9000, 'A')];
   expect(quantise(spans, ms, true)).toEqual([
     span(0, 4500, 'A'),
@@ -60,7 +60,7 @@ const grids = fc.constantFrom(
   { perSecond: 30_000 / 1001, gap: 2 },
 );
 
-test('no overlap, no empty cue, none lost, whole ms, whatever the times and the grid', () => {
+test('no overlap, no empty cue, none lost, integer ms, for any times and grid', () => {
   fc.assert(
     fc.property(anySpans, grids, (spans, grid) => {
       const settled = quantise(spans, grid);

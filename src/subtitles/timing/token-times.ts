@@ -1,12 +1,12 @@
-// When each piece of a segment was said: from the measured words where there are any, else interpolated.
+// The time of each token of a segment: from the measured words when the segment has them, else interpolated.
 import type { Segment } from '../../transcripts/transcript.js';
-import type { Piece } from '../planner/pieces.js';
+import type { Token } from '../planner/tokens.js';
 
-export interface Times {
-  /** Integer or fractional ms; rounding comes last, once. */
+export interface TokenTimes {
+  /** Integer or fractional ms. `quantise` rounds them, once. */
   readonly startMs: Float64Array;
   readonly endMs: Float64Array;
-  /** 1 where an engine measured the piece. */
+  /** 1 when the engine measured the token. */
   readonly measured: Uint8Array;
 }
 
@@ -18,13 +18,13 @@ interface Anchor {
   readonly measured: boolean;
 }
 
-// How far ahead a word is looked for when the text has something the words have not (punctuation, a
-// number written out): bounded, so that aligning stays linear.
+// How many characters ahead a word is searched when the text contains something that the words do not
+// (punctuation, a number in words). The limit keeps the alignment linear.
 const lookAhead = 48;
 
 const letter = /[A-Za-z0-9]/;
 
-/** The first place in [cursor, reach) where the word stands as a word, not inside a longer one; or -1. */
+/** The first offset in [cursor, reach) of the word as a whole word, not as part of a longer one; or -1. */
 const find = (text: string, wanted: string, cursor: number, reach: number): number => {
   if (text.startsWith(wanted, cursor)) return cursor;
   const window = text.slice(cursor, reach);
@@ -37,7 +37,7 @@ const find = (text: string, wanted: string, cursor: number, reach: number): numb
   return at < 0 ? -1 : cursor + at;
 };
 
-/** Where each timed word stands in the text, in order; words that are not there are left out. */
+/** The position of each timed word in the text, in order, without the words that are not in the text. */
 const anchorsOf = ({ text, words }: Segment): Anchor[] => {
   const anchors: Anchor[] = [];
   let cursor = 0;
@@ -67,54 +67,58 @@ const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han
 const plain = /^[\x20-\x7e]*$/;
 
 /**
- * How long a piece takes to say against others: characters + 1, which had the least error of word starts
- * on three real sources (253 to 301 ms; uniform 290 to 368; a bonus for commas made it worse). A wide
+ * The relative speaking time of a text: its characters + 1. This had the smallest error of word starts on
+ * three real sources (253 to 301 ms; uniform weights 290 to 368; extra weight for commas was worse). A wide
  * character is a syllable, about three Latin letters.
  */
-export const spokenWeight = (text: string): number => {
+export const speechWeight = (text: string): number => {
   if (plain.test(text)) return text.length + 1;
   const syllables = text.match(wide)?.length ?? 0;
   return syllables === 0 ? text.length + 1 : syllables * 3 + (text.length - syllables) * 0.5;
 };
 
-const at = (anchor: Anchor, offset: number): number =>
+const timeAt = (anchor: Anchor, offset: number): number =>
   anchor.startMs +
   ((anchor.endMs - anchor.startMs) * (offset - anchor.from)) / (anchor.to - anchor.from);
 
-/** Times of the pieces that words cover; the others are left NaN. */
-const fromAnchors = (pieces: readonly Piece[], anchors: readonly Anchor[], times: Times): void => {
+/** Sets the times of the tokens that timed words cover; the others stay NaN. */
+const fromAnchors = (
+  tokens: readonly Token[],
+  anchors: readonly Anchor[],
+  times: TokenTimes,
+): void => {
   let first = 0;
-  for (const [i, { start, end }] of pieces.entries()) {
+  for (const [i, { start, end }] of tokens.entries()) {
     while (first < anchors.length && (anchors[first] as Anchor).to <= start) first += 1;
     let last = first;
     while (last + 1 < anchors.length && (anchors[last + 1] as Anchor).from < end) last += 1;
     const head = anchors[first];
     const tail = anchors[last];
     if (head === undefined || tail === undefined || head.from >= end) continue;
-    times.startMs[i] = start <= head.from ? head.startMs : at(head, start);
-    times.endMs[i] = end >= tail.to ? tail.endMs : at(tail, end);
+    times.startMs[i] = start <= head.from ? head.startMs : timeAt(head, start);
+    times.endMs[i] = end >= tail.to ? tail.endMs : timeAt(tail, end);
     times.measured[i] = head.measured && tail.measured ? 1 : 0;
   }
 };
 
-// A caption of two words that stands for ten hours was not said for ten hours. 400 ms a character is five
-// times slower than speech (13 a second); under 7 s, the longest a cue stays, nothing is lost by waiting.
+// A segment of two words with a duration of ten hours is not ten hours of speech. 400 ms per character is five
+// times slower than speech (13 per second). Durations up to 7 s, the longest cue, are always used in full.
 const slowestMs = 400;
 const holdMs = 7000;
 
-/** Shares the time between two known moments among the pieces [from, to) by spoken weight. */
-const share = (
+/** Divides the time between two known times among the tokens [from, to) by their speech weight. */
+const interpolate = (
   text: string,
-  pieces: readonly Piece[],
-  times: Times,
+  tokens: readonly Token[],
+  times: TokenTimes,
   [from, to]: readonly [number, number],
   [startMs, endMs]: readonly [number, number],
 ): void => {
   const weights: number[] = [];
   let total = 0;
   for (let i = from; i < to; i += 1) {
-    const { start, end } = pieces[i] as Piece;
-    const weight = spokenWeight(text.slice(start, end));
+    const { start, end } = tokens[i] as Token;
+    const weight = speechWeight(text.slice(start, end));
     weights.push(weight);
     total += weight;
   }
@@ -128,24 +132,24 @@ const share = (
 };
 
 /**
- * Start and end of each piece of the segment's text. Pieces that a timed word covers take its times
- * (interpolated inside the word when it holds several pieces); the others share what lies between.
+ * Start and end of each token of the segment's text. Tokens that a timed word covers take its times
+ * (interpolated when the word covers several tokens); the others divide the time between them.
  */
-export const timesOf = (segment: Segment, pieces: readonly Piece[]): Times => {
-  const n = pieces.length;
-  const times: Times = {
+export const timesOf = (segment: Segment, tokens: readonly Token[]): TokenTimes => {
+  const n = tokens.length;
+  const times: TokenTimes = {
     startMs: new Float64Array(n).fill(Number.NaN),
     endMs: new Float64Array(n),
     measured: new Uint8Array(n),
   };
-  fromAnchors(pieces, anchorsOf(segment), times);
+  fromAnchors(tokens, anchorsOf(segment), times);
   for (let i = 0; i < n; i += 1) {
     if (!Number.isNaN(times.startMs[i])) continue;
     let to = i + 1;
     while (to < n && Number.isNaN(times.startMs[to])) to += 1;
     const before = i === 0 ? segment.startMs : (times.endMs[i - 1] as number);
     const after = to === n ? segment.endMs : (times.startMs[to] as number);
-    share(segment.text, pieces, times, [i, to], [before, Math.max(before, after)]);
+    interpolate(segment.text, tokens, times, [i, to], [before, Math.max(before, after)]);
     i = to - 1;
   }
   return times;

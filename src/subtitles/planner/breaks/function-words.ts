@@ -1,21 +1,21 @@
-// Function words by language, for the cost of a break beside them. Adding a language is one entry.
+// Function words by language, for the cost of a break beside them. A new language is one entry.
 
-export interface Words {
-  /** A line should begin with these rather than end with them. */
+export interface FunctionWords {
+  /** A line should begin with these, not end with them. */
   readonly conjunctions: string;
   readonly prepositions: string;
-  /** Bound to the noun after them. */
+  /** They belong to the noun after them. */
   readonly determiners: string;
-  /** Subject pronouns, auxiliaries and negations: bound to the verb after them. */
+  /** Subject pronouns, auxiliaries and negations: they belong to the verb after them. */
   readonly bound: string;
-  /** Bound to the adjective, adverb or noun after them: degree words, and the commonest adjectives. */
+  /** Degree words and the most common adjectives: they belong to the adjective, adverb or noun after them. */
   readonly degree: string;
-  /** Abbreviations whose full stop ends no sentence; those before a name. */
+  /** Abbreviations whose full stop does not end a sentence, and titles before a name. */
   readonly titles: string;
 }
 
-/** Closed classes of English, as grammars list them, contractions included. */
-const english: Words = {
+/** The closed word classes of English, with contractions. */
+const english: FunctionWords = {
   conjunctions:
     'and or but nor yet because although though while whereas if unless until when whenever where wherever since that which who whom whose why how what whether than',
   prepositions:
@@ -28,7 +28,7 @@ const english: Words = {
   titles: 'mr mrs ms dr prof st sr jr gen col lt sgt capt rev hon vs e.g i.e mt no fig',
 };
 
-const german: Words = {
+const german: FunctionWords = {
   conjunctions:
     'und oder aber denn sondern weil dass obwohl während wenn als ob bevor nachdem damit falls sobald solange wo wie warum was wer welche welcher welches',
   prepositions:
@@ -41,7 +41,7 @@ const german: Words = {
   titles: 'dr prof hr fr nr z.b d.h usw st',
 };
 
-const french: Words = {
+const french: FunctionWords = {
   conjunctions:
     "et ou mais donc or ni car que qu' qui quand lorsque si comme parce puisque quoique où dont pourquoi comment",
   prepositions:
@@ -54,7 +54,7 @@ const french: Words = {
   titles: 'm mm mme mlle dr st',
 };
 
-const spanish: Words = {
+const spanish: FunctionWords = {
   conjunctions:
     'y e o u pero sino ni que porque aunque cuando si como mientras donde quien cual pues',
   prepositions:
@@ -67,7 +67,7 @@ const spanish: Words = {
   titles: 'sr sra srta dr dra ud uds',
 };
 
-const italian: Words = {
+const italian: FunctionWords = {
   conjunctions:
     'e ed o ma però perché che se quando mentre come dove chi quale quindi né anche se benché',
   prepositions:
@@ -80,7 +80,7 @@ const italian: Words = {
   titles: 'sig dott prof dr',
 };
 
-const portuguese: Words = {
+const portuguese: FunctionWords = {
   conjunctions: 'e ou mas porém porque que se quando enquanto como onde quem qual pois embora',
   prepositions:
     'a ao à aos às de do da dos das em no na nos nas por pelo pela para com sem sob sobre entre até desde após',
@@ -93,7 +93,7 @@ const portuguese: Words = {
 };
 
 /** By the first subtag of a BCP 47 language tag. */
-export const languages: Readonly<Record<string, Words>> = {
+export const languages: Readonly<Record<string, FunctionWords>> = {
   en: english,
   de: german,
   fr: french,

@@ -1,4 +1,4 @@
-// The `raw` style: what the service said, cue for cue.
+// The style `raw`: one cue per segment, as the service returned it.
 import type { Segment, Word } from '../transcripts/transcript.js';
 import type { Cue, CueWord } from './cue.js';
 
@@ -17,7 +17,7 @@ export const linesOf = (text: string): string[] =>
       ? []
       : [text.trim()];
 
-/** The words that stand in the lines, each with its line; those that do not (other spelling) are left out. */
+/** The words that occur in the lines, each with its line. Words with another spelling are left out. */
 const wordsIn = (lines: readonly string[], words: readonly Word[]): CueWord[] => {
   const found: CueWord[] = [];
   let line = 0;
@@ -34,8 +34,8 @@ const wordsIn = (lines: readonly string[], words: readonly Word[]): CueWord[] =>
   return found;
 };
 
-/** One cue per segment that has text, times as given (ms, not yet on a grid); with `highlight` its words. */
-export const rawCues = (segments: readonly Segment[], highlight = false): Cue[] => {
+/** One cue per segment with text, times as given (ms, before quantising); with `highlight` also its words. */
+export const segmentCues = (segments: readonly Segment[], highlight = false): Cue[] => {
   const cues: Cue[] = [];
   for (const { startMs, endMs, text, speaker, words } of segments) {
     const lines = linesOf(text);

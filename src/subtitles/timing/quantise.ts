@@ -1,7 +1,7 @@
-// The one place where times become integers and cues stop touching: every boundary is rounded once,
-// on the grid the file will have, and one forward pass settles what rounding brought too close.
+// The only code that rounds times and separates cues. Every time is rounded once, to the grid of the file.
+// One forward pass then restores the gaps that rounding made too small.
 
-/** What a time snaps to: `units` a second (1000 for ms, 100 for cs, or frames), and the gap in units. */
+/** The grid of times: steps per second (1000 for ms, 100 for cs, or frames) and the gap in steps. */
 export interface Grid {
   readonly perSecond: number;
   readonly gap: number;
@@ -13,7 +13,7 @@ export interface Span {
   readonly speaker: string | null;
 }
 
-/** The grid of a style: its frame rate, or milliseconds; the gap in frames where the guide says so. */
+/** The grid of a style: its frame rate, else milliseconds. The gap is in frames when the guide gives frames. */
 export const gridOf = (style: {
   readonly fps: number | null;
   readonly gapMs: number;
@@ -29,7 +29,7 @@ export const gridOf = (style: {
 const isSorted = (spans: readonly Span[]): boolean =>
   spans.every((span, i) => i === 0 || (spans[i - 1] as Span).startMs <= span.startMs);
 
-/** Cues in order of start; those that begin together keep their order. */
+/** Spans sorted by start; spans with the same start keep their order. */
 export const byStart = <T extends Span>(spans: readonly T[]): readonly T[] =>
   isSorted(spans) ? spans : [...spans].sort((a, b) => a.startMs - b.startMs);
 
@@ -38,7 +38,7 @@ interface Slot {
   end: number;
 }
 
-/** Makes `next` begin at least `gap` after `slot` ends, moving ends before starts. */
+/** Makes `next` begin at least `gap` after the end of `slot`. Moves the end first, then the start. */
 const separate = (slot: Slot, next: Slot, gap: number): void => {
   slot.end = Math.min(slot.end, next.start - gap);
   if (slot.end <= slot.start) slot.end = slot.start + 1;
@@ -47,10 +47,10 @@ const separate = (slot: Slot, next: Slot, gap: number): void => {
 };
 
 /**
- * Rounds every time to the grid and returns the spans sorted by start, in integer ms. Afterwards every
- * span lasts at least one unit and begins `gap` units or more after the one before it; with
- * `keepOverlap`, spans of different speakers that overlap stay as they are, and the rule holds for each
- * speaker alone. Linear; 0 overlaps and 0 empty cues is a property test.
+ * Rounds every time to the grid and returns the spans sorted by start, in integer ms. Every span then lasts
+ * at least one step and begins at least `gap` steps after the one before it. With `keepOverlap`, overlapping
+ * spans of different speakers stay as they are, and the rule applies to each speaker alone. Linear. A property
+ * test checks for 0 overlaps and 0 empty cues.
  */
 export const quantise = <T extends Span>(
   spans: readonly T[],
@@ -67,7 +67,7 @@ export const quantise = <T extends Span>(
     const own = keepOverlap ? last.get(speaker) : before;
     if (own) separate(own, slot, gap);
     if (keepOverlap) {
-      // The neighbour of another speaker: a true overlap stays, a mere closeness gets its gap.
+      // The neighbour has another speaker: an overlap stays, a gap that is too small is widened.
       if (before !== null && before !== own && before.end <= slot.start)
         separate(before, slot, gap);
       last.set(speaker, slot);
@@ -75,11 +75,11 @@ export const quantise = <T extends Span>(
     before = slot;
     return slot;
   });
-  const ms = (unit: number): number => Math.round((unit * 1000) / perSecond);
-  const settled: T[] = [];
+  const ms = (step: number): number => Math.round((step * 1000) / perSecond);
+  const rounded: T[] = [];
   for (const [i, span] of sorted.entries()) {
     const { start, end } = slots[i] as Slot;
-    settled.push({ ...span, startMs: ms(start), endMs: ms(end) });
+    rounded.push({ ...span, startMs: ms(start), endMs: ms(end) });
   }
-  return keepOverlap ? byStart(settled) : settled;
+  return keepOverlap ? byStart(rounded) : rounded;
 };

@@ -1,17 +1,16 @@
-// The reader against the cases of the WebVTT standard's own tests (file and cue-text parsing), in our words,
-// and against what SRT files in the wild look like.
+// The cases of the WebVTT standard's own tests (file and cue text parsing), rewritten, and real SRT files.
 import { describe, expect, it } from 'vitest';
-import { readCues } from '../../../src/transcripts/readers/cues.js';
-import { readSubtitle } from '../../../src/transcripts/readers/subtitles.js';
+import { readSubtitleFile } from '../../../src/transcripts/readers/subtitle-file.js';
+import { readSubtitleSegments } from '../../../src/transcripts/readers/subtitle-segments.js';
 
-/** `start-end text` of each segment, with the speaker in front where there is one. */
+/** `start-end text` of each segment, after the speaker if there is one. */
 const read = (text: string): string[] =>
-  readSubtitle(text).map(
+  readSubtitleSegments(text).map(
     (s) => `${s.startMs}-${s.endMs} ${s.speaker === null ? '' : `${s.speaker}: `}${s.text}`,
   );
 const vtt = (body: string): string[] => read(`WEBVTT\n\n${body}`);
 const inCue = (text: string): string | undefined =>
-  readSubtitle(`WEBVTT\n\n00:00.000 --> 00:01.000\n${text}`)[0]?.text;
+  readSubtitleSegments(`WEBVTT\n\n00:00.000 --> 00:01.000\n${text}`)[0]?.text;
 
 describe('WebVTT files', () => {
   const cue = '00:00:01.000 --> 00:00:02.000\ntext';
@@ -57,19 +56,21 @@ describe('WebVTT files', () => {
     ]);
   });
 
-  it('is not what lacks the signature', () => {
-    expect(readCues('WEBVTTx\n\n').kind).toBe('srt');
+  it('needs the signature', () => {
+    expect(readSubtitleFile('WEBVTTx\n\n').kind).toBe('srt');
     expect(read('webvtt\n\nhello')).toEqual([]);
   });
 
-  it('says what a strict reader would refuse, and what was lost', () => {
+  it('reports what a strict parser rejects and what was lost', () => {
     expect(
-      readCues('WEBVTT\n\n0:00:01.000 --> 00:00:02.000\na\n\nsoon --> later\nb\n').faults,
+      readSubtitleFile('WEBVTT\n\n0:00:01.000 --> 00:00:02.000\na\n\nsoon --> later\nb\n').problems,
     ).toEqual([
-      { line: 3, message: 'times in a form that strict readers refuse', lost: false },
+      { line: 3, message: 'times in a form that strict parsers reject', lost: false },
       { line: 6, message: 'times that cannot be read', lost: true },
     ]);
-    expect(readCues('WEBVTT\n\n00:00:01.000 --> 00:00:02.000 line:0\na\n').faults).toEqual([]);
+    expect(
+      readSubtitleFile('WEBVTT\n\n00:00:01.000 --> 00:00:02.000 line:0\na\n').problems,
+    ).toEqual([]);
   });
 });
 
@@ -90,7 +91,7 @@ describe('WebVTT cue text', () => {
     expect(inCue(source)).toBe(text);
   });
 
-  it('takes voices for speakers, one segment each, with the time shared by length', () => {
+  it('reads voices as speakers, one segment each, with the time divided by length', () => {
     expect(
       vtt('00:00.000 --> 00:10.000\n<v Anna>Hello</v> <v.loud Bob &amp; Co>Hi you</v>\n'),
     ).toEqual(['0-4615 Anna: Hello', '4615-10000 Bob & Co: Hi you']);
@@ -98,8 +99,8 @@ describe('WebVTT cue text', () => {
     expect(vtt('00:00.000 --> 00:01.000\n<v>x')).toEqual(['0-1000 x']);
   });
 
-  it('takes inline times for word times', () => {
-    const [segment] = readSubtitle(
+  it('reads inline times as word times', () => {
+    const [segment] = readSubtitleSegments(
       'WEBVTT\n\n00:01.000 --> 00:04.000\nIf <00:00:02.000>you <00:03.000>go now\n',
     );
     expect(segment).toMatchObject({ text: 'If you go now', startMs: 1000, endMs: 4000 });
@@ -130,29 +131,33 @@ describe('SRT', () => {
     expect(read(text)).toEqual(['1000-2000 text']);
   });
 
-  it('keeps text behind a blank line, numbers that are text, and unknown tags', () => {
+  it('keeps text after a blank line, numbers that are text, and unknown tags', () => {
     const srt =
       '1\n00:00:01,000 --> 00:00:02,000\na\n\n1984\n\n2\n00:00:02,000 --> 00:00:03,000\n<you> & {me}\n3\n00:00:03,000 --> 00:00:04,000\n7\n';
     expect(read(srt)).toEqual(['1000-2000 a\n1984', '2000-3000 <you> & {me}', '3000-4000 7']);
   });
 
-  it('keeps negative times for shaping to mend, and arrows that are text', () => {
+  it('keeps negative times, which shaping repairs, and arrows that are text', () => {
     expect(read('1\n-00:00:01,000 --> 00:00:02,000\na --> b\n')).toEqual(['-1000-2000 a --> b']);
   });
 
-  it('says what a strict reader would refuse', () => {
+  it('reports what a strict parser rejects', () => {
     expect(
-      readCues('1\n00:00:01.000 --> 00:00:02,000\na --> b\n').faults.map(({ line }) => line),
+      readSubtitleFile('1\n00:00:01.000 --> 00:00:02,000\na --> b\n').problems.map(
+        ({ line }) => line,
+      ),
     ).toEqual([2, 3]);
-    expect(readCues('1\r\n00:00:01,000 --> 00:00:02,000\r\nfine > ok\r\n').faults).toEqual([]);
+    expect(
+      readSubtitleFile('1\r\n00:00:01,000 --> 00:00:02,000\r\nfine > ok\r\n').problems,
+    ).toEqual([]);
   });
 });
 
 it.each(['', '\n\n', 'hello', '{"a":1}', '\uFEFF', '42', '-->'])('finds nothing in %j', (text) => {
-  expect(readSubtitle(text)).toEqual([]);
+  expect(readSubtitleSegments(text)).toEqual([]);
 });
 
 it('reads 100,000 lines of hostile arrows in linear time', () => {
   const text = `WEBVTT\n\n${'00:00:00.000 --> \n<'.repeat(50_000)}`;
-  expect(readSubtitle(text)).toEqual([]);
+  expect(readSubtitleSegments(text)).toEqual([]);
 });

@@ -1,12 +1,12 @@
-// One pass over the cues: long enough to be read, no longer than the style allows, gaps closed or open.
+// Sets the times of cues in one pass: long enough to read, within the style's limits, short gaps closed.
 import { gridOf } from './quantise.js';
-import type { UntimedCue } from './untimed-cue.js';
-import type { Style } from './style.js';
+import type { UntimedCue } from '../planner/untimed-cue.js';
+import type { Style } from '../styles/style.js';
 
-// An overlap of speakers is short; looking further for the next cue of the same voice finds nothing.
+// Overlaps of speakers are short, so the next cue of the same speaker is among the next few.
 const lookAhead = 8;
 
-/** The cue that must not begin before this one is gone. With kept overlaps, another voice may. */
+/** The cue that must not overlap this one. With `keepOverlap` a cue of another speaker may overlap. */
 const nextOf = (
   untimedCues: readonly UntimedCue[],
   i: number,
@@ -20,19 +20,19 @@ const nextOf = (
 };
 
 /**
- * When a cue that begins at `startMs` goes: after its last word; later if it would be too short or too
- * fast to read, up to the style's lead-out past the speech; at the style's gap before the next cue when
- * less than `chainGapMs` would be left (Netflix timing guidelines: the earlier cue is extended).
+ * The end of a cue: the end of its last word. It ends later when it is too short or too fast to read, at most
+ * the style's lead-out after the speech. It ends at the style's gap before the next cue when the remaining gap
+ * is shorter than `chainGapMs` (Netflix timing guidelines: extend the earlier cue).
  */
 const endOf = (untimedCue: UntimedCue, next: UntimedCue | undefined, style: Style): number => {
   const { startMs, endMs } = untimedCue;
   const { perSecond, gap } = gridOf(style);
-  const unit = 1000 / perSecond;
-  const up = (ms: number): number => Math.ceil(ms / unit - 1e-9) * unit;
-  const shortest = startMs + up(style.minDurationMs);
-  const longest = startMs + Math.floor(style.maxDurationMs / unit + 1e-9) * unit;
-  const room = next === undefined ? Infinity : next.startMs - gap * unit;
-  const wanted = Math.max(endMs, shortest, startMs + up(untimedCue.neededMs));
+  const step = 1000 / perSecond;
+  const roundUp = (ms: number): number => Math.ceil(ms / step - 1e-9) * step;
+  const shortest = startMs + roundUp(style.minDurationMs);
+  const longest = startMs + Math.floor(style.maxDurationMs / step + 1e-9) * step;
+  const room = next === undefined ? Infinity : next.startMs - gap * step;
+  const wanted = Math.max(endMs, shortest, startMs + roundUp(untimedCue.neededMs));
   const readable = Math.min(wanted, Math.max(endMs + style.leadOutMs, shortest));
   const end = Math.min(readable, longest, room);
   const chained = next !== undefined && next.startMs - end < style.chainGapMs;
@@ -42,7 +42,7 @@ const endOf = (untimedCue: UntimedCue, next: UntimedCue | undefined, style: Styl
 // Netflix timing guidelines: a cue may begin one or two frames before the first frame of audio.
 const leadInMs = 84;
 
-/** How much earlier a cue that is too short may begin: no more than it needs, nor than the cue before allows. */
+/** Lead-in of a cue that is too short, ms: at most what it lacks, and only when the cue before leaves room. */
 const leadInOf = (
   start: number,
   end: number,
@@ -55,8 +55,8 @@ const leadInOf = (
   return lacking > 0 && lacking <= Math.min(leadInMs, free, start) ? lacking : 0;
 };
 
-/** The untimed cues (sorted by start) with the times they are shown at, ms, not yet on the grid. Linear. */
-export const timed = (
+/** The untimed cues (sorted by start) with their times on screen in ms, before quantising. Linear. */
+export const withCueTimes = (
   untimedCues: readonly UntimedCue[],
   style: Style,
   keepOverlap: boolean,

@@ -1,0 +1,112 @@
+// The cost of a line break or cue end between two tokens. 0 is the end of a sentence.
+import { languages, type FunctionWords } from './function-words.js';
+import { bareWord, endsSentence, markCost, withoutOpeners } from './punctuation.js';
+import { hasDense } from '../tokens.js';
+import { unspacedCost } from './unspaced-scripts.js';
+import { breakWeights as cost } from '../weights.js';
+
+export interface BreakCosts {
+  /** Cost of a break between two neighbouring tokens; `space` is true when white space separates them. */
+  cost(before: string, after: string, space: boolean): number;
+  endsSentence(before: string, after: string | null): boolean;
+}
+
+const wordClasses = ['conjunctions', 'prepositions', 'determiners', 'bound', 'degree'] as const;
+type WordClass = (typeof wordClasses)[number];
+
+const classCost: Record<WordClass, number> = {
+  conjunctions: cost.afterConjunction,
+  prepositions: cost.afterPreposition,
+  determiners: cost.afterDeterminer,
+  bound: cost.afterBound,
+  degree: cost.afterDegree,
+};
+
+/** Costs of one language, by word: added before and after it. */
+interface WordCosts {
+  readonly before: ReadonlyMap<string, number>;
+  readonly after: ReadonlyMap<string, number>;
+  readonly titles: ReadonlySet<string>;
+}
+
+const wordCostsOf = (words: FunctionWords | undefined): WordCosts => {
+  const before = new Map<string, number>();
+  const after = new Map<string, number>();
+  if (words === undefined) return { before, after, titles: new Set() };
+  for (const word of words.prepositions.split(' ')) before.set(word, cost.beforePreposition);
+  for (const word of words.conjunctions.split(' ')) before.set(word, cost.beforeConjunction);
+  for (const name of wordClasses) {
+    for (const word of words[name].split(' ')) {
+      after.set(word, Math.max(classCost[name], after.get(word) ?? 0));
+    }
+  }
+  return { before, after, titles: new Set(words.titles.split(' ')) };
+};
+
+const cached = new Map<string, WordCosts>();
+
+/** The word costs of a language; a language without an entry has only punctuation. */
+const wordCostsFor = (key: string): WordCosts => {
+  let costs = cached.get(key);
+  if (costs === undefined) {
+    costs = wordCostsOf(languages[key]);
+    cached.set(key, costs);
+  }
+  return costs;
+};
+
+const bracket = /^[([{（]/;
+const marks = /^\p{P}+|\p{P}+$/gu;
+const capital = /^\p{Lu}/u;
+const digit = /\d/;
+
+const isName = (token: string): boolean => capital.test(withoutOpeners(token));
+
+/** A closing mark that is a token of its own belongs to the word before it, an opening one to the word after it. */
+const loneMarkCost = (before: string, after: string): number =>
+  /^[\p{Pe}\p{Pf}\p{Po}]+$/u.test(after) || /^[\p{Ps}\p{Pi}]+$/u.test(before) ? cost.loneMark : 0;
+
+/** French and Italian words lose a vowel before another vowel: "qu'il" counts as "qu'" at its start. */
+const beforeWord = (costs: WordCosts, word: string): number =>
+  costs.before.get(word) ?? costs.before.get(word.slice(0, word.indexOf("'") + 1)) ?? cost.plain;
+
+const spacedCost = (costs: WordCosts, before: string, after: string): number => {
+  const marked = markCost(costs.titles, before, after);
+  if (marked !== null) return marked;
+  const left = bareWord(before);
+  const right = bareWord(after);
+  let sum = bracket.test(after) ? cost.comma : beforeWord(costs, right);
+  sum += costs.after.get(left) ?? costs.after.get(left.slice(left.lastIndexOf("'") + 1)) ?? 0;
+  if (isName(before) && isName(after) && left !== 'i' && right !== 'i' && !right.startsWith("i'")) {
+    sum += cost.insideName;
+  }
+  if (left === '' || right === '') sum += loneMarkCost(before, after);
+  if (digit.test(before) || digit.test(after)) sum += cost.besideNumber;
+  return sum;
+};
+
+const denseCost = (costs: WordCosts, before: string, after: string, space: boolean): number => {
+  const marked = markCost(costs.titles, before, after);
+  if (marked !== null) return marked;
+  if (space && hasDense(before) && hasDense(after)) return cost.phraseSpace;
+  // "了，" is 了: punctuation that stays with a word says nothing about the break before it.
+  return unspacedCost(before, after.replace(marks, ''));
+};
+
+const unspacedLanguages = new Set(['zh', 'yue', 'cmn', 'ja', 'ko', 'th']);
+
+/**
+ * The break costs of a language (BCP 47 tag). Latin words in a text of another script count as English, and so
+ * do all words when the language is null.
+ */
+export const breakCostsFor = (language: string | null): BreakCosts => {
+  const tag = (language ?? 'en').toLowerCase().split('-')[0] as string;
+  const costs = wordCostsFor(unspacedLanguages.has(tag) ? 'en' : tag);
+  return {
+    cost: (before, after, space) =>
+      hasDense(before) || hasDense(after)
+        ? denseCost(costs, before, after, space)
+        : spacedCost(costs, before, after),
+    endsSentence: (before, after) => endsSentence(costs.titles, before, after),
+  };
+};
