@@ -13,6 +13,7 @@ const phrases: readonly (readonly [riddle: RegExp, instead: string])[] = [
   [/service tells/, 'the service returns'],
   [/\bwhatever (?:becomes of|befalls)\b/, 'even if'],
   [/\bno place for\b/, 'cannot show'],
+  [/\bwhat stands in (?:its|their|the) way\b/, 'what prevents'],
   [/\bgood enough for\b/, 'enough for'],
   [/\bhas (?:no|nothing) (?:business|to say)\b/, 'has no output'],
   [/\bmeets? (?:a|the) (?:fate|end)\b/, 'ends'],
