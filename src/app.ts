@@ -4,6 +4,7 @@ import type { CliError } from './errors.js';
 import type { Job } from './jobs/job.js';
 import type { Journal } from './journal/journal.js';
 import type { Profiles } from './profiles/profiles.js';
+import type { KnownSecrets } from './terminal/known-secrets.js';
 import type { Io } from './terminal/streams.js';
 
 /** The flags that every command has, as typed; null or false where absent. */
@@ -52,6 +53,8 @@ export interface App {
   readonly processes: Processes;
   readonly tools: Tools;
   readonly flags: GlobalFlags;
+  /** Secrets of this run; everything that is printed has `***` instead of them. */
+  readonly secrets: KnownSecrets;
   /** Aborted by SIGINT and SIGTERM, with a CliError of that exit code as its reason. */
   readonly signal: AbortSignal;
   /** Uniform in [0, 1). */

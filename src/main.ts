@@ -1,13 +1,12 @@
 // Builds the App from `process`, which no other file knows, runs the program and sets the exit code.
 import { homedir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock, Tools } from './api/provider.js';
-import { providers as allProviders, readAnswer } from './api/index.js';
-import type { App, GlobalFlags, Processes } from './app.js';
+import type { Clock } from './api/provider.js';
+import type { Processes } from './app.js';
 import { CliError, Exit } from './errors.js';
-import { once } from './once.js';
-import { pathsFor } from './paths.js';
 import { run, type Shell } from './program.js';
+import { shellFor, type ProcessWorld } from './shell.js';
+import { asCliError } from './system-faults.js';
 import { nodeIo } from './terminal/node-streams.js';
 
 /** About 24.8 days: Node takes a longer timer for one of a millisecond. */
@@ -57,78 +56,6 @@ const listenForSignals = (): AbortSignal => {
   return controller.signal;
 };
 
-/** What `main` knows of the process, and what a test puts in its place. */
-export interface ProcessWorld {
-  readonly env: App['env'];
-  readonly cwd: string;
-  readonly home: string;
-  readonly platform: NodeJS.Platform;
-  readonly version: string;
-  readonly self: App['self'];
-  readonly clock: Clock;
-  readonly processes: Processes;
-  readonly random: () => number;
-  readonly signal: AbortSignal;
-  /** The streams; `flags` gives null until the command line is parsed. */
-  io(flags: () => GlobalFlags | null): App['io'];
-}
-
-/** Lines on stderr in the order they were said; `settle` resolves when all are written. */
-const speaker = (
-  io: App['io'],
-): { readonly say: (line: string) => void; readonly settle: () => Promise<void> } => {
-  let last = Promise.resolve();
-  const write = async (line: string): Promise<void> => {
-    const { safeLine } = await import('./terminal/text.js');
-    await io.stderr.write(`${safeLine(line)}\n`);
-  };
-  return {
-    say(line) {
-      // A reader of stderr that has gone misses notices; the command goes on.
-      last = last.then(() => write(line)).catch(() => {});
-    },
-    settle: () => last,
-  };
-};
-
-const toolsFor = (world: ProcessWorld, say: (line: string) => void, flags: GlobalFlags): Tools => ({
-  env: world.env,
-  clock: world.clock,
-  random: world.random,
-  trace: (line) => (flags.verbose ? say(line) : undefined),
-  notice: (line) => (flags.quiet ? undefined : say(line)),
-});
-
-/** The program's view of a world: streams at once, the App when the flags are known. */
-export const shellFor = (world: ProcessWorld, providers = allProviders): Shell => {
-  let flags: GlobalFlags | null = null;
-  const { env, cwd, home, platform, version, self, clock, processes, random, signal } = world;
-  const io = world.io(() => flags);
-  const { say, settle } = speaker(io);
-  const app = (given: GlobalFlags, complain: App['complain']): App => {
-    flags = given;
-    const paths = pathsFor(env, home, platform);
-    const tools = toolsFor(world, say, given);
-    const fixed = { env, cwd, home, platform, paths, version, self, io, clock, processes, tools };
-    const base = { ...fixed, flags: given, signal, random, providers };
-    const read = (text: string) => readAnswer(text, providers);
-    const profiles = once(async () => (await import('./profiles/index.js')).openProfiles(base));
-    const connection = once(async () => (await profiles()).connect());
-    const provider = once(async () => {
-      const found = await connection();
-      const description = providers.find(({ name }) => name === found.provider);
-      if (!description) throw new CliError(Exit.usage, `Unknown provider "${found.provider}"`);
-      return description.open(found, tools);
-    });
-    const journal = once(async () => {
-      const { openJournal } = await import('./journal/journal.js');
-      return openJournal({ stateDir: paths.stateDir, now: () => clock.now(), ...processes });
-    });
-    return { ...base, readAnswer: read, profiles, connection, provider, journal, complain };
-  };
-  return { io, version, providers, app, settle };
-};
-
 /** A folder deleted under our feet keeps its name: what is looked for in it is not there. */
 const currentFolder = (env: ProcessWorld['env']): string => {
   try {
@@ -138,6 +65,46 @@ const currentFolder = (env: ProcessWorld['env']): string => {
   }
 };
 
+/**
+ * Libraries of the clouds and Node itself would print headers with signatures. Node reads NODE_DEBUG before it
+ * starts a program, so its lines (`HTTP 4711: …`) have to be taken out of stderr.
+ */
+const silenceDebugging = (env: NodeJS.ProcessEnv): void => {
+  const { NODE_DEBUG: nodeDebug } = env;
+  delete env['DEBUG'];
+  delete env['NODE_DEBUG'];
+  if (nodeDebug === undefined) return;
+  const debugLine = new RegExp(
+    `^[A-Z0-9_]+ (?:\u001b\\[\\d+m)?${process.pid}(?:\u001b\\[\\d+m)?: `,
+  );
+  const { stderr } = process;
+  const write = stderr.write.bind(stderr) as (...given: unknown[]) => boolean;
+  stderr.write = (...given: unknown[]) => debugLine.test(String(given[0])) || write(...given);
+};
+
+/** The exit code is failure until the work says otherwise, also if a promise never settles. */
+const runToItsEnd = async (shell: Shell, argv: readonly string[]): Promise<void> => {
+  process.exitCode = Exit.error;
+  const unfinished = (): void => {
+    const error = new CliError(Exit.error, 'asrctl ended before its work was done', {
+      code: 'internal',
+      hint: 'This is a fault in asrctl; please report it with the command line.',
+    });
+    void shell.messages.error(error);
+  };
+  process.once('beforeExit', unfinished);
+  const crash = async (error: unknown): Promise<void> => {
+    await shell.messages.error(asCliError(error));
+    process.exit(Exit.error);
+  };
+  process.once('uncaughtException', (error) => void crash(error));
+  // Node would print its warnings as plain text, also under --json.
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => shell.messages.trace(`${warning.name}: ${warning.message}`));
+  process.exitCode = await run(shell, argv);
+  process.off('beforeExit', unfinished);
+};
+
 /** Called by the launcher with the package's version and its own path. */
 export const main = async (
   argv: readonly string[],
@@ -145,10 +112,9 @@ export const main = async (
   launcher: string,
 ): Promise<void> => {
   const { env, platform } = process;
-  // Libraries of the clouds and Node itself would print headers with signatures.
-  delete env['DEBUG'];
-  delete env['NODE_DEBUG'];
+  silenceDebugging(env);
   const shell = shellFor({
+    argv,
     env,
     cwd: currentFolder(env),
     home: homedir(),
@@ -159,14 +125,14 @@ export const main = async (
     processes,
     random: Math.random,
     signal: listenForSignals(),
-    io: (flags) =>
+    io: (flags, mode) =>
       nodeIo(process, {
         env,
         color: () => flags()?.color ?? 'auto',
-        quiet: () => flags()?.quiet ?? false,
+        progress: () => !mode().quiet && !mode().json,
         input: () => flags()?.input ?? true,
         interrupt: () => process.kill(process.pid, 'SIGINT'),
       }),
   });
-  process.exitCode = await run(shell, argv);
+  await runToItsEnd(shell, argv);
 };

@@ -34,7 +34,7 @@ const readOnly = (version: string): Shell => ({
   version,
   providers,
   app: noApp,
-  settle: async () => {},
+  messages: { notice: noApp, trace: noApp, error: noApp, settle: noApp },
 });
 
 const host: Host = { run: noApp };

@@ -17,6 +17,13 @@ import type { ProfilesWorld } from './world.js';
 const valuesOf = (resolved: Resolved): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(resolved.settings).map(([name, { value }]) => [name, value]));
 
+/** The same credentials; from now on nothing prints their secret or token. */
+const hidden = (credentials: Credentials, { secrets }: ProfilesWorld): Credentials => {
+  secrets.add(credentials.accessKeySecret.reveal());
+  if (credentials.securityToken !== null) secrets.add(credentials.securityToken.reveal());
+  return credentials;
+};
+
 const cloudConnection = (resolved: Resolved, world: ProfilesWorld): Connection => {
   const { name, profile, region, endpoint } = resolved;
   const source = sourcesFor(world.providers).find((s) => s.name === profile.source);
@@ -35,7 +42,9 @@ const cloudConnection = (resolved: Resolved, world: ProfilesWorld): Connection =
     endpoint: endpoint?.value ?? null,
     settings: valuesOf(resolved),
     local: false,
-    credentials: once((): Promise<Credentials> => source.credentials({ name, profile, world })),
+    credentials: once(async () =>
+      hidden(await source.credentials({ name, profile, world }), world),
+    ),
   };
 };
 
@@ -86,7 +95,7 @@ const localConnection = (
     local: true,
     credentials: once(async () => {
       service = await runningService(world);
-      return localCredentials(service, facts);
+      return hidden(localCredentials(service, facts), world);
     }),
     restart: restarter(world),
   };

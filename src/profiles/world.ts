@@ -18,6 +18,8 @@ export interface ProfilesWorld {
   };
   readonly clock: Clock;
   readonly tools: { notice(line: string): void };
+  /** Texts that nothing of this run may print. */
+  readonly secrets: { add(secret: string): void };
   readonly signal: AbortSignal;
   /** Every service: settings, variables and built-in profiles come from these facts. */
   readonly providers: readonly ProfileFacts[];

@@ -9,7 +9,8 @@ export interface IoOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Read at the time of use: flags are parsed after the streams exist. */
   readonly color: () => 'auto' | 'always' | 'never';
-  readonly quiet: () => boolean;
+  /** False where progress is not shown: `--quiet`, `--json`. */
+  readonly progress: () => boolean;
   readonly input: () => boolean;
   /** What Ctrl-C does while a prompt reads the keyboard. */
   readonly interrupt: () => void;
@@ -87,9 +88,9 @@ export const nodeIo = (streams: StandardStreams, options: IoOptions): Io => ({
       // With a width of 0 (a bare pty) ora would clear infinitely many lines.
       onTerminal(streams.stderr) &&
         (streams.stderr.columns ?? 0) > 0 &&
-        !options.quiet() &&
+        options.progress() &&
         options.env['TERM'] !== 'dumb'
         ? spinnerProgress(streams.stderr)
-        : plainProgress(streams.stderr, options.quiet()),
+        : plainProgress(streams.stderr, options.progress()),
     ),
 });

@@ -2,11 +2,11 @@
 import type { WriteStream } from 'node:tty';
 import type { Progress } from './streams.js';
 
-/** Lines that stay, and no status; nothing with `quiet`. */
-export const plainProgress = (stderr: WriteStream, quiet: boolean): Progress => ({
+/** Lines that stay, and no status; nothing unless `shown`. */
+export const plainProgress = (stderr: WriteStream, shown: boolean): Progress => ({
   status: () => {},
   line: (text) => {
-    if (!quiet) stderr.write(`${text}\n`);
+    if (shown) stderr.write(`${text}\n`);
   },
   stop: () => {},
 });

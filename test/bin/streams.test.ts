@@ -2,10 +2,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/run.js';
 import { scriptedServer, type ScriptedServer } from '../support/scripted-server.js';
-import { ensureBuilt, launcher, runProgram } from '../support/spawn.js';
+import { ensureBuilt, launcher, projectRoot, runProgram } from '../support/spawn.js';
 
 const id = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
 let home = '';
@@ -120,9 +121,51 @@ test('the secret is nowhere in what it prints, not even with --verbose', async (
   const { stdout, stderr } = await runProgram(
     process.execPath,
     [launcher, 'get', id, '--verbose', '--raw'],
-    { env: { ...env, DEBUG: '*' } },
+    { env: { ...env, DEBUG: '*', NODE_DEBUG: 'http,https,net,tls,timer' } },
   );
   expect(stdout).toContain(id);
+  expect(stderr).not.toMatch(/^[A-Z]+ \d+: /m);
   expect(stdout + stderr).not.toContain('made-up-secret');
   expect(stdout + stderr).not.toMatch(/Signature|authorization/i);
+});
+
+test.each(['--json', '--format=jsonl'])('under %s stderr is JSON lines only', async (flag) => {
+  const run = (argv: readonly string[], more = {}) =>
+    runProgram(process.execPath, [launcher, ...argv, flag, '--verbose'], {
+      env: { ...env, NODE_DEBUG: 'http', ...more },
+    });
+  const ended = [
+    await run(['wait', id, '--timeout', '0s']),
+    await run(['get', id], { ALIBABA_CLOUD_ENDPOINT: 'http://127.0.0.1:9' }),
+    await run(['lst']),
+  ];
+  expect(ended.map(({ code }) => code)).toEqual([7, 8, 2]);
+  const lines = ended.flatMap(({ stderr }) => stderr.trimEnd().split('\n'));
+  const keys = lines.map((line) => Object.keys(JSON.parse(line) as object).join());
+  expect(new Set(keys)).toEqual(new Set(['error', 'trace']));
+});
+
+test('work that never ends is a fault with exit 1, not a silent success', async () => {
+  const script = `
+    const never = { next: () => new Promise(() => {}) };
+    const stdin = { setEncoding() {}, [Symbol.asyncIterator]: () => never };
+    Object.defineProperty(process, 'stdin', { value: stdin });
+    const argv = ['profile', 'add', 'x', '--region', 'cn-shanghai', '--stdin'];
+    require(${JSON.stringify(join(projectRoot, 'dist', 'main.cjs'))}).main(argv, '0', 'asrctl');`;
+  expect(await runProgram(process.execPath, ['-e', script], { env })).toEqual({
+    code: 1,
+    stdout: '',
+    stderr:
+      'asrctl: asrctl ended before its work was done\n' +
+      'This is a fault in asrctl; please report it with the command line.\n',
+  });
+});
+
+test('what nobody catches is one error in the words of all errors', async () => {
+  const script = `
+    setImmediate(() => { throw new TypeError('x is not a function'); });
+    require(${JSON.stringify(join(projectRoot, 'dist', 'main.cjs'))}).main(['profile', 'list', '--json'], '0', 'asrctl');`;
+  const { code, stderr } = await runProgram(process.execPath, ['-e', script], { env });
+  expect(code).toBe(1);
+  expect(JSON.parse(stderr)).toMatchObject({ error: { code: 'internal', exitCode: 1 } });
 });

@@ -130,7 +130,7 @@ test('errors of the service carry its code and request id', async () => {
   });
   const { stderr } = await asrctl(['get', 'j1', '--format=json'], { provider });
   expect(JSON.parse(stderr)).toMatchObject({
-    error: { code: 'InvalidAccessKeyId.NotFound', requestId: 'R-1\u001b[31m', exitCode: 4 },
+    error: { code: 'InvalidAccessKeyId.NotFound', requestId: 'R-1', exitCode: 4 },
   });
 });
 

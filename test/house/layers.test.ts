@@ -4,12 +4,17 @@ import { beyond, imports, sources, type Import } from './source.js';
 
 /** Rooms and files that a room may use; `type:` marks those it may only name in types. */
 const arrows: Readonly<Record<string, string>> = {
+  'command-line': 'commands errors messages',
+  messages: 'formats/records/raw-json terminal errors',
+  'system-faults': 'errors',
   json: '',
   once: '',
-  main: 'program once paths api profiles journal terminal errors type:app',
+  main: 'program shell system-faults terminal errors type:app type:api/provider',
+  shell:
+    'command-line messages once paths api profiles journal terminal errors type:app type:program',
   complete: 'paths profiles api',
   paths: 'type:app',
-  program: 'commands formats/render terminal errors type:app',
+  program: 'command-line messages system-faults commands formats/render terminal errors type:app',
   app: 'type:api/provider type:profiles type:journal type:terminal type:jobs type:errors',
   commands:
     'once waiting submitting jobs transcripts subtitles formats journal terminal errors type:app type:api/provider type:api/storage type:profiles/profiles',
@@ -31,7 +36,7 @@ const arrows: Readonly<Record<string, string>> = {
 /** Where a package may be imported; a package that is not listed may not be imported at all. */
 const packages: Readonly<Record<string, string>> = {
   '@alicloud': 'api/ims profiles/sources',
-  '@commander-js': 'program commands',
+  '@commander-js': 'program command-line commands',
   '@jmespath-community': 'formats/query',
   'ali-oss': 'api/ims/storage',
   chalk: 'formats/records/paint',

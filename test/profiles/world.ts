@@ -29,6 +29,7 @@ export const place = async (): Promise<Place> => {
     flags: { profile: null, region: null, endpoint: null },
     clock: jumpingClock(),
     tools: { notice: (line) => void notices.push(line) },
+    secrets: { add: () => {} },
     signal: new AbortController().signal,
     providers,
   };

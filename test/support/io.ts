@@ -1,5 +1,6 @@
 // The recording twin of src/terminal/node-streams.ts.
 import type { GlobalFlags } from '../../src/app.js';
+import type { MessageMode } from '../../src/messages.js';
 import { colorLevel } from '../../src/terminal/color.js';
 import { StreamClosed, type Io, type OutStream } from '../../src/terminal/streams.js';
 
@@ -39,7 +40,7 @@ async function* linesOf(text: string): AsyncGenerator<string> {
 export const recordingIo = (
   env: Env,
   options: TerminalOptions,
-): { open(flags: Flags): Io; recorded(): Recorded } => {
+): { open(flags: Flags, mode: () => MessageMode): Io; recorded(): Recorded } => {
   const text = { stdout: '', stderr: '' };
   const statuses: string[] = [];
   const questions: string[] = [];
@@ -61,9 +62,10 @@ export const recordingIo = (
     };
   };
 
-  const open = (flags: Flags): Io => {
-    const quiet = (): boolean => flags()?.quiet ?? false;
-    const animated = (): boolean => claims(options, 'stderr') && !quiet() && env['TERM'] !== 'dumb';
+  const open = (flags: Flags, mode: () => MessageMode): Io => {
+    const hidden = (): boolean => mode().quiet || mode().json;
+    const animated = (): boolean =>
+      claims(options, 'stderr') && !hidden() && env['TERM'] !== 'dumb';
     return {
       stdin: {
         isTTY: claims(options, 'stdin'),
@@ -85,7 +87,7 @@ export const recordingIo = (
         return {
           status: (line) => void (animated() && statuses.push(line)),
           line: (line) => {
-            if (animated() || !quiet()) text.stderr += `${line}\n`;
+            if (!hidden()) text.stderr += `${line}\n`;
           },
           stop: () => {},
         };

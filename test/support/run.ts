@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import type { Clock, Provider, ProviderDescription } from '../../src/api/provider.js';
 import type { App, GlobalFlags } from '../../src/app.js';
 import type { ExitCode } from '../../src/errors.js';
-import { clock as wallClock, processes, shellFor } from '../../src/main.js';
+import { clock as wallClock, processes } from '../../src/main.js';
 import type { Profiles } from '../../src/profiles/profiles.js';
+import type { MessageMode } from '../../src/messages.js';
 import { run } from '../../src/program.js';
+import { shellFor } from '../../src/shell.js';
 import { recordingIo, type TerminalOptions } from './io.js';
 
 export interface RunOptions extends TerminalOptions {
@@ -72,7 +74,7 @@ const replaced = (app: App, options: RunOptions): App => ({
 const launcher = join(import.meta.dirname, '..', '..', 'bin', 'asrctl.cjs');
 
 /** What main knows of the process, as a test wants it: a home, the environment, streams that record. */
-export const worldIn = (home: string, options: RunOptions) => {
+export const worldIn = (home: string, argv: readonly string[], options: RunOptions) => {
   const env = {
     PATH: process.env['PATH'] ?? '',
     TZ: 'UTC',
@@ -81,6 +83,7 @@ export const worldIn = (home: string, options: RunOptions) => {
   };
   const io = recordingIo(env, options);
   const world = {
+    argv,
     env,
     cwd: options.cwd ?? home,
     home,
@@ -91,7 +94,7 @@ export const worldIn = (home: string, options: RunOptions) => {
     clock: options.clock ?? (options.provider ? jumpingClock() : wallClock),
     random: options.random ?? (() => 0.5),
     signal: options.signal ?? new AbortController().signal,
-    io: (flags: () => GlobalFlags | null) => io.open(flags),
+    io: (flags: () => GlobalFlags | null, mode: () => MessageMode) => io.open(flags, mode),
   };
   return { world, io };
 };
@@ -101,16 +104,16 @@ const runIn = async (
   argv: readonly string[],
   options: RunOptions,
 ): Promise<RunResult> => {
-  const { world, io } = worldIn(home, options);
+  const { world, io } = worldIn(home, argv, options);
   const shell = shellFor(world, options.providers);
   const code = await run(
     {
       ...shell,
-      app: (flags, complain) => replaced(shell.app(flags, complain), options),
+      app: (flags) => replaced(shell.app(flags), options),
     },
     argv,
   );
-  await shell.settle();
+  await shell.messages.settle();
   return { code, ...io.recorded() };
 };
 

@@ -8,7 +8,7 @@ import { readGlobals } from '../../src/commands/globals.js';
 import type { CliError } from '../../src/errors.js';
 import type { Output } from '../../src/formats/output.js';
 import type { Job } from '../../src/jobs/job.js';
-import { shellFor } from '../../src/main.js';
+import { shellFor } from '../../src/shell.js';
 import { jumpingClock, worldIn } from './run.js';
 import { scriptedProvider } from './scripted-provider.js';
 
@@ -28,17 +28,18 @@ export interface Setting {
 export const smallApp = ({ formats = [], stdin = '', jobs = [] }: Setting = {}): SmallApp => {
   const home = mkdtempSync(join(tmpdir(), 'asrctl-test-'));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
-  const { world } = worldIn(home, { stdin, clock: jumpingClock() });
+  const { world } = worldIn(home, [], { stdin, clock: jumpingClock() });
   const notices: string[] = [];
   const complaints: CliError[] = [];
   const flags = { ...readGlobals({ color: 'never', input: false, utc: true }), formats };
-  const app = shellFor(world).app(flags, async (error) => void complaints.push(error));
+  const app = shellFor(world).app(flags);
   const get = async (ids: readonly string[]): Promise<(Job | null)[]> =>
     ids.map((id) => jobs.find((job) => job.id === id) ?? null);
   return {
     ...app,
     notices,
     complaints,
+    complain: async (error) => void complaints.push(error),
     tools: { ...app.tools, notice: (line) => void notices.push(line) },
     provider: async () => scriptedProvider({ get }),
   };

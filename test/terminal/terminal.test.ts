@@ -97,7 +97,7 @@ describe('the real streams', () => {
   const options = (more: Partial<IoOptions> = {}): IoOptions => ({
     env: {},
     color: () => 'auto',
-    quiet: () => false,
+    progress: () => true,
     input: () => true,
     interrupt: () => {},
     ...more,
@@ -189,7 +189,7 @@ describe('the real streams', () => {
     progress.stop();
     expect(String(streams.stderr.read())).toBe('a is running\n');
     const silent = pipes();
-    (await nodeIo(silent.all, options({ quiet: () => true })).progress()).line('x');
+    (await nodeIo(silent.all, options({ progress: () => false })).progress()).line('x');
     expect(silent.stderr.read()).toBeNull();
   });
 

@@ -1,0 +1,34 @@
+// Streams through which no known secret goes out.
+import type { KnownSecrets } from './known-secrets.js';
+import type { Io, OutStream, Progress } from './streams.js';
+
+type Strike = KnownSecrets['strike'];
+
+const struckStream = (stream: OutStream, strike: Strike): OutStream => ({
+  isTTY: stream.isTTY,
+  get columns() {
+    return stream.columns;
+  },
+  get colorLevel() {
+    return stream.colorLevel;
+  },
+  write: (text) => stream.write(strike(text)),
+});
+
+const struckProgress = (progress: Progress, strike: Strike): Progress => ({
+  status: (text) => progress.status(strike(text)),
+  line: (text) => progress.line(strike(text)),
+  stop: () => progress.stop(),
+});
+
+/** The same streams, with `strike` on everything that is written. */
+export const struckIo = (io: Io, strike: Strike): Io => ({
+  stdin: io.stdin,
+  stdout: struckStream(io.stdout, strike),
+  stderr: struckStream(io.stderr, strike),
+  get canPrompt() {
+    return io.canPrompt;
+  },
+  prompt: (question, options) => io.prompt(question, options),
+  progress: async () => struckProgress(await io.progress(), strike),
+});
