@@ -265,8 +265,8 @@ $asrctlTree = @{
 
     }
     flags = @{
-      '--fix' = @{ help = 'shape the files again; with -o, or --force to replace them'; values = $null }
-      '--summary' = @{ help = 'one line per file'; values = $null }
+      '--fix' = @{ help = 'shape the files again; needs -o, or --force to replace them'; values = $null }
+      '--summary' = @{ help = 'show one line per file'; values = $null }
       '--output' = @{ help = 'where to write; - is stdout; may repeat'; values = '<files>' }
       '-o' = @{ help = 'where to write; - is stdout; may repeat'; values = '<files>' }
       '--force' = @{ help = 'replace files that exist'; values = $null }
@@ -287,11 +287,11 @@ $asrctlTree = @{
   }
   'production' = @{
     commands = @{
-      'get' = @{ help = 'Show production jobs with what they found and wrote.'; path = 'production get' }
+      'get' = @{ help = 'Show production jobs with their results and outputs.'; path = 'production get' }
       'wait' = @{ help = 'Wait until every production job is finished; prints a line for each as it finishes.'; path = 'production wait' }
       'submit' = @{ help = 'Submit a production job and print its id.'; path = 'production submit' }
-      'cancel' = @{ help = 'Cancel production jobs; prints the ids of those cancelled.'; path = 'production cancel' }
-      'export' = @{ help = 'Write what a job found: chapters as WebVTT or CSV, captions as their file.'; path = 'production export' }
+      'cancel' = @{ help = 'Cancel production jobs and print the ids of the cancelled ones.'; path = 'production cancel' }
+      'export' = @{ help = 'Write the result of a job: chapters as WebVTT or CSV, captions as their file.'; path = 'production export' }
     }
     flags = @{
       '--help' = @{ help = 'show help'; values = $null }
@@ -337,8 +337,8 @@ $asrctlTree = @{
       '--model' = @{ help = 'model to use'; values = '<anything>' }
       '--pipeline' = @{ help = 'pipeline (queue) to run in'; values = '<anything>' }
       '--priority' = @{ help = '1 to 10'; values = '<anything>' }
-      '--user-data' = @{ help = 'data of your own, at most 256 characters'; values = '<anything>' }
-      '--dry-run' = @{ help = 'print what would be sent, and send nothing'; values = $null }
+      '--user-data' = @{ help = 'your own data, at most 256 characters'; values = '<anything>' }
+      '--dry-run' = @{ help = 'show the request and send nothing'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }

@@ -18,12 +18,12 @@ import { inChunks } from './outputs/write-file.js';
 export default (host: Host) => {
   const command = new Command('export-srt')
     .alias('export')
-    .description('Write subtitles or text of a job, or of a file that was saved earlier.')
+    .description('Write subtitles or text from a job or a saved file.')
     .argument('<job|file...>', 'job ids, JSON, SRT or WebVTT files; - reads a file from stdin')
     .addHelpText(
       'after',
       `
-Formats: ${subtitleFormats.map(({ name }) => name).join(', ')}; srt unless -o names another.
+Formats: ${subtitleFormats.map(({ name }) => name).join(', ')}; default: by the extension of -o, else srt.
 
 Examples:
   asrctl export 88c6ca184c0e47098a5b665e2a126797 > talk.srt
@@ -42,22 +42,19 @@ export type Options = ExportFlags & FileFlags;
 const refuseFlags = ({ flags }: App, options: Options): void => {
   if (flags.query !== null) {
     throw usageError(
-      '--query does not work on subtitles',
-      'Use asrctl get --query to pick from a job.',
+      '--query does not work with export',
+      'Pick from a job with asrctl get --query.',
     );
   }
   if (options.secondFirst === true && options.bilingual === undefined) {
-    throw usageError(
-      '--second-first belongs to --bilingual',
-      'Add --bilingual JOB, or leave it out.',
-    );
+    throw usageError('--second-first needs --bilingual', 'Add --bilingual JOB, or leave it out.');
   }
 };
 
 /**
- * Exports every input in every format asked for. Nothing is written until all inputs are read, shaped
- * and known to have a file of their own; with several inputs, those that fail are reported and the
- * rest still written (exit 6). Throws usage errors (2), exit 9 for files that exist.
+ * Exports every input in every requested format. Nothing is written until all inputs are read and shaped
+ * and each has a file of its own. Of several inputs, those that fail are reported and the others are
+ * written (exit 6). Throws usage errors (2), exit 9 for files that exist.
  */
 export const exportTracks = async (
   app: App,

@@ -1,11 +1,11 @@
-// What a command hands over to be rendered. A command describes its data once, as an Output;
-// how it looks (`--format`) is decided by whoever renders it, never by the command.
+// What a command returns. A command describes its data once, as an Output; the renderer decides how it
+// looks (`--format`), never the command.
 
 import type { CliError } from '../errors.js';
 
 export type Tone = 'good' | 'bad' | 'busy' | 'dim' | 'head';
 
-/** A cell as a person reads it. `tone` colours it where colour is on; the word itself says everything. */
+/** A cell as a person reads it. `tone` sets its colour if colour is on; the text alone is complete. */
 export interface Cell {
   readonly text: string;
   readonly tone?: Tone | undefined;
@@ -20,11 +20,11 @@ export interface Column<R> {
   cell(record: R): string | Cell;
   /** For CSV and TSV: exact, UTC, unshortened. Null prints as an empty field. */
   value(record: R): string | number | null;
-  /** Which columns give way first on a narrow terminal: 0 never shrinks. */
+  /** The columns with the highest number get narrower first on a narrow terminal; 0 never does. */
   readonly shrink?: number | undefined;
   /** Shown only when named in `--columns`, or in csv/tsv. */
   readonly hidden?: boolean | undefined;
-  /** Another column holds the same exactly (an age, a time): csv and tsv leave this one out unless it is named. */
+  /** Another column has the exact value (an age, a time): csv and tsv leave this one out unless it is named. */
   readonly forPeople?: boolean | undefined;
 }
 
@@ -41,17 +41,17 @@ export type Section =
       readonly rows: readonly (readonly string[])[];
     };
 
-/** Several records of one kind, perhaps still arriving. Rendered as they come. */
+/** Several records of one kind, rendered as they arrive. */
 export interface Records<R> {
   readonly kind: 'records';
   readonly records: Iterable<R> | AsyncIterable<R>;
   /**
-   * The same records in the groups they arrive in, for formats that write a line each: a group is one
-   * write, done before the next group is asked for. Only one of the two is ever read.
+   * The same records in the groups they arrive in, for formats that write one line per record: a group is one
+   * write, done before the next group is requested. A renderer reads either `records` or `pages`.
    */
   readonly pages?: AsyncIterable<readonly R[]> | undefined;
   readonly columns: readonly Column<R>[];
-  /** What a person gets without `--format`: a table, one line each (`line`), or a detail view each. */
+  /** The view without `--format`: a table, one line per record (`line`), or a detail view of each. */
   readonly view: 'table' | 'lines' | 'detail';
   id(record: R): string;
   /** The one line of the `lines` view, or any number of them; default: the id. */
@@ -59,19 +59,19 @@ export interface Records<R> {
   detail?(record: R): Detail;
   /** The record's document, for json, jsonl and yaml. */
   document(record: R): unknown;
-  /** The whole document for json and yaml; undefined where there is nothing to print. */
+  /** The whole document for json and yaml; undefined if there is nothing to print. */
   envelope(documents: readonly unknown[]): unknown;
-  /** Said on stderr when a table would be empty. */
+  /** Printed on stderr if a table would be empty. */
   readonly empty?: string | undefined;
-  /** Asked after everything is rendered; what it gives is thrown, so that the exit code tells. */
+  /** Called after everything is rendered; the error it returns is thrown and sets the exit code. */
   readonly failure?: (() => CliError | null) | undefined;
 }
 
-/** Text in its final form: a subtitle, a completion script, an address. `--format` does not touch it. */
+/** Text in its final form: a subtitle, a completion script, an address. `--format` does not change it. */
 export interface Text {
   readonly kind: 'text';
   readonly text: Iterable<string> | AsyncIterable<string>;
-  /** True when parts of it came from outside and it is meant for people: made safe on a terminal. */
+  /** True if parts of it come from outside: control characters are removed on a terminal. */
   readonly foreign?: boolean | undefined;
   /** As for records. */
   readonly failure?: (() => CliError | null) | undefined;

@@ -1,4 +1,4 @@
-// `--query`: a JMESPath expression over the whole document; what it finds is rendered like any other records.
+// `--query`: a JMESPath expression over the whole document; its result is rendered like any other records.
 import { compile, search } from '@jmespath-community/jmespath';
 import { CliError, Exit } from '../errors.js';
 import { isFields } from '../json.js';

@@ -1,4 +1,4 @@
-// From an Output to the screen: picks the format, applies `--query`, writes as pieces arrive.
+// Writes an Output to stdout: picks the format, applies `--query`, writes each piece as it arrives.
 import type { App } from '../app.js';
 import { usageError } from '../errors.js';
 import { recordFormat, recordFormatNames } from './records/index.js';
@@ -17,14 +17,12 @@ const formatFor = async (app: App, view: Records<unknown>['view']): Promise<Reco
   const format = more.length === 0 ? await recordFormat(name) : null;
   if (format !== null) return format;
   throw usageError(
-    more.length > 0
-      ? 'This command writes one format at a time.'
-      : `There is no format "${name}" here.`,
+    more.length > 0 ? 'This command writes one format at a time' : `There is no format "${name}"`,
     `Use one of: ${recordFormatNames.join(', ')}.`,
   );
 };
 
-/** Throws exit 2 for a `--format` or `--query` that cannot work, before anything is sent to a service. */
+/** Throws exit 2 for an invalid `--format` or `--query`, before anything is sent to a service. */
 export const checkRendering = async (app: App): Promise<void> => {
   if (app.flags.formats.length > 0) await formatFor(app, 'table');
   if (app.flags.query !== null) (await import('./query.js')).checkQuery(app.flags.query);
@@ -51,7 +49,7 @@ const renderText = async (app: App, output: Text): Promise<void> => {
   for await (const piece of output.text) await stdout.write(clean(piece));
 };
 
-/** Writes an output to stdout; afterwards throws its failure, if it has one. */
+/** Writes an output to stdout, then throws its failure if it has one. */
 export const render = async (app: App, output: Output): Promise<void> => {
   if (output.kind === 'text') await renderText(app, output);
   else await renderRecords(app, output);

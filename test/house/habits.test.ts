@@ -113,7 +113,6 @@ const longFunctions = [
   'api/ci/storage/index.ts bucketClient',
   'api/ims/http/exchange.ts openGateway',
   'api/ims/storage/index.ts bucketClient',
-  'commands/lint/view.ts summaryView',
   'commands/submit.ts submit',
   'commands/transcribe/dry-run.ts planOutput',
   'commands/transcribe/poll.ts pollJobs',

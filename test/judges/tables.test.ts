@@ -1,7 +1,8 @@
 // CSV and TSV before csv-parse and Python's csv module in strict mode; LRC and SBV before ffmpeg.
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { cleanLine, cleanLines, joinLines } from '../../src/formats/subtitles/text.js';
+import { cleanLine, cleanLines } from '../../src/formats/subtitles/text.js';
+import { joinLines } from '../../src/subtitles/join-lines.js';
 import { hostileNames, hostileTexts, hostileTimes } from './hostile.js';
 import { ffprobe, put, python, spelled } from './tools.js';
 

@@ -6,7 +6,7 @@ import type { ExportFlags } from './export-flag-table.js';
 import { readNumber, readTime } from './style-flags.js';
 import type { TranscriptInput } from './transcript-input.js';
 
-/** `S1=Anna` pairs as a table. Throws exit 2. */
+/** `S1=Anna` pairs as a table from id to name. Throws exit 2. */
 export const readNames = (pairs: readonly string[] = []): Record<string, string> =>
   Object.fromEntries(
     pairs.map((pair) => {
@@ -45,13 +45,13 @@ const readLanguage = (value: string | undefined): string | null => {
   );
 };
 
-const saysWho = (flags: ExportFlags): boolean =>
+const showsSpeakers = (flags: ExportFlags): boolean =>
   flags.speakers === true || (flags.speakerName ?? []).length > 0;
 
-/** Who speaks goes into a format's own field where it has one, and into the text elsewhere. */
+/** The speaker goes into the format's own field if it has one, else into the text. */
 const speakersIn = (format: SubtitleFormat, flags: ExportFlags): ShapeOptions['speakers'] => {
   if (flags.dashes === true) return 'dashes';
-  return saysWho(flags) && !format.voices ? 'labels' : 'none';
+  return showsSpeakers(flags) && !format.voices ? 'labels' : 'none';
 };
 
 /** `--offset` in milliseconds and `--scale`. Throws exit 2. */
@@ -60,7 +60,7 @@ export const readShift = (flags: ExportFlags): Pick<ShapeOptions, 'offsetMs' | '
   scale: flags.scale === undefined ? undefined : readNumber('--scale', flags.scale, '25/24'),
 });
 
-/** What the flags ask of shaping, for a format. Throws exit 2. */
+/** The options of shaping for a format. Throws exit 2. */
 export const shapeOptions = (format: SubtitleFormat, flags: ExportFlags): ShapeOptions => ({
   ...readShift(flags),
   keepOverlap: format.overlap || flags.keepOverlap === true,
@@ -71,14 +71,14 @@ export const shapeOptions = (format: SubtitleFormat, flags: ExportFlags): ShapeO
   dropFillers: flags.dropFillers,
 });
 
-/** What the flags ask of a format. Throws exit 2. */
-export const writerOptions = (source: TranscriptInput, flags: ExportFlags): SubtitleOptions => ({
-  language: readLanguage(flags.language) ?? source.transcript.language,
-  title: source.title,
+/** The options of a format's writer. Throws exit 2. */
+export const writerOptions = (input: TranscriptInput, flags: ExportFlags): SubtitleOptions => ({
+  language: readLanguage(flags.language) ?? input.transcript.language,
+  title: input.title,
   eol: flags.crlf === true ? '\r\n' : '\n',
   bom: flags.bom === true,
   startIndex: readIndex(flags.startIndex),
   highlight: flags.highlight === true,
-  voices: saysWho(flags),
+  voices: showsSpeakers(flags),
   rawCells: flags.csvRaw === true,
 });

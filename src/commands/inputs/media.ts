@@ -1,4 +1,4 @@
-// What may stand where a command says <media>.
+// What a command accepts as <media>.
 import { statSync, type Stats } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,13 +19,13 @@ const toPath = (app: App, media: string): string => {
   }
 };
 
-/** At once: of a list of a thousand, each would wait for the thread pool in turn. */
+/** Synchronous: in a list of a thousand, each asynchronous call would wait for the thread pool. */
 const look = (path: string, media: string): Stats => {
   try {
     return statSync(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EACCES') {
-      throw new CliError(Exit.auth, `No permission to read "${media}"`, {
+      throw new CliError(Exit.auth, `Could not read "${media}": permission denied`, {
         hint: 'Check its permissions.',
       });
     }
@@ -38,7 +38,7 @@ const look = (path: string, media: string): Stats => {
 
 /**
  * The media as an adapter takes it: remote addresses as typed, local files as absolute paths.
- * Throws exit 3 for a missing file, 2 for one that cannot hold a recording, 4 for one we may not read.
+ * Throws exit 3 for a missing file, 2 for one that cannot be a recording, 4 for one that may not be read.
  */
 export const resolveMedia = (app: App, media: string): string => {
   if (isRemote(media)) return media;
@@ -52,6 +52,6 @@ export const resolveMedia = (app: App, media: string): string => {
   }
   if (!info.isFile())
     throw usageError(`"${media}" is not a regular file`, 'Save it to a file first.');
-  if (info.size === 0) throw usageError(`"${media}" is empty`, 'Check where it came from.');
+  if (info.size === 0) throw usageError(`"${media}" is empty`, 'Check how it was made.');
   return path;
 };

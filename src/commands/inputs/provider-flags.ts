@@ -1,5 +1,5 @@
-// Flags that belong to one service. They come from the adapters' descriptions, so that adding a
-// service adds its flags; help says whose each one is.
+// Flags that belong to one service. They come from the adapters' descriptions, so that a new service
+// brings its flags; help lists them under the name of the service.
 import { Option, type Command } from '@commander-js/extra-typings';
 import type { FlagSpec, ProviderDescription, SubmitOptions } from '../../api/provider.js';
 import { usageError } from '../../errors.js';
@@ -56,7 +56,7 @@ export const addProviderFlags = (
     const option = new Option(entry.flag.flags, describe(entry));
     const [only, ...others] = entry.owners;
     if (only !== undefined && others.length === 0) {
-      // A choice is closed only when every owner of the flag closes it alike.
+      // Only a flag of one service has a closed list of choices.
       if (entry.flag.choices) option.choices([...entry.flag.choices]);
       option.helpGroup(`${only.title} (${only.name} profiles):`);
     }

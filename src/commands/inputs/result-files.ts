@@ -1,4 +1,4 @@
-// Results that a job left as a file in the user's storage, read when asked for: each costs a call more.
+// Results that a job left as a file in the user's storage. They are read on request: each costs one more call.
 import type { CallOptions, Provider } from '../../api/provider.js';
 import { CliError, usageError } from '../../errors.js';
 import type { Job } from '../../jobs/job.js';
@@ -24,7 +24,7 @@ const fetchInto = async (
   }
 };
 
-/** The outcomes, those that succeeded with the transcript of their result file. Throws exit 2 where a service has no such files. */
+/** The outcomes, succeeded jobs with the transcript of their result file. Throws exit 2 if the service has no such files. */
 export async function* withResultFiles(
   provider: Provider,
   outcomes: AsyncIterable<Outcome<string, Job>>,
@@ -32,8 +32,8 @@ export async function* withResultFiles(
 ): AsyncGenerator<Outcome<string, Job>> {
   if (provider.fetchResult === undefined) {
     throw usageError(
-      'The jobs of this service leave no result files',
-      'Leave out --result-file: the result comes with the job.',
+      'The jobs of this service have no result files',
+      'Leave out --result-file: the result is part of the job.',
     );
   }
   const fetchResult = provider.fetchResult.bind(provider);

@@ -20,10 +20,10 @@ const readCount = (flag: string, value: string): number => {
   throw usageError(`${flag} "${value}" is not a whole number above zero`, `For example: ${flag} 2`);
 };
 
-// 100,000 hours, eleven years: past it, milliseconds would soon be no exact numbers.
+// 100,000 hours: far above any recording, and exact in milliseconds.
 const longestMs = 360_000_000_000;
 
-/** Whole milliseconds of `1.5`, `1.5s`, `800ms`, `1:02.5` or `01:02:03.5`, with a sign in front or not. Throws exit 2. */
+/** Whole milliseconds of `1.5`, `1.5s`, `800ms`, `1:02.5` or `01:02:03.5`, with or without a sign. Throws exit 2. */
 export const readTime = (flag: string, value: string): number => {
   const bad = (): never => {
     throw usageError(
@@ -40,7 +40,7 @@ export const readTime = (flag: string, value: string): number => {
       ? (Number(clock[1] ?? 0) * 3600 + Number(clock[2]) * 60) * 1000 +
         Number(clock[3]?.replace(',', '.')) * 1000
       : bad();
-  if (ms > longestMs) throw usageError(`${flag} "${value}" is longer than any recording`);
+  if (ms > longestMs) throw usageError(`${flag} "${value}" is longer than 100,000 hours`);
   return Math.round(sign === '-' ? -ms : ms);
 };
 
@@ -50,7 +50,7 @@ const readSpan = (flag: string, value: string): number => {
   return ms;
 };
 
-/** BBC asks for 1.5 s, no guide for more; much above it no time would be left to show a cue. */
+/** The largest gap in a style guide is BBC's 1.5 s; a much larger one leaves no time to show a cue. */
 const mostGapMs = 2000;
 
 const readGap = (value: string): number => {
@@ -62,7 +62,7 @@ const readGap = (value: string): number => {
 const readRate = (value: string): number => {
   const fps = readNumber('--fps', value);
   if (fps >= 1 && fps <= 1000) return fps;
-  throw usageError(`--fps "${value}" is no frame rate`, 'For example: --fps 25');
+  throw usageError(`--fps "${value}" is not a frame rate`, 'For example: --fps 25');
 };
 
 const given = <T>(value: string | undefined, read: (value: string) => T): T | undefined =>
@@ -81,7 +81,7 @@ const readOverrides = (flags: StyleFlags): StyleOverrides => ({
   children: flags.children,
 });
 
-/** The style for a transcript: the one named, or the default of its script, with the flags' numbers. Throws exit 2. */
+/** The style for a transcript: the named one, or the default of its script, with the numbers of the flags. Throws exit 2. */
 export const readStyle = async (
   flags: StyleFlags,
   transcript: Pick<Transcript, 'segments'>,
@@ -97,8 +97,8 @@ export const readStyle = async (
   const style = overrideStyle(styleFor(name ?? null, transcript), readOverrides(flags));
   if (style.minDurationMs > style.maxDurationMs) {
     throw usageError(
-      'The shortest duration is longer than the longest',
-      'Change --min-duration or --max-duration.',
+      '--min-duration is longer than --max-duration',
+      'Change one of the two, or the style.',
     );
   }
   return style;

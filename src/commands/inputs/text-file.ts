@@ -1,27 +1,27 @@
-// A text file as text, whatever its encoding says it is.
+// A text file as text, in UTF-8 or UTF-16.
 import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { CliError, Exit, usageError } from '../../errors.js';
 
-/** Which UTF-16 it is: by its mark, else by where the zeros stand in its first character (RFC 4627, section 3). */
+/** The kind of UTF-16: by its byte order mark, else by the zero byte of its first character (RFC 4627, section 3). */
 const utf16Of = (bytes: Buffer): 'utf-16le' | 'utf-16be' | null => {
   const [first = 1, second = 1] = bytes;
   if ((first === 0xff && second === 0xfe) || (first > 0 && second === 0)) return 'utf-16le';
   return (first === 0xfe && second === 0xff) || (first === 0 && second > 0) ? 'utf-16be' : null;
 };
 
-/** The text of a file: UTF-8 or UTF-16. Throws exit 3 or 4 when it cannot be read, 2 for another encoding. */
+/** The text of a file: UTF-8 or UTF-16. Throws exit 3 or 4 if it cannot be read, 2 for another encoding. */
 export const readText = async (path: string, shown: string): Promise<string> => {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     const denied = error.code === 'EACCES' || error.code === 'EPERM';
     throw new CliError(
       denied ? Exit.auth : error.code === 'EISDIR' ? Exit.usage : Exit.notFound,
       denied
-        ? `No permission to read "${shown}".`
+        ? `Could not read "${shown}": permission denied`
         : error.code === 'EISDIR'
-          ? `"${shown}" is a folder.`
-          : `There is no file "${shown}".`,
-      { hint: 'Check the name; a job is named by its id.' },
+          ? `"${shown}" is a folder`
+          : `There is no file "${shown}"`,
+      { hint: 'Check the name. Name a job by its id.' },
     );
   });
   const wide = utf16Of(bytes);

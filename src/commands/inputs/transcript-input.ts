@@ -10,11 +10,11 @@ export interface TranscriptInput {
   readonly from: string;
   /** A safe file name without extension. */
   readonly base: string;
-  /** Told apart by it where two jobs have the same title; null for files. */
+  /** The job's id; null for files. */
   readonly id: string | null;
   readonly title: string | null;
   readonly transcript: Transcript;
-  /** What a strict reader would refuse in a subtitle file. */
+  /** What a strict reader refuses in a subtitle file. */
   readonly faults: readonly FormatProblem[];
 }
 
@@ -26,7 +26,7 @@ const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
  */
 const most = { characters: 80, bytes: 180 };
 
-/** Cut between what a reader takes for characters. */
+/** Cut between characters as a person sees them. */
 const shortened = (text: string): string => {
   let short = '';
   for (const { segment } of new Intl.Segmenter().segment(text)) {
@@ -40,7 +40,7 @@ const shortened = (text: string): string => {
 
 /**
  * A title of a service as a base name that is safe everywhere: no path, no control characters,
- * no leading dot or dash, at most 80 characters and 180 bytes. `fallback` when nothing remains.
+ * no leading dot or dash, at most 80 characters and 180 bytes. `fallback` if nothing remains.
  */
 export const safeBase = (title: string, fallback: string): string => {
   const plain = title
@@ -53,7 +53,7 @@ export const safeBase = (title: string, fallback: string): string => {
   return reserved.test(short.split('.')[0] ?? '') ? `_${short}` : short;
 };
 
-/** The transcript of a job, or the CliError that says why there is none: 5 failed, 1 not yet or nothing said. */
+/** The transcript of a job. Throws exit 5 for a failed job, 1 for one that is not finished or has no text. */
 export const transcriptOfJob = (job: JobDocument): Transcript => {
   if (job.transcript && job.transcript.segments.length > 0) return job.transcript;
   if (job.state === 'failed' || job.state === 'cancelled') {
@@ -62,7 +62,7 @@ export const transcriptOfJob = (job: JobDocument): Transcript => {
       Exit.jobFailed,
       `Job "${job.id}" ${job.state === 'failed' ? 'failed' : 'was cancelled'}${why}`,
       {
-        hint: `Show it in full: asrctl get ${job.id}`,
+        hint: `Show all details: asrctl get ${job.id}`,
       },
     );
   }
@@ -75,16 +75,16 @@ export const transcriptOfJob = (job: JobDocument): Transcript => {
   throw new CliError(
     Exit.error,
     job.transcript
-      ? `Nothing was recognised in job "${job.id}".`
-      : `Job "${job.id}" has no transcript.`,
+      ? `Nothing was recognised in job "${job.id}"`
+      : `Job "${job.id}" has no transcript`,
     {
       code: 'no_transcript',
-      hint: `See what it has: asrctl get ${job.id}`,
+      hint: `Show the job: asrctl get ${job.id}`,
     },
   );
 };
 
-/** A job's transcript with the name its files get. Throws what `transcriptOfJob` throws. */
+/** A job's transcript, with the name for its files. Throws what `transcriptOfJob` throws. */
 export const inputOfJob = (job: JobDocument): TranscriptInput => ({
   from: job.id,
   base: safeBase(job.title ?? '', job.id),
@@ -103,7 +103,7 @@ export const saved = (job: {
   readonly transcript: Transcript | null;
 }): JobDocument => ({ ...job, error: job.error?.message ?? job.error?.code ?? null });
 
-/** The source, or the CliError that stands in its place. */
+/** The input, or the CliError instead of it. */
 export const attempt = (make: () => TranscriptInput): TranscriptInput | CliError => {
   try {
     return make();

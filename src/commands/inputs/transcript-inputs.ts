@@ -1,4 +1,4 @@
-// Where transcripts come from: job ids, or files of any kind the contract names.
+// Reads the transcripts that a command line names: jobs by id, and files with a transcript, a job or subtitles.
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { App } from '../../app.js';
@@ -19,8 +19,8 @@ import {
 } from './transcript-input.js';
 import { readText } from './text-file.js';
 
-/** Fetches jobs by id, one outcome each in the order asked. */
-async function* jobSources(
+/** Fetches jobs by id, one outcome each, in the order of the ids. */
+async function* inputsOfJobs(
   app: App,
   ids: readonly string[],
   resultFile: boolean,
@@ -44,7 +44,7 @@ const parseJson = (text: string): unknown => {
   }
 };
 
-/** One document, or one a line (`--format jsonl`). */
+/** One document, or one per line (`--format jsonl`). */
 const documentsOf = (text: string): unknown => {
   const whole = parseJson(text);
   if (whole !== undefined) return whole;
@@ -53,8 +53,8 @@ const documentsOf = (text: string): unknown => {
   return documents.includes(undefined) ? undefined : documents;
 };
 
-/** Everything that a text holds, by the first reader that knows it: our documents, a service's answer, subtitles. */
-const sourcesOfText = async (
+/** The transcripts in a text, by the first reader that accepts it: our documents, a service's answer, subtitles. */
+const inputsOfText = async (
   app: App,
   text: string,
   from: string,
@@ -67,39 +67,37 @@ const sourcesOfText = async (
     if (own) return [{ ...file, transcript: own }];
     const jobs = readJobs(value);
     if (jobs.length > 1) return jobs.map((job) => attempt(() => inputOfJob(job)));
-    // A bare list of segments is nobody's whole answer: no need to ask each service.
-    const job = jobs[0] ?? (Array.isArray(value) ? null : await answered(app, text, from));
+    // A bare list of segments is no service's answer: the adapters need not be loaded.
+    const job = jobs[0] ?? (Array.isArray(value) ? null : await savedAnswer(app, text, from));
     if (job)
       return [attempt(() => ({ ...file, title: job.title, transcript: transcriptOfJob(job) }))];
-    // A bare result in any of the spellings that a service's answer would carry.
-    const heard = value === undefined ? null : readAiResult(value);
-    if (heard) return [{ ...file, transcript: heard }];
+    // A bare AiResult, in any form that a service's answer contains.
+    const found = value === undefined ? null : readAiResult(value);
+    if (found) return [{ ...file, transcript: found }];
   }
   const read = readSubtitleFile(text);
   const transcript = transcriptOf(segmentsOfFile(read));
   return [{ ...file, transcript, faults: read.problems }];
 };
 
-const answered = async (app: App, text: string, from: string): Promise<JobDocument | null> => {
+const savedAnswer = async (app: App, text: string, from: string): Promise<JobDocument | null> => {
   const job = await app.readAnswer(text);
   return job && saved({ ...job, id: job.id === '' ? from : job.id });
 };
 
-/** The transcripts in a file or, for `-`, in stdin. Throws exit 2 when it holds none we can read. */
-const fileSources = async (app: App, from: string): Promise<(TranscriptInput | CliError)[]> => {
+/** The transcripts in a file or, for `-`, in stdin. Throws exit 2 if there is none that can be read. */
+const inputsOfFile = async (app: App, from: string): Promise<(TranscriptInput | CliError)[]> => {
   const text =
     from === '-' ? await app.io.stdin.text() : await readText(resolve(app.cwd, from), from);
-  const sources = await sourcesOfText(app, text.replace(/^\uFEFF/, ''), from);
-  const empty = sources.every(
-    (s) => !(s instanceof CliError) && s.transcript.segments.length === 0,
-  );
+  const found = await inputsOfText(app, text.replace(/^\uFEFF/, ''), from);
+  const empty = found.every((s) => !(s instanceof CliError) && s.transcript.segments.length === 0);
   if (empty) {
     throw usageError(
-      `There is no transcript in ${from === '-' ? 'stdin' : `"${from}"`}.`,
+      `There is no transcript in ${from === '-' ? 'stdin' : `"${from}"`}`,
       'Give SRT, WebVTT, a saved answer of the service, or a document of asrctl get --json.',
     );
   }
-  return sources;
+  return found;
 };
 
 const looksLikePath = (input: string): boolean => /[\\/]|\.\w{1,5}$/.test(input);
@@ -115,8 +113,8 @@ const caught = (error: unknown): CliError[] => {
 };
 
 /**
- * What the command line names, in its order: a file where one exists (or the name can only be one),
- * else a job, with `resultFile` as its result file has it. What fails is given back in its place as the CliError; jobs are asked for together.
+ * What the command line names, in its order: a file if one exists (or the name can only be a file), else a
+ * job, with `resultFile` from its result file. An input that fails is its CliError; jobs are fetched together.
  */
 export async function* findTranscriptInputs(
   app: App,
@@ -129,8 +127,8 @@ export async function* findTranscriptInputs(
       ids.push(input);
       continue;
     }
-    yield* jobSources(app, ids.splice(0), resultFile);
-    yield* await fileSources(app, input).catch(caught);
+    yield* inputsOfJobs(app, ids.splice(0), resultFile);
+    yield* await inputsOfFile(app, input).catch(caught);
   }
-  yield* jobSources(app, ids, resultFile);
+  yield* inputsOfJobs(app, ids, resultFile);
 }

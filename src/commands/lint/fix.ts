@@ -1,4 +1,4 @@
-// `lint --fix`: a file's text shaped again in the style, in the file's own format.
+// `lint --fix`: shapes the text of a file again in the style, and writes it in the file's own format.
 import type { App } from '../../app.js';
 import { CliError, Exit, usageError } from '../../errors.js';
 import type { Output, Text } from '../../formats/output.js';
@@ -15,12 +15,12 @@ import { inChunks } from '../outputs/write-file.js';
 
 type Options = StyleFlags & FileFlags;
 
-/** Throws exit 1 for a file with cues that cannot be read: fixing it would lose their text. */
-const sourceOf = ({ file, read }: Checked): TranscriptInput => {
-  const lost = read.problems.find((fault) => fault.lost);
+/** Throws exit 1 for a file with cues that cannot be read: their text would be lost. */
+const inputOf = ({ file, read }: Checked): TranscriptInput => {
+  const lost = read.problems.find((problem) => problem.lost);
   if (lost) {
-    throw new CliError(Exit.error, `Line ${lost.line} of "${file}" holds ${lost.message}`, {
-      hint: 'Correct it by hand: fixing the rest would lose its text.',
+    throw new CliError(Exit.error, `Line ${lost.line} of "${file}" has ${lost.message}`, {
+      hint: 'Correct this line by hand: --fix would lose its text.',
     });
   }
   return {
@@ -33,13 +33,13 @@ const sourceOf = ({ file, read }: Checked): TranscriptInput => {
   };
 };
 
-const placesFor = (
+const outputsFor = (
   checked: readonly Checked[],
   output: readonly string[] | undefined,
 ): readonly string[] => {
   if (output !== undefined) return output;
   if (checked.every(({ file }) => file !== '-')) return checked.map(({ file }) => file);
-  throw usageError('stdin cannot be replaced', 'Name a file with -o.');
+  throw usageError('stdin cannot be fixed in place', 'Name a file with -o.');
 };
 
 const oneFormat = (
@@ -50,14 +50,14 @@ const oneFormat = (
   if (kinds.length < 2) return kinds;
   if (output === undefined) return [];
   throw usageError(
-    'These are SRT and WebVTT files, and one -o',
-    'Fix those of one format at a time.',
+    '-o cannot take SRT and WebVTT files together',
+    'Fix the files of one format at a time.',
   );
 };
 
 /**
- * Shapes every file again and writes it, in place or to `-o`, under the rules of export: nothing is
- * replaced without `--force` (exit 9). What the style still cannot have is told on stderr.
+ * Shapes every file again and writes it, in place or to `-o`. As in export, nothing is replaced without
+ * `--force` (exit 9), and rules that could not be kept are printed on stderr.
  */
 export const fixed = async (
   app: App,
@@ -66,9 +66,9 @@ export const fixed = async (
   failure: Text['failure'],
 ): Promise<Output> => {
   const { output } = options;
-  const outputs = placesFor(checked, output);
-  const wish = { cwd: app.cwd, formats: oneFormat(checked, output), outputs, chapters: false };
-  const targets = checked.length === 0 ? [] : await planTargets(checked.map(sourceOf), wish);
+  const outputs = outputsFor(checked, output);
+  const plan = { cwd: app.cwd, formats: oneFormat(checked, output), outputs, chapters: false };
+  const targets = checked.length === 0 ? [] : await planTargets(checked.map(inputOf), plan);
   const force = options.force === true;
   refuseOverwrite(targets, force);
   const flags = { ...options, speakers: true as const };

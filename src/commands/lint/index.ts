@@ -19,12 +19,12 @@ export default (host: Host) => {
   const command = new Command('lint')
     .description('Check SRT and WebVTT files against the rules of a style.')
     .argument('<file...>', 'subtitle files; - reads one from stdin')
-    .option('--fix', 'shape the files again; with -o, or --force to replace them')
-    .option('--summary', 'one line per file')
+    .option('--fix', 'shape the files again; needs -o, or --force to replace them')
+    .option('--summary', 'show one line per file')
     .addHelpText(
       'after',
       `
-Exit code 1 when there are findings.
+Exit code 1 if there are findings.
 
 Examples:
   asrctl lint talk.srt
@@ -40,8 +40,8 @@ export type Options = StyleFlags &
   FileFlags & { readonly fix?: true | undefined; readonly summary?: true | undefined };
 
 /**
- * Findings of all files in their order; the failure is exit 1 when there are any, and what `FailureCount` says
- * for files that cannot be read. With `--fix` the files are shaped again and written by export's rules.
+ * The findings of all files in their order. Fails with exit 1 if there are any, or as `FailureCount` says for
+ * files that cannot be read. With `--fix` the files are shaped again and written as in export.
  */
 export const lint = async (
   app: App,
@@ -49,7 +49,7 @@ export const lint = async (
   options: Options,
 ): Promise<Output> => {
   if (options.fix !== true && (options.output !== undefined || options.force === true)) {
-    throw usageError('-o and --force belong to --fix', 'Add --fix, or leave them out.');
+    throw usageError('-o and --force need --fix', 'Add --fix, or leave them out.');
   }
   const failures = new FailureCount(app, files.length, 'files');
   const checked: Checked[] = [];
@@ -67,7 +67,7 @@ export const lint = async (
 const broken = (found: number): CliError =>
   new CliError(Exit.error, `${found} ${found === 1 ? 'finding' : 'findings'}`, {
     code: 'findings',
-    hint: 'asrctl lint --fix shapes the files again.',
+    hint: 'Shape the files again: asrctl lint --fix --force FILE',
   });
 
 const caught = (error: unknown): CliError => {

@@ -1,4 +1,4 @@
-// Which file each export goes to, decided for all of them before the first is written.
+// Which file each export goes to, decided for all exports before the first is written.
 import { basename, resolve } from 'node:path';
 import { usageError, type CliError } from '../../errors.js';
 import type { SubtitleFormat } from '../../formats/subtitles/format.js';
@@ -7,24 +7,24 @@ import type { TranscriptInput } from '../inputs/transcript-input.js';
 import { isFolder } from './output-path.js';
 
 export interface Target {
-  readonly source: TranscriptInput;
+  readonly input: TranscriptInput;
   readonly format: SubtitleFormat;
   /** Absolute, or null for stdout. */
   readonly path: string | null;
 }
 
-/** What the user said about where and how. */
-interface Wish {
+/** The flags about where and how. */
+interface PlanFlags {
   readonly cwd: string;
   /** `--format`, as typed. */
   readonly formats: readonly string[];
-  /** `-o`, as typed; empty where absent. */
+  /** `-o`, as typed; empty if absent. */
   readonly outputs: readonly string[];
-  /** `--chapters`: chapters stand in the place of cues. */
+  /** `--chapters`: chapters instead of cues. */
   readonly chapters: boolean;
 }
 
-/** The formats named by `--format`. Throws exit 2 for a name that is none. */
+/** The formats with these names. Throws exit 2 for an unknown one. */
 export const namedFormats = (names: readonly string[]): readonly SubtitleFormat[] =>
   [...new Set(names)].map((name) => {
     const format = subtitleFormat(name);
@@ -51,32 +51,36 @@ const formatFor = (output: string, named: readonly SubtitleFormat[]): SubtitleFo
 };
 
 const fileName = (
-  source: TranscriptInput,
+  input: TranscriptInput,
   format: SubtitleFormat,
   chapters: boolean,
   twins: ReadonlySet<string>,
 ): string => {
   const base =
-    source.id !== null && twins.has(source.base) ? `${source.base}-${source.id}` : source.base;
+    input.id !== null && twins.has(input.base) ? `${input.base}-${input.id}` : input.base;
   const infix = chapters || format.holds === 'chapters' ? '.chapters' : '';
   return `${base}${infix}.${format.extension}`;
 };
 
-/** Base names that two sources share. */
-const twinsOf = (sources: readonly TranscriptInput[]): ReadonlySet<string> => {
+/** Base names that two inputs share. */
+const twinsOf = (inputs: readonly TranscriptInput[]): ReadonlySet<string> => {
   const seen = new Set<string>();
-  return new Set(sources.map((s) => s.base).filter((base) => seen.has(base) || !seen.add(base)));
+  return new Set(inputs.map((s) => s.base).filter((base) => seen.has(base) || !seen.add(base)));
 };
 
-const intoFolder = (sources: readonly TranscriptInput[], folder: string, wish: Wish): Target[] => {
-  const named = namedFormats(wish.formats);
+const intoFolder = (
+  inputs: readonly TranscriptInput[],
+  folder: string,
+  flags: PlanFlags,
+): Target[] => {
+  const named = namedFormats(flags.formats);
   const formats = named.length > 0 ? named : [defaultFormat()];
-  const twins = twinsOf(sources);
-  return sources.flatMap((source) =>
+  const twins = twinsOf(inputs);
+  return inputs.flatMap((input) =>
     formats.map((format) => ({
-      source,
+      input,
       format,
-      path: resolve(wish.cwd, folder, fileName(source, format, wish.chapters, twins)),
+      path: resolve(flags.cwd, folder, fileName(input, format, flags.chapters, twins)),
     })),
   );
 };
@@ -85,23 +89,23 @@ const intoFolder = (sources: readonly TranscriptInput[], folder: string, wish: W
 const stdoutNames = new Set(['/dev/stdout', '/dev/fd/1', '/proc/self/fd/1']);
 const orStdout = (output: string): string => (stdoutNames.has(output) ? '-' : output);
 
-const oneByOne = (sources: readonly TranscriptInput[], wish: Wish): Target[] => {
-  const named = namedFormats(wish.formats);
-  const outputs = wish.outputs.length > 0 ? wish.outputs.map(orStdout) : ['-'];
+const oneByOne = (inputs: readonly TranscriptInput[], flags: PlanFlags): Target[] => {
+  const named = namedFormats(flags.formats);
+  const outputs = flags.outputs.length > 0 ? flags.outputs.map(orStdout) : ['-'];
   return outputs.map((output, i) => ({
-    source: (sources.length === 1 ? sources[0] : sources[i]) as TranscriptInput,
+    input: (inputs.length === 1 ? inputs[0] : inputs[i]) as TranscriptInput,
     format: formatFor(output, named.length === outputs.length ? named.slice(i, i + 1) : named),
-    path: output === '-' ? null : resolve(wish.cwd, output),
+    path: output === '-' ? null : resolve(flags.cwd, output),
   }));
 };
 
 const unclear = (files: number): CliError =>
   usageError(
-    `These are ${files} files, and only one place for them`,
+    `There are ${files} files to write, and not one -o for each`,
     'Name a folder: -o FOLDER/ (or -o . for this one), or one -o for each.',
   );
 
-/** Two exports of one name would leave the second only. */
+/** Of two exports with one name only the second would remain. */
 const refuseTwins = (targets: readonly Target[]): void => {
   const seen = new Map<string, Target>();
   for (const target of targets) {
@@ -109,7 +113,7 @@ const refuseTwins = (targets: readonly Target[]): void => {
     const twin = seen.get(key);
     if (twin) {
       throw usageError(
-        `"${twin.source.from}" and "${target.source.from}" would both be written to ${target.path === null ? 'stdout' : `"${target.path}"`}.`,
+        `"${twin.input.from}" and "${target.input.from}" would both be written to ${target.path === null ? 'stdout' : `"${target.path}"`}.`,
         'Export them one at a time, each with its own -o.',
       );
     }
@@ -117,23 +121,23 @@ const refuseTwins = (targets: readonly Target[]): void => {
   }
 };
 
-/** Every export with its file. Throws exit 2 where that is not clear or two would share a name. Reads the disk, writes nothing. */
+/** Every export with its file. Throws exit 2 if that is unclear or two share a name. Reads the disk, writes nothing. */
 export const planTargets = async (
-  sources: readonly TranscriptInput[],
-  wish: Wish,
+  inputs: readonly TranscriptInput[],
+  flags: PlanFlags,
 ): Promise<readonly Target[]> => {
-  const [output] = wish.outputs;
-  const single = wish.outputs.length === 1 && output !== undefined && output !== '-';
-  const files = sources.length * Math.max(1, new Set(wish.formats).size);
+  const [output] = flags.outputs;
+  const single = flags.outputs.length === 1 && output !== undefined && output !== '-';
+  const files = inputs.length * Math.max(1, new Set(flags.formats).size);
   const folder =
     single &&
     (/[\\/]$/.test(output) ||
-      (await isFolder(resolve(wish.cwd, output))) ||
+      (await isFolder(resolve(flags.cwd, output))) ||
       (files > 1 && !/\.\w+$/.test(basename(output))));
-  if (!folder && files > 1 && wish.outputs.length !== files) throw unclear(files);
-  if (wish.outputs.length > 1 && sources.length > 1 && wish.outputs.length !== sources.length)
+  if (!folder && files > 1 && flags.outputs.length !== files) throw unclear(files);
+  if (flags.outputs.length > 1 && inputs.length > 1 && flags.outputs.length !== inputs.length)
     throw unclear(files);
-  const targets = folder ? intoFolder(sources, output, wish) : oneByOne(sources, wish);
+  const targets = folder ? intoFolder(inputs, output, flags) : oneByOne(inputs, flags);
   refuseTwins(targets);
   return targets;
 };

@@ -1,4 +1,4 @@
-// One transcript in one format: flags become a style, the style cues, the cues text.
+// One transcript in one format: from flags to a style, to cues, to text.
 import type { App } from '../../app.js';
 import { CliError, Exit } from '../../errors.js';
 import type { SubtitleFormat, Track } from '../../formats/subtitles/format.js';
@@ -11,7 +11,7 @@ import type { ExportFlags } from '../inputs/export-flag-table.js';
 import { cueTime, ruleCounts, ruleLabel, ruleValue } from '../views/rule-messages.js';
 import { readStyle } from '../inputs/style-flags.js';
 import type { TranscriptInput } from '../inputs/transcript-input.js';
-import { withJoinedLines } from './join-lines.js';
+import { withJoinedLines } from '../../subtitles/join-lines.js';
 
 /** What all tracks of one export share. */
 export interface Exporting {
@@ -19,14 +19,14 @@ export interface Exporting {
   readonly flags: ExportFlags;
   /** The second language of `--bilingual`. */
   readonly second: Transcript | null;
-  /** What was said on stderr: several formats of one transcript need it once. */
+  /** Notices that were printed: several formats of one transcript print each once. */
   readonly told: Set<string>;
 }
 
-/** At most this many lines about one source on stderr; the rest is counted. */
+/** At most this many lines about one input on stderr; the rest is counted. */
 const mostLines = 10;
 
-const tell = (
+const notice = (
   { app, told }: Exporting,
   from: string,
   lines: readonly string[],
@@ -40,31 +40,31 @@ const tell = (
   }
 };
 
-/** Says what had to be mended; under `--strict` that is an error (exit 1). */
-const tellRepairs = (
+/** Prints what was repaired; with `--strict` that is an error (exit 1). */
+const noticeRepairs = (
   exporting: Exporting,
-  source: TranscriptInput,
+  input: TranscriptInput,
   repairs: readonly Repair[],
 ): void => {
-  const faults = source.faults.map((fault) => `line ${fault.line}: ${fault.message}`);
-  const mended = repairs.map(
+  const faults = input.faults.map((fault) => `line ${fault.line}: ${fault.message}`);
+  const repaired = repairs.map(
     ({ count, first, text }) =>
       `segment ${first + 1}${count > 1 ? ` and ${count - 1} more` : ''}: ${text}`,
   );
-  tell(exporting, source.from, faults);
-  tell(exporting, source.from, mended);
-  if (exporting.flags.strict === true && faults.length + mended.length > 0) {
-    throw new CliError(Exit.error, `"${source.from}" had to be mended, and --strict forbids it`, {
-      code: 'mended',
-      hint: 'Correct the faults above, or leave out --strict.',
+  notice(exporting, input.from, faults);
+  notice(exporting, input.from, repaired);
+  if (exporting.flags.strict === true && faults.length + repaired.length > 0) {
+    throw new CliError(Exit.error, `"${input.from}" needs repair, and --strict forbids that`, {
+      code: 'needs_repair',
+      hint: 'Correct what is listed above, or leave out --strict.',
     });
   }
 };
 
-/** Says which rules could not be kept: counted, or under `--report` each with its cue. */
-const tellMisses = (
+/** Prints which rules could not be kept: a count, or with `--report` each with its cue. */
+const noticeViolations = (
   exporting: Exporting,
-  source: TranscriptInput,
+  input: TranscriptInput,
   { cues, violations }: Shaped,
   style: Style,
 ): void => {
@@ -73,33 +73,31 @@ const tellMisses = (
   const report = exporting.flags.report === true;
   const summary = `${broken} of ${cues.length} cues break a rule of ${style.name}`;
   if (broken > 0)
-    tell(exporting, source.from, [
+    notice(exporting, input.from, [
       `${summary}: ${counts}${report ? '' : ' (--report lists them)'}`,
     ]);
   else if (report)
-    tell(exporting, source.from, [`all ${cues.length} cues keep the rules of ${style.name}`]);
+    notice(exporting, input.from, [`all ${cues.length} cues keep the rules of ${style.name}`]);
   if (!report) return;
   const lines = violations.map(({ cue, rule, value, limit }) => {
     const at = cueTime(cues[cue]?.startMs ?? 0);
     return `cue ${cue + 1} at ${at}: ${ruleLabel(rule)}: ${ruleValue(rule, value)}, limit ${ruleValue(rule, limit)}`;
   });
-  tell(exporting, source.from, lines, Infinity);
+  notice(exporting, input.from, lines, Infinity);
 };
 
 const shapedTrack = async (
   exporting: Exporting,
-  source: TranscriptInput,
+  input: TranscriptInput,
   format: SubtitleFormat,
 ): Promise<Track> => {
   const { alignBilingual, shape } = await import('../../subtitles/index.js');
   const { flags, second } = exporting;
-  const style = await readStyle(flags, source.transcript);
-  const transcript = style.oneCuePerSegment
-    ? source.transcript
-    : withJoinedLines(source.transcript);
+  const style = await readStyle(flags, input.transcript);
+  const transcript = style.oneCuePerSegment ? input.transcript : withJoinedLines(input.transcript);
   const shaped = shape(transcript, style, shapeOptions(format, flags));
-  tellRepairs(exporting, source, shaped.repairs);
-  tellMisses(exporting, source, shaped, style);
+  noticeRepairs(exporting, input, shaped.repairs);
+  noticeViolations(exporting, input, shaped, style);
   const order = flags.secondFirst === true ? 'above' : 'below';
   const cues = second === null ? shaped.cues : alignBilingual(shaped.cues, second, { order });
   return { cues, transcript };
@@ -108,17 +106,17 @@ const shapedTrack = async (
 /** Repaired and shifted, with display names of the speakers; the words are unchanged. */
 const wholeTranscript = async (
   exporting: Exporting,
-  source: TranscriptInput,
+  input: TranscriptInput,
 ): Promise<Transcript> => {
   const { repair } = await import('../../subtitles/index.js');
   const { shiftTimes } = await import('../../subtitles/timing/shift.js');
-  const sound = repair(source.transcript);
+  const sound = repair(input.transcript);
   const placed = shiftTimes(sound.transcript, readShift(exporting.flags));
-  tellRepairs(exporting, source, [...sound.repairs, ...placed.repairs]);
+  noticeRepairs(exporting, input, [...sound.repairs, ...placed.repairs]);
   const { bilingual, case: casing, dropFillers } = exporting.flags;
   if (bilingual !== undefined || casing !== undefined || dropFillers === true) {
-    const kept = 'txt, md, json and chapters keep the words as they were said';
-    tell(exporting, source.from, [
+    const kept = 'txt, md, json and chapters keep the words as they are';
+    notice(exporting, input.from, [
       `${kept}: --bilingual, --case and --drop-fillers change cues only`,
     ]);
   }
@@ -128,7 +126,7 @@ const wholeTranscript = async (
   return { ...placed.transcript, segments };
 };
 
-/** Chapters as cues, each until the next; the last until the end of what was said. */
+/** Chapters as cues, each until the next; the last until the end of the transcript. */
 const chapterCues = async (transcript: Transcript): Promise<readonly Cue[]> => {
   const { chapters } = await import('../../subtitles/index.js');
   const found = chapters(transcript);
@@ -145,33 +143,33 @@ const chapterCues = async (transcript: Transcript): Promise<readonly Cue[]> => {
 
 const trackFor = async (
   exporting: Exporting,
-  source: TranscriptInput,
+  input: TranscriptInput,
   format: SubtitleFormat,
 ): Promise<Track> => {
   if (format.holds === 'cues' && exporting.flags.chapters !== true) {
-    return shapedTrack(exporting, source, format);
+    return shapedTrack(exporting, input, format);
   }
-  const transcript = await wholeTranscript(exporting, source);
+  const transcript = await wholeTranscript(exporting, input);
   return { transcript, cues: format.holds === 'transcript' ? [] : await chapterCues(transcript) };
 };
 
-/** `--bilingual` and the like move with the times of the first language. */
+/** The transcript of `--bilingual`, moved like the first language. */
 export const shifted = async (transcript: Transcript, flags: ExportFlags): Promise<Transcript> => {
   const { shiftTimes } = await import('../../subtitles/timing/shift.js');
   return shiftTimes(transcript, readShift(flags)).transcript;
 };
 
 /**
- * The pieces of one output file. What was mended and which rules could not be kept is told on stderr.
- * Throws exit 2 for flags, 1 under `--strict`.
+ * The pieces of one output file. What was repaired and which rules could not be kept is printed on stderr.
+ * Throws exit 2 for flags, 1 with `--strict`.
  */
 export const renderTrack = async (
   exporting: Exporting,
-  { source, format }: Omit<Target, 'path'>,
+  { input, format }: Omit<Target, 'path'>,
 ): Promise<Iterable<string>> => {
-  const options = writerOptions(source, exporting.flags);
-  const transcript = { ...source.transcript, language: options.language };
-  const track = await trackFor(exporting, { ...source, transcript }, format);
+  const options = writerOptions(input, exporting.flags);
+  const transcript = { ...input.transcript, language: options.language };
+  const track = await trackFor(exporting, { ...input, transcript }, format);
   const { write } = await format.load();
   return write(track, options);
 };

@@ -12,7 +12,7 @@ interface Row {
   readonly cancelled: true;
 }
 
-/** Asks the service to cancel each job; the ids it agreed to, one a line. */
+/** Cancels each job; the output is the ids of the cancelled jobs, one per line. */
 export const cancel = async (app: App, given: readonly string[]): Promise<Output> => {
   const ids = await readItems(app, given);
   const api = await openProduction(app);

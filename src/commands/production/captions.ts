@@ -1,4 +1,4 @@
-// The subtitle files that CaptionExtraction leaves in a bucket, by their presigned addresses.
+// The subtitle files of CaptionExtraction, read from the bucket by their presigned addresses.
 import { join, resolve } from 'node:path';
 import type { ProductionApi } from '../../api/provider.js';
 import type { App } from '../../app.js';
@@ -6,7 +6,7 @@ import { CliError, Exit, usageError } from '../../errors.js';
 import { isSentence, type ProductionJob } from '../../jobs/production.js';
 import { isFolder, refuseOverwrite } from '../outputs/output-path.js';
 
-/** A subtitle file of ten hours is about 2 MB; what is larger is none. */
+/** A subtitle file of ten hours is about 2 MB; a larger file is not one. */
 const limitBytes = 20 * 1024 * 1024;
 
 export interface File {
@@ -15,10 +15,10 @@ export interface File {
   readonly text: string;
 }
 
-/** Ids come from the command line or the service; in a file name only these stay. */
+/** Ids come from the command line or the service; a file name keeps only these characters. */
 export const safeId = (id: string): string => id.replace(/[^A-Za-z0-9_-]+/g, '_').slice(0, 64);
 
-/** Of the server's file name only a known extension is taken over, never its path. */
+/** Only a known extension of the server's file name is used, never its path. */
 const extensionOf = (address: string): string =>
   /\.(srt|vtt|ass|ssa|txt|json)$/i.exec(new URL(address).pathname)?.[1]?.toLowerCase() ?? 'srt';
 
@@ -26,9 +26,9 @@ const textOf = (bytes: Uint8Array): string => {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new CliError(Exit.error, 'The output file is not text in UTF-8', {
+    throw new CliError(Exit.error, 'The output file is not UTF-8 text', {
       code: 'not_text',
-      hint: 'Fetch it by its address: asrctl production get shows that.',
+      hint: 'Download it by its address; asrctl production get shows the address.',
     });
   }
 };
@@ -65,9 +65,9 @@ const captionPaths = async (
 };
 
 /**
- * Downloads the files of a CaptionExtraction job, each with the place it goes to: `-` is stdout.
- * Throws exit 1 for a file that is no text or too large, 2 where several have no folder, 5 when
- * nothing was written, 9 before anything is downloaded when a file exists.
+ * Downloads the files of a CaptionExtraction job, each with its path. Throws exit 1 for a file that is not
+ * text or too large, 2 for several files without a folder, 5 if the job wrote nothing, 9 before any download
+ * if a file exists.
  */
 export const captionFiles = async (
   app: App,

@@ -1,4 +1,4 @@
-// What a job found, as files: chapters in a format of ours, captions as the service wrote them.
+// Writes the result of a job to files: chapters in one of our formats, captions as the service wrote them.
 import { join, resolve } from 'node:path';
 import type { ProductionApi } from '../../api/provider.js';
 import type { App } from '../../app.js';
@@ -30,7 +30,7 @@ const finished = async (app: App, api: ProductionApi, id: string): Promise<Produ
   const why = [job.error?.code, job.error?.message].filter(Boolean).join(': ');
   throw new CliError(Exit.jobFailed, `Production job ${id} ${job.state}${why ? `: ${why}` : '.'}`, {
     code: job.error?.code ?? undefined,
-    hint: `asrctl production get ${id} shows all that is known.`,
+    hint: `Show all details: asrctl production get ${id}`,
   });
 };
 
@@ -85,11 +85,12 @@ const chapterFile = async (
   outputs: readonly string[],
 ): Promise<File> => {
   const [output = '-', ...more] = outputs;
-  if (more.length > 0) throw usageError('The job has one file of chapters', 'Give one -o.');
+  if (more.length > 0)
+    throw usageError('-o repeats, but the job has one file of chapters', 'Give one -o.');
   if (chapters.length === 0)
     throw new CliError(Exit.error, `${job.function} found no segments in this media`, {
       code: 'nothing_found',
-      hint: `asrctl production get ${job.id} shows its result.`,
+      hint: `Show the result: asrctl production get ${job.id}`,
     });
   const format = chapterFormat(app, output);
   const text = await chapterText(format, job, chapters);
@@ -102,7 +103,8 @@ const chapterFile = async (
 
 /**
  * Writes chapters of MusicSegmentDetect and VideoClip, and subtitle files of CaptionExtraction. Throws
- * exit 1 for jobs not done and files that are no text, 2 for other functions, 5 for failed jobs, 9 for files that exist.
+ * exit 1 for jobs that are not finished and files that are not text, 2 for other functions, 5 for failed jobs, 9
+ * for files that exist.
  */
 export const exportJob = async (app: App, id: string, flags: FileFlags): Promise<Output> => {
   const api = await openProduction(app);
@@ -110,8 +112,8 @@ export const exportJob = async (app: App, id: string, flags: FileFlags): Promise
   const chapters = chaptersOf(job.function, job.result);
   if (chapters === null && job.function !== 'CaptionExtraction')
     throw usageError(
-      `${job.function ?? 'This function'} gives nothing to export`,
-      `asrctl production get ${id} shows where its output lies.`,
+      `${job.function ?? 'This function'} has nothing to export`,
+      `Show its output: asrctl production get ${id}`,
     );
   const outputs = flags.output ?? ['-'];
   const files =

@@ -9,7 +9,7 @@ interface Options {
   readonly raw?: true;
 }
 
-/** One document for one id, `{ jobs }` for several; what fails is reported and the rest still shown. */
+/** One document for one id, `{ jobs }` for several; failures are reported, the other jobs are shown. */
 export const get = async (
   app: App,
   given: readonly string[],

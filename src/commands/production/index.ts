@@ -4,11 +4,11 @@ import type { Host } from '../host.js';
 import { exportOptions } from '../inputs/export-flag-table.js';
 import { addWaitFlags } from '../inputs/wait-flags.js';
 
-const job = 'job ids; - reads them from stdin, one a line';
+const job = 'job ids; - reads them from stdin, one per line';
 
 const getCommand = (host: Host) =>
   new Command('get')
-    .description('Show production jobs with what they found and wrote.')
+    .description('Show production jobs with their results and outputs.')
     .argument('<job...>', job)
     .option('--raw', 'add the answer exactly as the service sent it')
     .action((jobs, options) =>
@@ -38,8 +38,8 @@ const submitCommand = (host: Host) =>
     .option('--model <id>', 'model to use')
     .option('--pipeline <id>', 'pipeline (queue) to run in')
     .option('--priority <n>', '1 to 10')
-    .option('--user-data <text>', 'data of your own, at most 256 characters')
-    .option('--dry-run', 'print what would be sent, and send nothing')
+    .option('--user-data <text>', 'your own data, at most 256 characters')
+    .option('--dry-run', 'show the request and send nothing')
     .addHelpText(
       'after',
       `
@@ -53,13 +53,13 @@ Examples:
 
 const cancelCommand = (host: Host) =>
   new Command('cancel')
-    .description('Cancel production jobs; prints the ids of those cancelled.')
+    .description('Cancel production jobs and print the ids of the cancelled ones.')
     .argument('<job...>', job)
     .action((jobs) => host.run(async (app) => (await import('./cancel.js')).cancel(app, jobs)));
 
 const exportCommand = (host: Host) => {
   const command = new Command('export')
-    .description('Write what a job found: chapters as WebVTT or CSV, captions as their file.')
+    .description('Write the result of a job: chapters as WebVTT or CSV, captions as their file.')
     .argument('<job>', 'job id')
     .addHelpText(
       'after',

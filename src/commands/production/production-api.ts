@@ -6,24 +6,24 @@ import type { ProductionJob } from '../../jobs/production.js';
 import { callsAtOnce } from '../../waiting/fetch-jobs.js';
 import { inOrder, type Outcome } from '../../waiting/in-order.js';
 
-/** Throws exit 2 when the service has no production jobs. */
+/** Throws exit 2 if the service has no production jobs. */
 export const openProduction = async (app: App): Promise<ProductionApi> => {
   const provider = await app.provider();
   if (provider.production) return provider.production;
   throw usageError(
     `The service of this profile (${provider.name}) has no production jobs`,
-    'They are a part of Alibaba Cloud IMS: choose such a profile with --profile.',
+    'Only Alibaba Cloud IMS has them: choose an IMS profile with --profile.',
   );
 };
 
-/** The error for an id that the service does not know. */
+/** The error for an unknown id. */
 export const productionNotFound = (id: string): CliError =>
   new CliError(Exit.notFound, `There is no production job "${id}"`, {
     code: 'job_not_found',
-    hint: 'Check the id and --region: a job is known only in its own region. Transcription jobs: asrctl get.',
+    hint: 'Check the id and --region: a job exists only in its own region. For transcription jobs use asrctl get.',
   });
 
-/** Asks for each id and yields the outcomes in the order asked. */
+/** Fetches each job and yields the outcomes in the order of the ids. */
 export async function* fetchProductions(
   app: App,
   api: ProductionApi,

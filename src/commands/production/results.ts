@@ -1,4 +1,4 @@
-// What a function found, as a table where its Result has a known shape (QueryIProductionJob page).
+// The result of a function, as a table if its shape is known (QueryIProductionJob page).
 import type { Section } from '../../formats/output.js';
 import { chaptersOf, entriesOf } from '../../transcripts/results/production-chapters.js';
 import type { ProductionJob } from '../../jobs/production.js';
@@ -39,7 +39,7 @@ const chapters = (job: ProductionJob): Section[] => {
   return [{ title, head: ['FROM', 'TO', 'TITLE'], rows }];
 };
 
-/** One column a channel: two dozen measures side by side fit no terminal. */
+/** One column per channel: two dozen measures side by side do not fit a terminal. */
 const quality = (result: unknown): Section[] => {
   const channels = entriesOf(result, 'result');
   if (channels.length === 0) return [];
@@ -56,12 +56,12 @@ const known = (job: ProductionJob): Section[] => {
   return chapters(job);
 };
 
-/** Sections for the Result of a finished job; a shape that is not known is shown as it is. */
+/** Sections for the result of a finished job; an unknown shape is shown as it is. */
 export const resultSections = (job: ProductionJob): Section[] => {
   if (job.state !== 'succeeded' && job.result === null) return [];
   if (job.result === null)
     return [
-      { title: 'Result', text: `${job.function ?? 'The function'} gives no extra information.` },
+      { title: 'Result', text: `${job.function ?? 'The function'} returned no extra information.` },
     ];
   const sections = known(job);
   if (sections.length > 0) return sections;

@@ -45,7 +45,7 @@ const prepared = async (
 
 type Row = Submitted & { readonly submitted: 'new' };
 
-/** Submits one job; checks everything before anything is sent. Throws exit 2 for a usage error. */
+/** Submits one job; everything is checked before it is sent. Throws exit 2 for a usage error. */
 export const submit = async (app: App, flags: SubmitFlags): Promise<Output> => {
   const api = await openProduction(app);
   const request = await prepared(app, api, flags);

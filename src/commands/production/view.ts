@@ -1,4 +1,4 @@
-// How a production job looks: its columns, its detail view, its document.
+// A production job as columns, as a detail view and as a document.
 import type { App } from '../../app.js';
 import { textColumn as text } from '../views/columns.js';
 import type { Cell, Column, Detail, Section } from '../../formats/output.js';
@@ -41,7 +41,7 @@ export const productionColumns = (app: App): Column<Job>[] => {
   ];
 };
 
-/** The word is the service's own; a success that wrote nothing is not shown as a good one. */
+/** The state's word; a success that wrote no output is marked as bad. */
 const stateOf = (job: Job): Cell =>
   job.state === 'succeeded' && job.error !== null
     ? { text: 'succeeded, nothing written', tone: 'bad' }
@@ -50,7 +50,7 @@ const stateOf = (job: Job): Cell =>
 const media = (value: Job['input'] | Job['output']): string | null =>
   value === null ? null : [value.type, value.media].filter(Boolean).join(' ');
 
-/** Presigned addresses end, and a person should know when: `expires in 42m`, `expired`. */
+/** When a presigned address expires: `expires in 42m`, `expired`. */
 const expiry = (app: App, expiresAt: string | null): string => {
   if (expiresAt === null) return 'no expiry';
   const left = Date.parse(expiresAt) - app.clock.now();
@@ -103,7 +103,7 @@ const fieldsOf = (app: App, job: Job): [string, string | Cell | null][] => {
   ];
 };
 
-/** The readable view of one job: what is known, nothing for what is not. */
+/** The detail view of one job, without empty fields. */
 export const productionDetail = (app: App, job: Job, raw: boolean): Detail => {
   const sections = [
     ...flattenedSection('Parameters', job.params),
@@ -119,7 +119,7 @@ export const productionDetail = (app: App, job: Job, raw: boolean): Detail => {
   };
 };
 
-/** The contract's production document; `raw` only when asked for, digit for digit. */
+/** The production document; with `raw` the answer, digit for digit. */
 export const productionDocument = (job: Job, raw: boolean): object => {
   const { raw: answer, ...document } = job;
   return raw ? { ...document, raw: answer === null ? null : rawOrText(answer) } : document;

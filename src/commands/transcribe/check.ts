@@ -16,9 +16,9 @@ const samples = [saying('Hello.'), saying('你好。'), saying('こんにちは�
 
 const trySpelling = async (app: App, { shaping }: Item, output: OutputFile): Promise<void> => {
   for (const transcript of samples) {
-    const source = { from: '', base: 'sample', id: null, title: null, transcript, faults: [] };
+    const input = { from: '', base: 'sample', id: null, title: null, transcript, faults: [] };
     const exporting = { app, flags: shaping, second: null, told: new Set<string>() };
-    for (const piece of await renderTrack(exporting, { source, ...output })) void piece;
+    for (const piece of await renderTrack(exporting, { input, ...output })) void piece;
   }
 };
 

@@ -63,7 +63,7 @@ export const refuseForeign = async (run: Run, item: Item, key: string): Promise<
   for (const { path } of item.outputs) refuseOne(run, path, key, await digestOf(run, path));
 };
 
-const sourceOf = (item: Item, { id, title, transcript }: Job): TranscriptInput => {
+const transcriptInputOf = (item: Item, { id, title, transcript }: Job): TranscriptInput => {
   if (transcript === null || transcript.segments.length === 0) {
     throw new CliError(
       Exit.error,
@@ -105,10 +105,10 @@ export const writeOutputs = async (
   key: string,
   job: Job,
 ): Promise<readonly string[]> => {
-  const source = sourceOf(item, job);
+  const input = transcriptInputOf(item, job);
   const exporting: Exporting = { app: run.app, flags: item.shaping, second: null, told: new Set() };
   for (const { format, path } of item.outputs) {
-    const text = [...(await renderTrack(exporting, { source, format }))].join('');
+    const text = [...(await renderTrack(exporting, { input, format }))].join('');
     await writeOnce(run, path, key, text);
   }
   return item.outputs.map(({ path }) => path);

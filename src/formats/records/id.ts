@@ -1,7 +1,7 @@
 import { safeLine } from '../../terminal/text.js';
 import { pagesOf, type RecordFormat } from './renderer.js';
 
-/** One id a line, for `xargs` and `$(…)`. */
+/** One id per line, for `xargs` and `$(…)`. */
 export const id: RecordFormat = {
   async *render(output) {
     for await (const page of pagesOf(output)) {

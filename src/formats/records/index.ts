@@ -1,4 +1,4 @@
-// The registry of the formats that render records. Subtitle formats have theirs in subtitle-registry.ts.
+// The registry of record formats. Subtitle formats have their own in formats/subtitles/index.ts.
 import type { RecordFormat } from './renderer.js';
 
 const load = {

@@ -1,7 +1,7 @@
 import { escapeSteering, stringify } from './raw-json.js';
 import { documentOf, type RecordFormat } from './renderer.js';
 
-/** One document, two blanks of indentation. */
+/** One document, indented by two spaces. */
 export const json: RecordFormat = {
   async *render(output) {
     const document = await documentOf(output);

@@ -1,7 +1,7 @@
 import { escapeSteering, stringify } from './raw-json.js';
 import { pagesOf, type RecordFormat } from './renderer.js';
 
-/** One document a line, each written as soon as it is known (jsonlines.org). */
+/** One document per line, each written as soon as it is known (jsonlines.org). */
 export const jsonl: RecordFormat = {
   async *render(output) {
     for await (const page of pagesOf(output)) {

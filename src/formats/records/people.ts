@@ -1,4 +1,4 @@
-// What a person reads when no `--format` is given and the command shows no table: lines or details.
+// The views without `--format` that are no tables: lines and details.
 import { safeBlock, safeLine, textWidth } from '../../terminal/text.js';
 import type { Cell, Detail, Records, Section } from '../output.js';
 import { painter, type Paint } from './paint.js';

@@ -1,15 +1,15 @@
-// JSON text that must reach the output digit for digit: JSON.parse would round integers above 2^53.
+// JSON text that is printed digit for digit: JSON.parse would round integers above 2^53.
 
-/** A value that is already JSON text. `text` must be valid JSON: check it with JSON.parse before. */
+/** A value that is already JSON text. `text` must be valid JSON: check it with JSON.parse first. */
 export class RawJson {
   constructor(readonly text: string) {}
-  /** For readers that do not know the class; may round long integers. */
+  /** For code that does not know the class; may round long integers. */
   toJSON(): unknown {
     return JSON.parse(this.text);
   }
 }
 
-/** The text as a RawJson when it is JSON, else the string itself (XML, plain text). */
+/** The text as a RawJson if it is JSON, else the string itself (XML, plain text). */
 export const rawOrText = (text: string): RawJson | string => {
   try {
     JSON.parse(text);
@@ -19,9 +19,9 @@ export const rawOrText = (text: string): RawJson | string => {
   }
 };
 
-/** Stands for a kept text. A string of the data that begins like it is kept too, so that none is taken for one. */
+/** Replaces a kept text. A string of the data that starts like a mark is kept as well, so that the two cannot be confused. */
 const mark = '\u0000raw:';
-/** A mark as a value in JSON text; as a key it has a colon behind it. */
+/** A mark as a value in JSON text; a key has a colon after it. */
 const marked = /"\\u0000raw:(\d+)"(?!:)/g;
 
 /** Like JSON.stringify, with every RawJson inside written exactly as it is, on one line. */
@@ -40,7 +40,7 @@ export const stringify = (value: unknown, indent: number): string => {
   return text.replace(marked, (_all, index) => kept[Number(index)] ?? 'null');
 };
 
-/** The index behind the string that begins at `start`. */
+/** The index after the string that starts at `start`. */
 const endOfString = (json: string, start: number): number => {
   let i = start + 1;
   while (i < json.length && json[i] !== '"') i += json[i] === '\\' ? 2 : 1;
@@ -48,8 +48,8 @@ const endOfString = (json: string, start: number): number => {
 };
 
 /**
- * Takes white space between JSON tokens away; strings stay as they are. Not one regular expression:
- * V8's runs out of stack in a string of ten million characters, which a long transcript may be.
+ * Removes white space between JSON tokens; strings stay as they are. No regular expression does this: V8's
+ * runs out of stack in a string of ten million characters, which a long transcript may be.
  */
 const compact = (json: string): string => {
   const pieces: string[] = [];
@@ -63,11 +63,11 @@ const compact = (json: string): string => {
   return pieces.join('');
 };
 
-// JSON escapes C0 by itself; C1, bidi controls, zero-width and tag characters it leaves as they are.
+// JSON.stringify escapes C0; it leaves C1, bidi controls, zero-width and tag characters as they are.
 const steering =
   /[\u007f-\u009f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
 
-/** JSON text in which nothing can steer a terminal: such characters as JSON escapes (`\u202e`), so that it reads the same. */
+/** JSON text without characters that control a terminal: they become JSON escapes (`\u202e`), so that its value stays the same. */
 export const escapeSteering = (json: string): string =>
   json.replace(steering, (found) =>
     Array.from({ length: found.length }, (_, i) => {

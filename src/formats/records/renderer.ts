@@ -1,9 +1,9 @@
-// What renders records: one file each in this folder, one line in `formats/index.ts`.
+// What a record format is. Each has one file in this folder and one line in its index.ts.
 import type { ColorLevel } from '../../terminal/streams.js';
 import type { Records } from '../output.js';
 
 export interface RenderContext {
-  /** Columns of the terminal; Infinity where the output is no terminal. */
+  /** Columns of the terminal; Infinity if the output is not a terminal. */
   readonly columns: number;
   readonly colorLevel: ColorLevel;
 }
@@ -11,18 +11,18 @@ export interface RenderContext {
 /** Yields pieces of text as records arrive; a piece never ends inside a line. */
 export interface RecordFormat {
   render<R>(output: Records<R>, context: RenderContext): AsyncIterable<string>;
-  /** For formats that keep every character: what of a piece may reach a terminal. Files and pipes get the piece. */
+  /** For formats that keep every character: makes a piece safe for a terminal. Files and pipes get the piece itself. */
   readonly onTerminal?: (piece: string) => string;
 }
 
-/** All records of an output, in memory: for formats that need the last before they can write the first. */
+/** All records of an output, in memory: for formats that cannot write the first before they have the last. */
 export const collect = async <R>(records: Iterable<R> | AsyncIterable<R>): Promise<R[]> => {
   const all: R[] = [];
   for await (const record of records) all.push(record);
   return all;
 };
 
-/** The records in the groups they arrive in, none of them empty; one by one where the output knows no groups. */
+/** The records in the groups they arrive in, without empty groups; one by one if the output has no groups. */
 export async function* pagesOf<R>(output: Records<R>): AsyncGenerator<readonly R[]> {
   if (output.pages) {
     for await (const page of output.pages) if (page.length > 0) yield page;

@@ -5,10 +5,10 @@ import type { Cell, Column, Records } from '../output.js';
 import { painter, type Paint } from './paint.js';
 import type { RecordFormat, RenderContext } from './renderer.js';
 
-/** Rows looked at before the widths are fixed; later rows keep them, so that output can stream. */
+/** Rows that decide the widths; later rows keep these widths, so that output can stream. */
 const sample = 100;
 const gap = 2;
-/** A column narrower than this says nothing; it gives its place to the others. */
+/** A narrower column is of no use: it is left out, and the others get its space. */
 const narrowest = 6;
 
 const cellOf = (value: string | Cell): Cell => {
@@ -41,8 +41,8 @@ const total = (widths: readonly number[]): number =>
   gap * Math.max(0, widths.filter((w) => w > 0).length - 1);
 
 /**
- * Widths that fit into `columns`: the columns with the highest `shrink` give way first, down to
- * `narrowest`, then vanish (0). Columns without `shrink` keep their width whatever it costs.
+ * Widths that fit into `columns`: the columns with the highest `shrink` get narrower first, down to
+ * `narrowest`, then to 0, which hides them. Columns without `shrink` always keep their width.
  */
 export const fitWidths = (
   natural: readonly number[],

@@ -7,19 +7,19 @@ import { cleanLine, cleanLines, opening } from './text.js';
 
 /**
  * Braces hold override tags and a backslash makes `\N`, `\n`, `\h`: U+2060 (word joiner, invisible)
- * after the backslash keeps it literal, `\{` is a brace to libass. At a piece's end the next thing
- * written may be `{` or `\N`, so a backslash there is guarded too.
+ * after the backslash keeps it literal, libass reads `\{` as a brace. After a piece, `{` or `\N` may follow,
+ * so a backslash at its end is escaped as well.
  */
 const escape = (text: string): string =>
   text.replaceAll(/\\(?=[Nnh{}]|$)/g, '\\\u2060').replaceAll(/[{}]/g, String.raw`\$&`);
 
-/** Style and Name end at a comma: libass shifted "A, B" into the text. */
+/** Style and Name end at a comma: libass moves a part of "A, B" into the text. */
 const field = (name: string): string =>
   cleanLine(name)
     .replaceAll(/[\s,;]+/g, ' ')
     .trim();
 
-/** `{\kNN}` before each word; differences of rounded absolute hundredths, so that they add up to the cue. */
+/** `{\kNN}` before each word: differences of rounded absolute hundredths, so that their sum is the cue's length. */
 const karaoke = (cue: Cue, span: Span): string | null => {
   const lines = piecesOf(cue);
   if (!lines) return null;
@@ -53,7 +53,7 @@ const fonts = [
   { font: 'Noto Sans CJK SC', language: /^zh\b/i, script: /\p{Script=Han}/u },
 ] as const;
 
-/** No font travels in the file: name one that has the script's glyphs; libass falls back where it is missing. */
+/** The file contains no font: name one that has the script's glyphs; libass replaces it if it is missing. */
 const fontFor = (cues: readonly Cue[], language: string | null): string => {
   const sample = cues
     .slice(0, 200)

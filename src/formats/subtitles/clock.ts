@@ -1,11 +1,11 @@
-// Times as formats write them. Integers in, div and mod only: `toFixed` prints 59.9996 s as "60.000",
-// and a Date wraps after 24 hours (both seen in other writers).
+// Times as formats write them, computed from integers only: `toFixed` prints 59.9996 s as "60.000",
+// and a Date wraps after 24 hours (both were seen in other writers).
 import type { Cue } from '../../subtitles/cue.js';
 
 const two = (n: number): string => (n < 10 ? `0${n}` : `${n}`);
 const three = (n: number): string => (n < 10 ? `00${n}` : n < 100 ? `0${n}` : `${n}`);
 
-/** `HH:MM:SS` + `point` + `mmm`; hours grow past two digits. `ms` is a whole number of milliseconds, not negative. */
+/** `HH:MM:SS` + `point` + `mmm`; hours may have more than two digits. `ms` is a whole number of milliseconds, not negative. */
 export const clockMs = (ms: number, point: ',' | '.'): string => {
   const seconds = Math.floor(ms / 1000);
   const minutes = Math.floor(seconds / 60);
@@ -24,11 +24,11 @@ export const clockShort = (ms: number): string =>
     ? `${Math.floor(ms / 60_000)}:${two(Math.floor(ms / 1000) % 60)}`
     : clockSeconds(ms);
 
-/** `H:MM:SS.cc`: ASS wants exactly two digits (libass reads "1.5" as 1.05 s). `cs` is whole hundredths of a second. */
+/** `H:MM:SS.cc`: ASS requires exactly two digits (libass reads "1.5" as 1.05 s). `cs` is whole hundredths of a second. */
 export const clockCs = (cs: number): string =>
   `${clockSeconds(Math.floor(cs / 100) * 1000)}.${two(cs % 100)}`;
 
-/** `MM:SS.cc` with minutes running on past 99, as LRC readers want it. `cs` is whole hundredths of a second. */
+/** `MM:SS.cc`; minutes may exceed 99, as LRC readers expect. `cs` is whole hundredths of a second. */
 export const clockLrc = (cs: number): string => {
   const seconds = Math.floor(cs / 100);
   return `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}.${two(cs % 100)}`;
@@ -41,7 +41,7 @@ export interface Span {
 
 /**
  * The cues' times in whole hundredths of a second. Each boundary is rounded once; a cue that
- * vanishes gets one hundredth, and cues that did not overlap still do not.
+ * would have no length gets one hundredth, and cues that do not overlap stay so.
  */
 export const inHundredths = (cues: readonly Cue[]): Span[] => {
   const spans: Span[] = [];

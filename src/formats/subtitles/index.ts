@@ -1,5 +1,4 @@
-// The subtitle and text formats: the only place that knows their names, extensions and media types.
-// Media types: IANA's where registered (vtt, ttml, csv, tsv, txt, md, json); the others as players send them.
+// The registry of subtitle and text formats: their names, extensions and abilities.
 import type { SubtitleFormat } from './format.js';
 
 const plain = { holds: 'cues', voices: false, overlap: false } as const;
@@ -7,27 +6,27 @@ const rich = { holds: 'cues', voices: true, overlap: true } as const;
 const whole = { holds: 'transcript', voices: true, overlap: true } as const;
 const chapters = { holds: 'chapters', voices: false, overlap: false } as const;
 
-type Line = [SubtitleFormat['name'], string, string, Kind, SubtitleFormat['load']];
+type Line = [name: string, extension: string, Kind, SubtitleFormat['load']];
 type Kind = Pick<SubtitleFormat, 'holds' | 'voices' | 'overlap'>;
 
 const lines: readonly Line[] = [
-  ['srt', 'srt', 'application/x-subrip', plain, () => import('./srt.js')],
-  ['vtt', 'vtt', 'text/vtt', rich, () => import('./vtt.js')],
-  ['ass', 'ass', 'text/x-ssa', rich, () => import('./ass.js')],
-  ['ttml', 'ttml', 'application/ttml+xml', rich, () => import('./ttml.js')],
-  ['lrc', 'lrc', 'text/x-lrc', plain, () => import('./lrc.js')],
-  ['sbv', 'sbv', 'text/x-sbv', plain, () => import('./sbv.js')],
-  ['csv', 'csv', 'text/csv', rich, () => import('./csv.js')],
-  ['tsv', 'tsv', 'text/tab-separated-values', rich, () => import('./tsv.js')],
-  ['txt', 'txt', 'text/plain', whole, () => import('./txt.js')],
-  ['md', 'md', 'text/markdown', whole, () => import('./md.js')],
-  ['json', 'json', 'application/json', whole, () => import('./json.js')],
-  ['youtube-chapters', 'txt', 'text/plain', chapters, () => import('./youtube-chapters.js')],
+  ['srt', 'srt', plain, () => import('./srt.js')],
+  ['vtt', 'vtt', rich, () => import('./vtt.js')],
+  ['ass', 'ass', rich, () => import('./ass.js')],
+  ['ttml', 'ttml', rich, () => import('./ttml.js')],
+  ['lrc', 'lrc', plain, () => import('./lrc.js')],
+  ['sbv', 'sbv', plain, () => import('./sbv.js')],
+  ['csv', 'csv', rich, () => import('./csv.js')],
+  ['tsv', 'tsv', rich, () => import('./tsv.js')],
+  ['txt', 'txt', whole, () => import('./txt.js')],
+  ['md', 'md', whole, () => import('./md.js')],
+  ['json', 'json', whole, () => import('./json.js')],
+  ['youtube-chapters', 'txt', chapters, () => import('./youtube-chapters.js')],
 ];
 
-/** Every format, in the order help shows them. */
+/** Every format, in the order of help. */
 export const subtitleFormats: readonly SubtitleFormat[] = lines.map(
-  ([name, extension, mediaType, kind, load]) => ({ name, extension, mediaType, ...kind, load }),
+  ([name, extension, kind, load]) => ({ name, extension, ...kind, load }),
 );
 
 /** The format of that name, or null. */

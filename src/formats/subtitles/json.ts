@@ -1,8 +1,8 @@
-// The contract's Transcript document. Read again, it gives the same transcript, and so the same bytes.
+// The transcript document (schemas/transcript.json). Exported again, it gives the same bytes.
 import type { Segment } from '../../transcripts/transcript.js';
 import type { SubtitleOptions, Track } from './format.js';
 
-/** Every field named, in the contract's order, so that equal transcripts are equal bytes. */
+/** Every field, in a fixed order, so that equal transcripts are equal bytes. */
 const document = ({ startMs, endMs, text, speaker, channel, words }: Segment): unknown => ({
   startMs,
   endMs,
@@ -17,7 +17,7 @@ const document = ({ startMs, endMs, text, speaker, channel, words }: Segment): u
   })),
 });
 
-/** One segment a line: long files stay readable, and differences between two are differences of lines. */
+/** One segment per line: long files stay readable, and a diff shows the segments that differ. */
 export function* write({ transcript }: Track, { language }: SubtitleOptions): Iterable<string> {
   const head = {
     schemaVersion: 1,

@@ -1,4 +1,4 @@
-// A cue cut where its words begin, for the formats that can highlight word by word.
+// A cue cut where its words start, for the formats that can highlight each word.
 import type { Cue } from '../../subtitles/cue.js';
 
 /** Text from the start of one word up to the next, and the word's times; null times before the first word. */
@@ -9,8 +9,8 @@ export interface Piece {
 }
 
 /**
- * The pieces of each line; joined they are the line again. Spaces and marks stay with the word before them.
- * Null when the cue has no words, or they are not the words of its lines: then it cannot be highlighted.
+ * The pieces of each line; joined, they are the line. Spaces and marks belong to the word before them.
+ * Null if the cue has no words, or if they are not the words of its lines: such a cue cannot be highlighted.
  */
 export const piecesOf = (cue: Cue): readonly (readonly Piece[])[] | null => {
   if (cue.words.length === 0) return null;

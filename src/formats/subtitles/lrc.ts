@@ -1,29 +1,30 @@
-// LRC lyrics: one `[MM:SS.cc]` line per cue. No `[offset]` tag: players read its sign both ways.
+// LRC lyrics: one `[MM:SS.cc]` line per cue. No `[offset]` tag: players disagree about its sign.
 import type { Cue } from '../../subtitles/cue.js';
 import type { SubtitleOptions, Track } from './format.js';
 import { clockLrc, inHundredths } from './clock.js';
 import { piecesOf } from './karaoke.js';
-import { cleanLine, cleanLines, joinLines, opening } from './text.js';
+import { joinLines } from '../../subtitles/join-lines.js';
+import { cleanLine, cleanLines, opening } from './text.js';
 
 /** A pause longer than this (hundredths of a second) clears the line, with a time and no text. */
 const clearAfter = 50;
 
-/** A leading `[` is taken for a tag by ffmpeg, even after a space; the full-width bracket is not. */
-const literal = (text: string): string =>
+/** ffmpeg reads a leading `[` as a tag, even after a space; it does not read the full-width bracket as one. */
+const escapeMarkup = (text: string): string =>
   text.replaceAll(/^(?:\[)+/g, (b) => '［'.repeat(b.length));
 
 /** Enhanced LRC: `<MM:SS.cc>` before each word. */
 const timed = (cue: Cue): string | null => {
   const lines = piecesOf({ ...cue, lines: cue.lines.map(cleanLine) });
   if (!lines) return null;
-  const spelled = lines.map((pieces) =>
+  const timedLines = lines.map((pieces) =>
     pieces
       .map(({ text, startMs }) =>
         startMs === null ? text : `<${clockLrc(Math.round(startMs / 10))}>${text}`,
       )
       .join(''),
   );
-  return joinLines(spelled.filter((line) => line !== ''));
+  return joinLines(timedLines.filter((line) => line !== ''));
 };
 
 export function* write({ cues }: Track, options: SubtitleOptions): Iterable<string> {
@@ -37,7 +38,7 @@ export function* write({ cues }: Track, options: SubtitleOptions): Iterable<stri
     const plain = joinLines(cleanLines(cue.lines));
     const span = spans[i];
     if (plain === '' || !span) continue;
-    const text = literal((options.highlight ? timed(cue) : null) ?? plain);
+    const text = escapeMarkup((options.highlight ? timed(cue) : null) ?? plain);
     yield `[${clockLrc(span.start)}]${text}${eol}`;
     const next = spans[i + 1];
     if (!next || next.start - span.end > clearAfter) yield `[${clockLrc(span.end)}]${eol}`;

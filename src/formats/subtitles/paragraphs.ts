@@ -1,7 +1,8 @@
-// A transcript as running text, for txt and md: paragraphs end where somebody pauses or another speaks.
+// A transcript as running text, for txt and md: a paragraph ends at a pause or a change of speaker.
 import type { Segment, Transcript } from '../../transcripts/transcript.js';
 import { moveClosingMarks } from '../../subtitles/repair/closing-marks.js';
-import { cleanLine, joinLines } from './text.js';
+import { joinLines } from '../../subtitles/join-lines.js';
+import { cleanLine } from './text.js';
 
 interface Paragraph {
   readonly startMs: number;
@@ -10,10 +11,10 @@ interface Paragraph {
   readonly text: string;
 }
 
-/** A silence this long starts a paragraph (our choice: longer than BBC's 1.5 s between two subtitles). */
+/** A pause of this length starts a paragraph (our choice: longer than BBC's 1.5 s between two subtitles). */
 const pauseMs = 2000;
 
-/** The paragraphs of a transcript in its order; segments without text leave no trace. */
+/** The paragraphs of a transcript in its order; segments without text are skipped. */
 export const paragraphsOf = ({ segments }: Transcript): Paragraph[] => {
   const paragraphs: Paragraph[] = [];
   let open: Segment[] = [];

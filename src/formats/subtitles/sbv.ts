@@ -6,17 +6,17 @@ import { cleanLines, opening } from './text.js';
 const time = (ms: number): string => clockMs(ms, '.').replace(/^0(?=\d:)/, '');
 
 /**
- * A line that reads like a line of times would start a cue: a word joiner after its comma keeps it text.
- * One that begins with `[` is a header to readers of SubViewer, SBV's parent (ffmpeg drops it).
+ * A line that looks like a line of times would start a cue: a word joiner after its comma prevents that.
+ * A line that starts with `[` is a header in SubViewer, from which SBV comes (ffmpeg drops it).
  */
-const literal = (line: string): string =>
+const escapeMarkup = (line: string): string =>
   line.replace(/^(\d+:\d\d:\d\d\.\d+,)(?=\d)/, '$1\u2060').replace(/^\[/, '［');
 
 export function* write({ cues }: Track, options: SubtitleOptions): Iterable<string> {
   const { eol } = options;
   if (options.bom) yield opening(options);
   for (const cue of cues) {
-    const text = cleanLines(cue.lines).map(literal).join(eol);
+    const text = cleanLines(cue.lines).map(escapeMarkup).join(eol);
     if (text !== '') yield `${time(cue.startMs)},${time(cue.endMs)}${eol}${text}${eol}${eol}`;
   }
 }

@@ -1,5 +1,5 @@
 // TTML, IMSC 1.1 text profile (www.w3.org/TR/ttml-imsc1.1/), using only what IMSC 1.0.1 already had:
-// the document names both profiles. Built from strings: the XML writers measured let NUL and U+FFFE through.
+// the document names both profiles. Built from strings: the XML writers that were measured write NUL and U+FFFE.
 import type { Cue } from '../../subtitles/cue.js';
 import type { SubtitleOptions, Track } from './format.js';
 import { clockMs } from './clock.js';
@@ -12,7 +12,7 @@ const references: Record<string, string> = {
   '"': '&quot;',
 };
 
-/** Clean text holds no code point that XML 1.0 forbids; these four characters need a reference. */
+/** Clean text has no code point that XML 1.0 forbids; these four characters need a reference. */
 const escape = (text: string): string => text.replaceAll(/[&<>"]/g, (c) => references[c] ?? c);
 
 const profile = 'http://www.w3.org/ns/ttml/profile';

@@ -1,4 +1,4 @@
-// Plain text to read: a paragraph a line, a blank line between; with `--speakers` who speaks, when that changes.
+// Plain text to read: one paragraph per line, a blank line between; with `--speakers` the speaker where it changes.
 import type { SubtitleOptions, Track } from './format.js';
 import { paragraphsOf } from './paragraphs.js';
 import { opening } from './text.js';

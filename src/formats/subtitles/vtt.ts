@@ -5,11 +5,11 @@ import { clockMs } from './clock.js';
 import { piecesOf } from './karaoke.js';
 import { cleanLine, cleanLines, opening } from './text.js';
 
-/** Only these three: browsers know every HTML reference, ffmpeg leaves the others as they are. Escaping `>` also ends `-->`. */
+/** Only these three: browsers read every HTML reference, ffmpeg leaves the others as they are. Escaping `>` also escapes `-->`. */
 const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** The lines with `<time>` before each word; times stay strictly inside the cue and increase, as the standard asks. */
+/** The lines with `<time>` before each word; times are inside the cue and increase, as the standard requires. */
 const timedLines = (cue: Cue): readonly string[] => {
   const pieces = piecesOf(cue);
   if (!pieces) return cleanLines(cue.lines).map(escape);
@@ -28,7 +28,7 @@ const timedLines = (cue: Cue): readonly string[] => {
   return lines.filter((line) => line !== '');
 };
 
-/** Cleaned, with the spaces at its edges kept: they stand between words. */
+/** Cleaned, with the spaces at both ends: they separate words. */
 const cleanPiece = (text: string): string => {
   const clean = cleanLine(text);
   const before = /^\s/.test(text) ? ' ' : '';

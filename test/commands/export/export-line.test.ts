@@ -93,7 +93,9 @@ it('shows findings as a table, as json and as a summary', async () => {
   expect(table.stdout).toMatch(
     /^FILE +LINE +CUE +TIME +RULE +MEASURED +LIMIT +FINDING\na\.srt +2 +1 +00:00:01\.000 +width +16 +5 +line too long\n$/,
   );
-  expect(table.stderr).toBe('asrctl: 1 finding\nasrctl lint --fix shapes the files again.\n');
+  expect(table.stderr).toBe(
+    'asrctl: 1 finding\nShape the files again: asrctl lint --fix --force FILE\n',
+  );
   const json = await typed('lint a.srt --style netflix-en --max-chars 5 --json', { cwd });
   expect(JSON.parse(json.stdout)).toMatchObject({
     findings: [
@@ -110,12 +112,9 @@ it('shows findings as a table, as json and as a summary', async () => {
 
 it.each([
   ['--scale 0', '--scale "0" is not a number above zero\nFor example: --scale 25/24'],
-  ['--fps 0.001', '--fps "0.001" is no frame rate\nFor example: --fps 25'],
+  ['--fps 0.001', '--fps "0.001" is not a frame rate\nFor example: --fps 25'],
   ['--gap 10', '--gap "10" is longer than 2 s\nFor example: --gap 84ms'],
-  [
-    '--second-first',
-    '--second-first belongs to --bilingual\nAdd --bilingual JOB, or leave it out.',
-  ],
+  ['--second-first', '--second-first needs --bilingual\nAdd --bilingual JOB, or leave it out.'],
 ])('refuses %s', async (flags, said) => {
   const cwd = at({ 'a.srt': srt });
   expect(await typed(`export a.srt ${flags}`, { cwd })).toMatchObject({

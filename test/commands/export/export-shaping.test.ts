@@ -94,7 +94,7 @@ it('leaves fillers out, and changes case, in cues only', async () => {
   expect(await printed(await exportTracks(app, ['talk.json'], flags))).toContain(
     'Um, good morning to you.',
   );
-  expect(app.notices.join()).toContain('keep the words as they were said');
+  expect(app.notices.join()).toContain('keep the words as they are');
 });
 
 it('adds a second language, below or above, with all of its words', async () => {
@@ -208,7 +208,7 @@ describe('what could not be kept', () => {
     expect(app.notices.filter((line) => line.includes('break a rule'))).toHaveLength(1);
   });
 
-  it('and what was mended; under --strict that is exit 1 and nothing is written', async () => {
+  it('and what was repaired; under --strict that is exit 1 and nothing is written', async () => {
     const app = smallApp();
     put(app, {
       'a.json': JSON.stringify([
@@ -219,7 +219,7 @@ describe('what could not be kept', () => {
     await exportTracks(app, ['a.json'], en);
     expect(app.notices[0]).toMatch(/^a\.json: segment 2: it overlaps the previous segment/);
     const strict = exportTracks(app, ['a.json'], { ...en, strict: true, output: ['a.srt'] });
-    await expect(strict).rejects.toMatchObject({ exitCode: 1, code: 'mended' });
+    await expect(strict).rejects.toMatchObject({ exitCode: 1, code: 'needs_repair' });
     expect(readdirSync(app.cwd)).toEqual(['a.json']);
   });
 });

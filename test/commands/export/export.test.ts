@@ -292,7 +292,7 @@ describe('how it is spelled', () => {
     );
     await expect(exportTracks(app, ['x.srt'], raw({ strict: true }))).rejects.toMatchObject({
       exitCode: 1,
-      code: 'mended',
+      code: 'needs_repair',
     });
   });
 });

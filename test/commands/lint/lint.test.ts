@@ -181,7 +181,7 @@ describe('--fix', () => {
     const output = lint(app, ['a.vtt'], { ...style, fix: true, force: true });
     await expect(output).rejects.toMatchObject({
       exitCode: 1,
-      message: 'Line 6 of "a.vtt" holds times that cannot be read',
+      message: 'Line 6 of "a.vtt" has times that cannot be read',
     });
   });
 

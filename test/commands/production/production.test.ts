@@ -155,7 +155,7 @@ test('captions are downloaded within a size, under a name of ours', async () => 
   ]);
 });
 
-test('several caption files go into a folder, and bytes that are no text are refused', async () => {
+test('several caption files go into a folder, and bytes that are not text are refused', async () => {
   const urls = ['https://h.example/zh.srt', 'https://h.example/en.srt'];
   const job = productionJob('captions', { OutputUrls: urls });
   const download = async (address: string) => Buffer.from(address);
@@ -165,5 +165,5 @@ test('several caption files go into a folder, and bytes that are no text are ref
   const binary = { download: async () => Buffer.from([0xff, 0xfe, 0x00]) };
   const refused = await run(['export', 'j'], productionJob('captions'), binary);
   expect(refused).toMatchObject({ code: Exit.error, stdout: '' });
-  expect(refused.stderr).toContain('not text in UTF-8');
+  expect(refused.stderr).toContain('is not UTF-8 text');
 });
