@@ -50,7 +50,7 @@ const outputsOf = (world: ProcessWorld, flags: () => GlobalFlags | null) => {
 
 /** What a command opens on first use: profiles, the service behind the profile in force, the journal. */
 const openersOf = (base: AppBase): Omit<App, keyof AppBase> => {
-  const { paths, clock, processes, providers, tools } = base;
+  const { paths, clock, processes, providers, signal, tools } = base;
   const profiles = once(async () => (await import('./profiles/index.js')).openProfiles(base));
   const connection = once(async () => (await profiles()).connect());
   const provider = once(async () => {
@@ -61,7 +61,14 @@ const openersOf = (base: AppBase): Omit<App, keyof AppBase> => {
   });
   const journal = once(async () => {
     const { openJournal } = await import('./journal/journal.js');
-    return openJournal({ stateDir: paths.stateDir, now: () => clock.now(), ...processes });
+    return openJournal({
+      stateDir: paths.stateDir,
+      now: () => clock.now(),
+      sleep: (ms) => clock.sleep(ms, signal),
+      random: () => base.random(),
+      notice: (line) => tools.notice(line),
+      ...processes,
+    });
   });
   return { profiles, connection, provider, journal };
 };

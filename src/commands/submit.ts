@@ -8,13 +8,14 @@ import type {
 import type { App } from '../app.js';
 import { CliError } from '../errors.js';
 import type { Output } from '../formats/output.js';
+import { submitPrepared } from '../submitting/submit-prepared.js';
+import type { SubmitEvent, SubmitResult } from '../submitting/submit-service.js';
+import { inOrder } from '../waiting/in-order.js';
 import type { Host } from './host.js';
 import { reportFailures, readItems, FailureCount } from './inputs/items.js';
 import { resolveMedia } from './inputs/media.js';
-import { requestsOutput, submittedColumns } from './views/requests.js';
 import { addProviderFlags, ownOptions } from './inputs/provider-flags.js';
-import { sendOnce } from '../submitting/send-once.js';
-import { inOrder } from '../waiting/in-order.js';
+import { requestsOutput, submittedColumns } from './views/requests.js';
 
 /** Submits under way at once: enough to hide the round trip, few enough for any quota. */
 const concurrency = 4;
@@ -27,7 +28,7 @@ export default (host: Host, providers: readonly ProviderDescription[]) => {
       'local path, oss:// or cos:// address, https URL, media id; - reads them from stdin, one a line',
     )
     .option('--dry-run', 'print what would be sent, and send nothing')
-    .option('--again', 'submit even when a job for the same media and parameters exists')
+    .option('--again', 'submit even if a job for the same media and parameters exists')
     .option('--reuse', 'take a finished job for the same remote address')
     .addHelpText(
       'after',
@@ -41,30 +42,28 @@ Examples:
   return command.action((media, options) => host.run((app) => submit(app, media, options)));
 };
 
-interface Options extends Readonly<Record<string, unknown>> {
+interface Flags extends Readonly<Record<string, unknown>> {
   readonly dryRun?: boolean;
   readonly again?: boolean;
   readonly reuse?: boolean;
 }
 
-type Row = Awaited<ReturnType<typeof sendOnce>>;
+interface Row extends SubmitResult {
+  readonly input: string;
+}
 
 /** Checks everything first, then sends: a mistake in the last item costs nothing. */
-export const submit = async (
-  app: App,
-  given: readonly string[],
-  options: Options,
-): Promise<Output> => {
+export const submit = async (app: App, given: readonly string[], flags: Flags): Promise<Output> => {
   const items = await readItems(app, given);
   const provider = await app.provider();
-  const own = ownOptions(app.providers, 'submitFlags', provider.name, options);
+  const own = ownOptions(app.providers, 'submitFlags', provider.name, flags);
   const prepared = await prepareAll(app, provider, items, own);
-  if (options.dryRun === true) return requestsOutput(prepared);
+  if (flags.dryRun === true) return requestsOutput(prepared);
   const failures = new FailureCount(app, prepared.length, 'submits');
   return {
     kind: 'records',
     view: 'lines',
-    records: send(app, provider, prepared, options, failures),
+    records: sendAll(app, provider, prepared, flags, failures),
     columns: submittedColumns,
     id: (row: Row) => row.id,
     document: (row: Row) => row,
@@ -88,25 +87,47 @@ const prepareAll = async (
 
 const interrupted = (error: unknown, signal: AbortSignal, again: boolean): unknown => {
   if (!signal.aborted || !(error instanceof CliError)) return error;
-  return new CliError(error.exitCode, `${error.message}; jobs that were submitted go on`, {
+  return new CliError(error.exitCode, `${error.message}; submitted jobs continue`, {
     hint: again
-      ? 'Run it without --again for the rest, or --again would submit all anew.'
+      ? 'Run it without --again for the rest: with --again all are submitted again.'
       : 'Run the same command again for the rest: nothing is submitted twice.',
   });
 };
 
-async function* send(
+const eventText = (event: SubmitEvent): string => {
+  switch (event.kind) {
+    case 'busy':
+      return 'another asrctl process is submitting it; waiting for its job.';
+  }
+};
+
+/** What is said of a job that was not sent now. */
+const resultText = ({ submitted, id, state }: SubmitResult): string | null => {
+  if (submitted === 'recovered')
+    return `an earlier attempt made job ${id}; nothing was sent again.`;
+  if (submitted === 'new') return null;
+  const known = state === 'succeeded' ? 'has succeeded' : `is ${state}`;
+  return `job ${id} for it ${known}; nothing was sent. --again submits it again.`;
+};
+
+async function* sendAll(
   app: App,
   provider: Provider,
   prepared: readonly PreparedSubmit[],
-  options: Options,
+  flags: Flags,
   failures: FailureCount,
 ): AsyncGenerator<Row> {
-  const again = options.again === true;
+  const again = flags.again === true;
   // What lies at an address does not change within a command: named twice, it is one job.
-  const reuseSinceMs = app.clock.now();
-  const flags = { again, reuse: options.reuse === true, reuseSinceMs };
-  const sendOne = (one: PreparedSubmit): Promise<Row> => sendOnce(app, provider, one, flags);
+  const once = { again, reuse: flags.reuse === true, reuseSinceMs: app.clock.now() };
+  const sendOne = async (one: PreparedSubmit): Promise<Row> => {
+    const say = (text: string): void => app.tools.notice(`${one.media}: ${text}`);
+    const tell = (event: SubmitEvent): void => say(eventText(event));
+    const result = await submitPrepared(app, provider, one, once, tell);
+    const text = resultText(result);
+    if (text !== null) say(text);
+    return { input: one.media, ...result };
+  };
   try {
     yield* reportFailures(inOrder(prepared, concurrency, sendOne), failures);
   } catch (error) {

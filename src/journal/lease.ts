@@ -1,4 +1,5 @@
-// Who may work on an entry: the process that holds it, until it lets go, dies or falls silent.
+// Who may work on a row of the journal: the process that holds its lease, until it releases it, dies or the
+// lease ends.
 import { readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 

@@ -170,7 +170,7 @@ test('a remote address named twice is one job, though it was finished in between
 
 test.each([
   [[], 'Run the same command again for the rest: nothing is submitted twice.'],
-  [['--again'], 'Run it without --again for the rest, or --again would submit all anew.'],
+  [['--again'], 'Run it without --again for the rest: with --again all are submitted again.'],
 ])('Ctrl-C %j ends the command with its own code and says how to go on', async (flags, hint) => {
   const controller = new AbortController();
   const provider = scriptedProvider({
@@ -186,7 +186,7 @@ test.each([
     expect.objectContaining({
       code: 130,
       stdout: 'job-a\n',
-      stderr: `asrctl: Interrupted; jobs that were submitted go on\n${hint}\n`,
+      stderr: `asrctl: Interrupted; submitted jobs continue\n${hint}\n`,
     }),
   );
 });

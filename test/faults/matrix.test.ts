@@ -51,7 +51,7 @@ describe.each(clouds)('over the protocol of %s', (cloud) => {
 
   const submitted = async (...media: string[]): Promise<string[]> => {
     const { code, stdout, stderr } = await world.run('submit', ...media);
-    expect([code, stderr.replaceAll(/.*(?:already|earlier).*\n/g, '')]).toEqual([0, '']);
+    expect([code, stderr.replaceAll(/.*nothing was sent.*\n/g, '')]).toEqual([0, '']);
     return stdout.trim().split('\n');
   };
 

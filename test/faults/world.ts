@@ -71,7 +71,7 @@ const uploader = (service: TestService, cloud: Cloud, clock: Clock): FaultWorld[
     const connection = connectionOf(service, cloud);
     const storage = await description.openStorage?.(connection, toolsOf(clock), null);
     const { signal } = new AbortController();
-    const notes = { begun: () => null, note: () => {} };
+    const notes = { begun: async () => null, note: async () => {} };
     await storage?.upload(path, key, { signal, notes, onProgress: () => {} });
   };
 };

@@ -1,28 +1,26 @@
-import { spawn } from 'node:child_process';
-import { once as happens } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CliError, Exit } from '../../src/errors.js';
 import type { JobState } from '../../src/jobs/job.js';
-import { openJournal, type Journal } from '../../src/journal/journal.js';
-import { processes } from '../../src/main.js';
+import type { Journal } from '../../src/journal/journal.js';
 import { leaseMs } from '../../src/journal/lease.js';
-import {
-  submitOnce,
-  type Once,
-  type Sender,
-  type World,
-} from '../../src/submitting/submit-once.js';
+import { submitOnce, type SubmitOptions } from '../../src/submitting/submit-once.js';
+import type {
+  SubmitContext,
+  SubmitEvent,
+  SubmitService,
+} from '../../src/submitting/submit-service.js';
+import { journalIn } from '../support/journal.js';
 
 const lost = () => new CliError(Exit.unavailable, 'The answer was lost.', { code: 'timeout' });
 const turnedAway = () => new CliError(Exit.unavailable, 'Slow down.', { retryAfterMs: 5_000 });
 const refused = () => new CliError(Exit.usage, 'No such engine.');
 
 /** A service that keeps jobs by token, and loses answers as told: before or after making the job. */
-class Service implements Sender {
+class Service implements SubmitService {
   readonly jobs: { id: string; token: string; state: JobState }[] = [];
   readonly plan: ('ok' | 'lost before' | 'lost after' | 'refused' | 'turned away')[] = [];
   /** Finds that see nothing yet: a list may lag behind a submit. */
@@ -56,13 +54,12 @@ class Service implements Sender {
 let folder: string;
 let now: number;
 let journal: Journal;
-let said: string[];
+let told: SubmitEvent[];
 
-const open = (pid = process.pid): Journal =>
-  openJournal({ stateDir: folder, now: () => now, pid, lives: processes.lives });
+const open = (pid = process.pid): Promise<Journal> => journalIn(folder, { now: () => now, pid });
 
-const world = (own: Journal = journal): World => ({
-  journal: own,
+const context = ({ submits }: Journal = journal): SubmitContext => ({
+  submits,
   now: () => now,
   sleep: async (ms) => {
     now += ms;
@@ -70,10 +67,10 @@ const world = (own: Journal = journal): World => ({
   },
   random: () => 0.5,
   trace: () => {},
-  notice: (line) => void said.push(line),
+  tell: (event) => void told.push(event),
 });
 
-const once = (more: Partial<Once> = {}): Once => ({
+const once = (more: Partial<SubmitOptions> = {}): SubmitOptions => ({
   submit: { key: 'k', profile: 'p', media: 'm' },
   again: false,
   reuseSinceMs: Infinity,
@@ -83,19 +80,19 @@ const once = (more: Partial<Once> = {}): Once => ({
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'asrctl-journal-'));
   now = Date.UTC(2026, 0, 31);
-  journal = open();
-  said = [];
+  journal = await open();
+  told = [];
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe('submitting once', () => {
   it('sends a new submit and reuses its job while that is under way', async () => {
     const service = new Service();
-    expect(await submitOnce(world(), service, once())).toMatchObject({
+    expect(await submitOnce(context(), service, once())).toMatchObject({
       id: 'job1',
       submitted: 'new',
     });
-    expect(await submitOnce(world(), service, once())).toMatchObject({
+    expect(await submitOnce(context(), service, once())).toMatchObject({
       id: 'job1',
       submitted: 'reused',
     });
@@ -105,7 +102,7 @@ describe('submitting once', () => {
   it('recovers the job whose answer was lost, within the same run', async () => {
     const service = new Service();
     service.plan.push('lost after');
-    const done = await submitOnce(world(), service, once());
+    const done = await submitOnce(context(), service, once());
     expect(done).toMatchObject({ id: 'job1', submitted: 'recovered' });
     expect(service.sends).toBe(1);
   });
@@ -114,14 +111,14 @@ describe('submitting once', () => {
     const service = new Service();
     service.plan.push('lost after');
     service.lag = 3;
-    expect(await submitOnce(world(), service, once())).toMatchObject({ submitted: 'recovered' });
+    expect(await submitOnce(context(), service, once())).toMatchObject({ submitted: 'recovered' });
     expect([service.sends, service.finds]).toEqual([1, 4]);
   });
 
   it('sends again only after the service said that there is no such job', async () => {
     const service = new Service();
     service.plan.push('lost before', 'ok');
-    const done = await submitOnce(world(), service, once());
+    const done = await submitOnce(context(), service, once());
     expect(done).toMatchObject({ id: 'job1', submitted: 'new' });
     expect(service.sends).toBe(2);
     expect(service.finds).toBeGreaterThan(1);
@@ -129,13 +126,13 @@ describe('submitting once', () => {
 
   it('leaves an open outcome to the next run, which asks before it sends', async () => {
     const service = new Service();
-    const down: Sender = { ...bound(service), find: () => Promise.reject(lost()) };
+    const down: SubmitService = { ...bound(service), find: () => Promise.reject(lost()) };
     service.plan.push('lost after');
-    await expect(submitOnce(world(), down, once())).rejects.toMatchObject({
+    await expect(submitOnce(context(), down, once())).rejects.toMatchObject({
       exitCode: Exit.unavailable,
       hint: expect.stringContaining('never submits twice'),
     });
-    expect(await submitOnce(world(), service, once())).toMatchObject({
+    expect(await submitOnce(context(), service, once())).toMatchObject({
       id: 'job1',
       submitted: 'recovered',
     });
@@ -146,19 +143,19 @@ describe('submitting once', () => {
     const service = new Service();
     const denied = () => Promise.reject(new CliError(Exit.auth, 'No permission to list.'));
     service.plan.push('lost after');
-    await expect(submitOnce(world(), { ...bound(service), find: denied }, once())).rejects.toThrow(
-      'No permission',
-    );
-    expect(await submitOnce(world(), service, once())).toMatchObject({ submitted: 'recovered' });
+    await expect(
+      submitOnce(context(), { ...bound(service), find: denied }, once()),
+    ).rejects.toThrow('No permission');
+    expect(await submitOnce(context(), service, once())).toMatchObject({ submitted: 'recovered' });
     expect(service.jobs).toHaveLength(1);
   });
 
   it('says so when a busy service cannot be asked what became of an earlier run', async () => {
     const service = new Service();
     service.plan.push('lost after');
-    const busy: Sender = { ...bound(service), find: () => Promise.reject(turnedAway()) };
+    const busy: SubmitService = { ...bound(service), find: () => Promise.reject(turnedAway()) };
     for (let run = 0; run < 2; run += 1) {
-      await expect(submitOnce(world(), busy, once())).rejects.toMatchObject({
+      await expect(submitOnce(context(), busy, once())).rejects.toMatchObject({
         hint: expect.stringContaining('never submits twice'),
       });
     }
@@ -168,7 +165,7 @@ describe('submitting once', () => {
   it('gives up after four attempts that made nothing', async () => {
     const service = new Service();
     service.plan.push(...Array.from({ length: 9 }, () => 'lost before' as const));
-    await expect(submitOnce(world(), service, once())).rejects.toMatchObject({
+    await expect(submitOnce(context(), service, once())).rejects.toMatchObject({
       exitCode: Exit.unavailable,
     });
     expect(service.sends).toBe(4);
@@ -178,7 +175,7 @@ describe('submitting once', () => {
     const service = new Service();
     service.plan.push('turned away', 'turned away');
     const begun = now;
-    expect(await submitOnce(world(), service, once())).toMatchObject({ submitted: 'new' });
+    expect(await submitOnce(context(), service, once())).toMatchObject({ submitted: 'new' });
     expect([service.sends, service.finds, service.jobs.length]).toEqual([3, 0, 1]);
     expect(now - begun).toBeGreaterThanOrEqual(10_000);
   });
@@ -187,31 +184,31 @@ describe('submitting once', () => {
     const service = new Service();
     service.plan.push(...Array.from({ length: 99 }, () => 'turned away' as const));
     const begun = now;
-    await expect(submitOnce(world(), service, once())).rejects.toMatchObject({
+    await expect(submitOnce(context(), service, once())).rejects.toMatchObject({
       message: 'Slow down',
       hint: null,
     });
     expect(service.finds).toBe(0);
     expect(now - begun).toBeLessThanOrEqual(60_000);
     service.plan.length = 0;
-    await submitOnce(world(), service, once());
+    await submitOnce(context(), service, once());
     expect(service.jobs).toHaveLength(1);
   });
 
   it('starts afresh after a refusal', async () => {
     const service = new Service();
     service.plan.push('refused');
-    await expect(submitOnce(world(), service, once())).rejects.toThrow('No such engine');
-    expect(await submitOnce(world(), service, once())).toMatchObject({ submitted: 'new' });
+    await expect(submitOnce(context(), service, once())).rejects.toThrow('No such engine');
+    expect(await submitOnce(context(), service, once())).toMatchObject({ submitted: 'new' });
   });
 
   it('takes over from a process that died while sending', async () => {
     const service = new Service();
     // Above the largest process id Linux gives out: nobody has it.
-    const dead = open(2 ** 22 + 1);
-    const { entry } = await dead.claim(once().submit, false);
+    const dead = await open(2 ** 22 + 1);
+    const { entry } = await dead.submits.claim(once().submit, false);
     await service.send(entry.token);
-    expect(await submitOnce(world(), service, once())).toMatchObject({
+    expect(await submitOnce(context(), service, once())).toMatchObject({
       id: 'job1',
       submitted: 'recovered',
     });
@@ -220,27 +217,27 @@ describe('submitting once', () => {
 
   it('takes up an attempt of unknown outcome with --again too, but no other', async () => {
     const service = new Service();
-    const dead = open(2 ** 22 + 1);
-    await service.send((await dead.claim(once().submit, true)).entry.token);
+    const dead = await open(2 ** 22 + 1);
+    await service.send((await dead.submits.claim(once().submit, true)).entry.token);
     const again = once({ again: true });
-    expect(await submitOnce(world(), service, again)).toMatchObject({ submitted: 'recovered' });
-    expect(await submitOnce(world(), service, again)).toMatchObject({ submitted: 'new' });
-    await open(process.ppid).claim(once().submit, true);
-    expect(await submitOnce(world(), service, again)).toMatchObject({ submitted: 'new' });
+    expect(await submitOnce(context(), service, again)).toMatchObject({ submitted: 'recovered' });
+    expect(await submitOnce(context(), service, again)).toMatchObject({ submitted: 'new' });
+    await (await open(process.ppid)).submits.claim(once().submit, true);
+    expect(await submitOnce(context(), service, again)).toMatchObject({ submitted: 'new' });
     expect(service.sends).toBe(3);
   });
 
   it('waits out the lease of a process it cannot see, and says so', async () => {
     const service = new Service();
-    const elsewhere = open(2 ** 22 + 1);
-    await service.send((await elsewhere.claim(once().submit, false)).entry.token);
+    const elsewhere = await open(2 ** 22 + 1);
+    await service.send((await elsewhere.submits.claim(once().submit, false)).entry.token);
     const file = new Database(join(folder, 'journal.db'));
     file.exec("UPDATE submits SET space = 'another container'");
     file.close();
     const startMs = now;
-    expect(await submitOnce(world(), service, once())).toMatchObject({ submitted: 'recovered' });
+    expect(await submitOnce(context(), service, once())).toMatchObject({ submitted: 'recovered' });
     expect(now - startMs).toBeGreaterThanOrEqual(leaseMs);
-    expect(said).toEqual(['m: another asrctl is submitting it; waiting for that.']);
+    expect(told).toEqual([{ kind: 'busy' }]);
   });
 
   it.each([false, true])(
@@ -248,13 +245,13 @@ describe('submitting once', () => {
     async (again) => {
       const service = new Service();
       service.plan.push('turned away');
-      const other = open(process.ppid);
-      const mine = world();
-      const suspended: World = {
+      const other = await open(process.ppid);
+      const mine = context();
+      const suspended: SubmitContext = {
         ...mine,
         sleep: async () => {
           now += leaseMs + 1;
-          await submitOnce(world(other), service, once());
+          await submitOnce(context(other), service, once());
           service.jobs[0]!.state = 'succeeded';
         },
       };
@@ -266,11 +263,11 @@ describe('submitting once', () => {
 
   it('waits for another process that is at it, then uses its job', async () => {
     const service = new Service();
-    const other = open();
-    const { entry } = await other.claim(once().submit, false);
-    const mine = submitOnce(world(), service, once());
+    const other = await open();
+    const { entry } = await other.submits.claim(once().submit, false);
+    const mine = submitOnce(context(), service, once());
     await new Promise((resolve) => setImmediate(resolve));
-    other.accept(entry, (await service.send(entry.token)).id);
+    await other.submits.accept(entry, (await service.send(entry.token)).id);
     expect(await mine).toMatchObject({ id: 'job1', submitted: 'reused' });
     expect(service.sends).toBe(1);
   });
@@ -287,10 +284,10 @@ describe('submitting once', () => {
     async (state, serves, submitted) => {
       const service = new Service();
       const sinceMs = now;
-      await submitOnce(world(), service, once());
+      await submitOnce(context(), service, once());
       service.jobs[0]!.state = state;
       const reuseSinceMs = serves ? sinceMs : sinceMs + 1;
-      expect(await submitOnce(world(), service, once({ reuseSinceMs }))).toMatchObject({
+      expect(await submitOnce(context(), service, once({ reuseSinceMs }))).toMatchObject({
         submitted,
       });
     },
@@ -298,77 +295,26 @@ describe('submitting once', () => {
 
   it('sends anew when the service has forgotten the job, and with --again', async () => {
     const service = new Service();
-    await submitOnce(world(), service, once());
-    expect(await submitOnce(world(), service, once({ again: true }))).toMatchObject({ id: 'job2' });
+    await submitOnce(context(), service, once());
+    expect(await submitOnce(context(), service, once({ again: true }))).toMatchObject({
+      id: 'job2',
+    });
     service.jobs.length = 0;
-    expect(await submitOnce(world(), service, once())).toMatchObject({ submitted: 'new' });
+    expect(await submitOnce(context(), service, once())).toMatchObject({ submitted: 'new' });
   });
 
   it('makes one job for many at once, each with a journal of its own', async () => {
     const service = new Service();
-    const all = Array.from({ length: 12 }, () => submitOnce(world(open()), service, once()));
+    const all = Array.from({ length: 12 }, async () =>
+      submitOnce(context(await open()), service, once()),
+    );
     expect(new Set((await Promise.all(all)).map(({ id }) => id))).toEqual(new Set(['job1']));
     expect(service.jobs).toHaveLength(1);
   });
 });
 
-const bound = (service: Service): Sender => ({
+const bound = (service: Service): SubmitService => ({
   send: (token) => service.send(token),
   find: (token) => service.find(token),
   state: (id) => service.state(id),
-});
-
-describe('claims of one moment', () => {
-  const submits = ['a', 'b', 'a'].map((key) => ({ ...once().submit, key }));
-
-  it('are decided one after the other, equal ones too', async () => {
-    const claims = await Promise.all(submits.map((submit) => journal.claim(submit, false)));
-    expect(claims.map(({ kind }) => kind)).toEqual(['send', 'send', 'busy']);
-    expect(claims[2]?.entry).toEqual(claims[0]?.entry);
-    expect(new Set(claims.map(({ entry }) => entry.token)).size).toBe(2);
-  });
-
-  it('fail together when the journal cannot be written, and the next ones work again', async () => {
-    const file = new Database(join(folder, 'journal.db'));
-    file.exec('ALTER TABLE submits RENAME TO hidden');
-    const ends = await Promise.allSettled(submits.map((submit) => journal.claim(submit, false)));
-    expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
-    file.exec('ALTER TABLE hidden RENAME TO submits');
-    file.close();
-    expect((await journal.claim(once().submit, false)).kind).toBe('send');
-  });
-});
-
-describe('the file of the journal', () => {
-  it('that is damaged is named, with what to do', async () => {
-    await writeFile(
-      join(folder, 'journal.db'),
-      'this is no database, but long enough to be read as one '.repeat(20),
-    );
-    for (const end of ['-wal', '-shm']) await rm(join(folder, `journal.db${end}`), { force: true });
-    expect(() => open()).toThrow(
-      expect.objectContaining({ exitCode: Exit.error, hint: expect.stringContaining('damaged') }),
-    );
-  });
-
-  it('is waited for while another process makes it', async () => {
-    const fresh = join(folder, 'fresh');
-    const script = `
-      const Database = require('libsql');
-      require('node:fs').mkdirSync(${JSON.stringify(fresh)}, { recursive: true });
-      const db = new Database(${JSON.stringify(join(fresh, 'journal.db'))});
-      db.exec('BEGIN EXCLUSIVE');
-      process.stdout.write('held');
-      setTimeout(() => { db.exec('COMMIT'); db.close(); }, 300);
-    `;
-    const other = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
-    await happens(other.stdout, 'data');
-    const mine = openJournal({
-      stateDir: fresh,
-      now: () => now,
-      pid: process.pid,
-      lives: processes.lives,
-    });
-    expect((await mine.claim(once().submit, false)).kind).toBe('send');
-  });
 });

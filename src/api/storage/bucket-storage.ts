@@ -67,16 +67,16 @@ const resumeOrBegin = async (
 ): Promise<BegunUpload & { readonly parts: readonly UploadedPart[] }> => {
   const { client, world, key, bytes, call } = uploading;
   const { notes, signal } = call;
-  const earlier = notes.begun();
+  const earlier = await notes.begun();
   if (earlier !== null) {
     const ask = () => client.parts(key, earlier.uploadId, signal);
     const parts = await withRetry(ask, world, signal);
     if (parts !== null) return { ...earlier, parts };
-    notes.note(null);
+    await notes.note(null);
   }
   const uploadId = await withRetry(() => client.begin(key, signal), world, signal);
   const begun = { uploadId, partBytes: partBytesFor(bytes) };
-  notes.note(begun);
+  await notes.note(begun);
   return { ...begun, parts: [] };
 };
 
@@ -126,7 +126,7 @@ const upload = async (uploading: Uploading): Promise<void> => {
     (signal) => send({ ...uploading, call: { ...call, signal } }),
     (signal) => crc64OfFile(path, signal),
   ]);
-  notes.note(null);
+  await notes.note(null);
   if (told === null || told === own) return;
   await withRetry(() => client.remove(key, call.signal), world, call.signal);
   throw new CliError(Exit.error, `"${path}" arrived damaged: its checksum is not the file's`, {

@@ -16,8 +16,8 @@ export interface BegunUpload {
 
 /** Where an upload remembers how to go on. */
 export interface UploadNotes {
-  begun(): BegunUpload | null;
-  note(begun: BegunUpload | null): void;
+  begun(): Promise<BegunUpload | null>;
+  note(begun: BegunUpload | null): Promise<void>;
 }
 
 export interface UploadCall {

@@ -1,14 +1,14 @@
-// What a run would do, without doing it: the requests as they would be sent.
+// `--dry-run`: the requests as a run would send them.
 import { isAbsolute } from 'node:path';
 import type { PreparedSubmit } from '../../api/provider.js';
 import type { Output } from '../../formats/output.js';
 import { FailureCount } from '../inputs/items.js';
-import { contentDigest } from '../../submitting/send-once.js';
+import { contentDigest } from '../../submitting/content-digest.js';
 import type { Cost } from './estimate.js';
 import type { Gathered } from './items.js';
-import type { Item } from './plan.js';
+import type { Item } from './item.js';
 import type { Run } from './run-state.js';
-import { objectKeyOf } from './upload-once.js';
+import { objectKeyOf } from '../../submitting/upload-once.js';
 
 interface Planned {
   readonly item: Item;
@@ -21,7 +21,7 @@ interface Planned {
 const planned = async (run: Run, item: Item, audioMs: number | null): Promise<Planned> => {
   let media = item.media;
   if (item.upload && isAbsolute(media)) {
-    const digest = await contentDigest(run.journal, media);
+    const digest = await contentDigest(run.journal.digests, media);
     media = (await run.storage()).address(objectKeyOf(digest, media));
   }
   const prepared = await run.provider.prepare({ media, options: item.options });

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { isAbsolute } from 'node:path';
 import type { App } from '../../app.js';
 import { usageError } from '../../errors.js';
-import type { Item } from './plan.js';
+import type { Item } from './item.js';
 
 const limitMs = 30_000;
 

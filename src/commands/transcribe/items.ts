@@ -10,7 +10,8 @@ import { resolveMedia } from '../inputs/media.js';
 import { nameOf, ownOptions } from '../inputs/provider-flags.js';
 import { readText } from '../inputs/text-file.js';
 import { plainEntry, readManifest, type Entry } from './manifest.js';
-import { outputsOf, withoutTwins, type Item } from './plan.js';
+import { outputsOf, withoutTwins } from './item-outputs.js';
+import type { Item } from './item.js';
 import type { TranscribeFlags } from './settings.js';
 
 /** Arguments first, then the list of `--from`. Throws exit 2 when there is nothing, 3 when the list is not there. */

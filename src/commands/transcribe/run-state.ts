@@ -5,12 +5,12 @@ import type { App } from '../../app.js';
 import { CliError, Exit } from '../../errors.js';
 import type { JobState } from '../../jobs/job.js';
 import type { Journal } from '../../journal/journal.js';
-import type { Item } from './plan.js';
+import type { Item } from './item.js';
 import type { Reporter } from './progress.js';
 import type { Settings } from './settings.js';
 
 export interface Run {
-  /** Its signal ends this run: by the user's, by a reader that has gone, by a fault that concerns all. */
+  /** Its signal ends this run: an interrupt of the user, a fault that concerns all items. */
   readonly app: App;
   readonly provider: Provider;
   readonly journal: Journal;
@@ -72,7 +72,7 @@ export const rowOf = (
   ...more,
 });
 
-/** Any fault as one of ours: what the system says of a file that cannot be read is the item's own. */
+/** A fault of one item as a CliError: ours, or the system's for a file that cannot be read. Null for any other. */
 export const itemError = (error: unknown, input: string): CliError | null => {
   if (error instanceof CliError) return error;
   const { code, syscall } = error as NodeJS.ErrnoException;

@@ -1,35 +1,63 @@
-// A whole run: items begun a few at a time, their jobs waited for together, their files written.
+// A whole run: starts a few items at a time, waits for all their jobs together, writes their files.
 import pLimit from 'p-limit';
 import { CliError, Exit } from '../../errors.js';
 import { concernsAll } from '../../waiting/job-error.js';
 import { Channel } from './channel.js';
-import { finishItem } from './finish.js';
-import type { Item } from './plan.js';
+import { finishItem } from './finish-item.js';
+import type { Item } from './item.js';
 import { pollJobs, Waiting } from './poll.js';
 import { itemError, rowOf, type Row, type Run, type Started } from './run-state.js';
 import { goOnHint } from './settings.js';
-import { startItem } from './start.js';
-import { removeUnneeded, UploadOnce } from './upload-once.js';
+import { startItem } from './start-item.js';
+import {
+  objectName,
+  removeUnneeded,
+  UploadOnce,
+  type UploadContext,
+} from '../../submitting/upload-once.js';
 
 /** Files shaped and written at once; more would only wait for each other. */
 const writers = 2;
 
 const tooLate = (again: boolean): CliError =>
-  new CliError(Exit.timeout, 'The time was over before it was begun', { hint: goOnHint(again) });
+  new CliError(Exit.timeout, 'Timed out before this item started', { hint: goOnHint(again) });
 
-type Uploaded = Pick<Started, 'objectKey'>;
+type WithObject = Pick<Started, 'objectKey'>;
+
+/** What uploads need of a run, and how they show in its status line. */
+const uploadContext = ({ app, journal, reporter }: Run): UploadContext => {
+  const { counts } = reporter;
+  return {
+    uploads: journal.uploads,
+    clock: app.clock,
+    signal: app.signal,
+    progress: {
+      begin() {
+        counts.uploadStartMs ??= app.clock.now();
+        counts.uploading += 1;
+      },
+      add(bytes) {
+        counts.sentBytes += bytes;
+        reporter.show();
+      },
+      end() {
+        counts.uploading -= 1;
+      },
+    },
+  };
+};
 
 /** Removes uploaded objects when every item that needs one has succeeded. */
 class Cleaner {
-  /** How many items need an object still; one that failed needs it for the next run. */
+  /** How many items still need an object; an item that failed needs it for the next run. */
   readonly #users = new Map<string, number>();
   constructor(private readonly run: Run) {}
 
-  add({ objectKey }: Uploaded): void {
+  add({ objectKey }: WithObject): void {
     if (objectKey !== null) this.#users.set(objectKey, (this.#users.get(objectKey) ?? 0) + 1);
   }
 
-  release({ objectKey }: Uploaded, succeeded: boolean): void {
+  release({ objectKey }: WithObject, succeeded: boolean): void {
     if (objectKey === null || !succeeded) return;
     this.#users.set(objectKey, (this.#users.get(objectKey) ?? 1) - 1);
   }
@@ -41,10 +69,13 @@ class Cleaner {
     for (const [key, left] of this.#users) {
       if (left > 0) continue;
       const storage = await this.run.storage();
-      await removeUnneeded(this.run, storage, key).catch((error: unknown) => {
-        if (!(error instanceof CliError) || app.signal.aborted) throw error;
-        app.tools.notice(`${storage.address(key)} stays: ${error.message}`);
-      });
+      const needed = () => this.run.journal.items.needs(objectName(storage, key));
+      await removeUnneeded(uploadContext(this.run), storage, key, needed).catch(
+        (error: unknown) => {
+          if (!(error instanceof CliError) || app.signal.aborted) throw error;
+          app.tools.notice(`${storage.address(key)} was not removed: ${error.message}`);
+        },
+      );
     }
   }
 }
@@ -90,7 +121,7 @@ const begin = async (shop: Workshop, uploads: UploadOnce, item: Item): Promise<v
 
 const beginAll = async (shop: Workshop, items: readonly Item[]): Promise<void> => {
   const limit = pLimit(shop.run.settings.concurrency);
-  const uploads = new UploadOnce(shop.run);
+  const uploads = new UploadOnce(uploadContext(shop.run));
   try {
     await Promise.all(items.map((item) => limit(() => begin(shop, uploads, item))));
   } finally {
@@ -151,7 +182,7 @@ export async function* runItems(
   try {
     yield* shop.rows;
   } finally {
-    stop(new CliError(Exit.ok, 'The reader has gone'));
+    stop(new CliError(Exit.ok, 'Nobody reads the rows any more'));
     await end;
     run.reporter.stop();
   }

@@ -100,7 +100,7 @@ describe.each(clouds)('%s', (_name, description) => {
   });
   const call = (more: Partial<UploadCall> = {}): UploadCall => ({
     signal,
-    notes: { begun: () => notes.begun, note: (begun) => (notes.begun = begun) },
+    notes: { begun: async () => notes.begun, note: async (begun) => void (notes.begun = begun) },
     onProgress: (bytes) => void progress.push(bytes),
     ...more,
   });

@@ -4,8 +4,7 @@ import { createHash } from 'node:crypto';
 import { chmod, lstat, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openJournal } from '../../../src/journal/journal.js';
-import { processes } from '../../../src/main.js';
+import { journalIn } from '../../support/journal.js';
 import { openDesk, type Desk } from './support.js';
 
 let desk: Desk;
@@ -46,14 +45,9 @@ describe('what is there already', () => {
   it('is the item’s own while a killed run had only begun to replace it', async () => {
     await transcribe();
     const stateDir = join(desk.home, 'state');
-    const { items } = openJournal({
-      stateDir,
-      now: Date.now,
-      pid: process.pid,
-      lives: processes.lives,
-    });
-    const { item } = items.promised(output) ?? { item: '' };
-    items.promise(output, { item, digest: 'of what was to come' });
+    const { outputs } = await journalIn(stateDir);
+    const { item } = (await outputs.announced(output)) ?? { item: '' };
+    await outputs.announce(output, { item, digest: 'of what was to come' });
     expect(await transcribe('--again')).toMatchObject({ code: 0 });
     await writeFile(output, 'mine');
     expect(await transcribe('--again')).toMatchObject({ code: 9 });

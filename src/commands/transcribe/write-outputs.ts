@@ -1,4 +1,4 @@
-// The files of an item on disk: whose they are, and writing them once.
+// The files of an item on disk: which of them are its own, and writing each once.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { CliError, Exit } from '../../errors.js';
@@ -8,7 +8,8 @@ import { writeFault } from '../outputs/write-fault.js';
 import { writeWhole } from '../outputs/write-file.js';
 import { renderTrack, type Exporting } from '../outputs/render-track.js';
 import type { TranscriptInput } from '../inputs/transcript-input.js';
-import { baseOf, type Item } from './plan.js';
+import { baseOf } from './item-outputs.js';
+import type { Item } from './item.js';
 import type { Run } from './run-state.js';
 
 const sha256 = (data: string | Uint8Array): string =>
@@ -21,7 +22,7 @@ const instead: Instead = {
   special: elsewhere,
 };
 
-/** Of a file without a byte: what a power cut leaves of one that was being written, so anybody's to write. */
+/** Stands for a file of 0 bytes: a power cut leaves it of one that was being written, so any item may write it. */
 const empty = '';
 
 /** SHA-256 of a file, or null when there is none. Throws as `isFileThere` for what is no file. */
@@ -39,28 +40,28 @@ const digestOf = async ({ settings }: Run, path: string): Promise<string | null>
 /** Whether all files of an item are as an earlier run left them. */
 export const isIntact = async (run: Run, item: Item, key: string): Promise<boolean> => {
   for (const { path } of item.outputs) {
-    const promised = run.journal.items.promised(path);
-    if (promised?.item !== key || (await digestOf(run, path)) !== promised.digest) return false;
+    const own = await run.journal.outputs.announced(path);
+    if (own?.item !== key || (await digestOf(run, path)) !== own.digest) return false;
   }
   return true;
 };
 
 /** Throws exit 9 when what is there was not written by a run of this very item, unless forced. */
-const refuseOne = (
+const refuseOne = async (
   { journal, settings }: Run,
   path: string,
   key: string,
   there: string | null,
-): void => {
+): Promise<void> => {
   if (settings.force || there === null || there === empty) return;
-  const promised = journal.items.promised(path);
-  if (promised?.item === key && [promised.digest, promised.before].includes(there)) return;
+  const own = await journal.outputs.announced(path);
+  if (own?.item === key && [own.digest, own.before].includes(there)) return;
   throw existsAlready(path, instead);
 };
 
 /** Throws exit 9 for a file that is there and that no run of this very item wrote, unless forced. */
 export const refuseForeign = async (run: Run, item: Item, key: string): Promise<void> => {
-  for (const { path } of item.outputs) refuseOne(run, path, key, await digestOf(run, path));
+  for (const { path } of item.outputs) await refuseOne(run, path, key, await digestOf(run, path));
 };
 
 const transcriptInputOf = (item: Item, { id, title, transcript }: Job): TranscriptInput => {
@@ -69,36 +70,36 @@ const transcriptInputOf = (item: Item, { id, title, transcript }: Job): Transcri
       Exit.error,
       transcript === null
         ? `Job "${id}" has no transcript.`
-        : `Nothing was recognised in job "${id}".`,
-      { code: 'no_transcript', hint: `See what it has: asrctl get ${id}` },
+        : `No speech was recognised in job "${id}".`,
+      { code: 'no_transcript', hint: `See what the job has: asrctl get ${id}` },
     );
   }
   return { from: item.input, base: baseOf(item.media), id, title, transcript, faults: [] };
 };
 
-/** The journal's claims keep two clients with one list from writing a file at the same time. */
-const place = 'output';
+/** How often to look whether another process has finished writing the same file. */
 const busyPollMs = 100;
 
-/** One that is there keeps its mode, its owner and the link that leads to it, and is synced, as in export. */
+/** A file that exists keeps its mode, its owner and the link that leads to it, and is synced, as in export. */
 const writeOnce = async (run: Run, path: string, key: string, text: string): Promise<void> => {
   const { app, journal, settings } = run;
-  while (!journal.uploads.claim(place, path)) await app.clock.sleep(busyPollMs, app.signal);
+  while (!(await journal.outputs.lock(path))) await app.clock.sleep(busyPollMs, app.signal);
   const digest = sha256(text);
   try {
     const there = await digestOf(run, path);
-    if (there !== digest) refuseOne(run, path, key, there);
-    journal.items.promise(path, { item: key, digest });
+    if (there !== digest) await refuseOne(run, path, key, there);
+    await journal.outputs.announce(path, { item: key, digest });
     if (there === digest) return;
     await writeWhole(path, [text], { replace: settings.force || there !== null, instead });
   } catch (error) {
-    throw writeFault(path, error);
+    // Of this file, not of the journal.
+    throw (error as NodeJS.ErrnoException).syscall === undefined ? error : writeFault(path, error);
   } finally {
-    journal.uploads.done(place, path);
+    await journal.outputs.unlock(path).catch(() => {});
   }
 };
 
-/** Writes the item's files; one that is there with the same bytes is left alone. Gives their paths. */
+/** Writes the item's files; a file that exists with the same bytes is left alone. Gives their paths. */
 export const writeOutputs = async (
   run: Run,
   item: Item,

@@ -7,7 +7,7 @@ import { transcriptOf, type Transcript } from '../../transcripts/transcript.js';
 import { renderTrack } from '../outputs/render-track.js';
 import { makeFolder } from '../outputs/output-path.js';
 import { writeFault } from '../outputs/write-fault.js';
-import type { Item, OutputFile } from './plan.js';
+import type { Item, OutputFile } from './item.js';
 
 const saying = (text: string): Transcript =>
   transcriptOf([{ startMs: 0, endMs: 2000, text, speaker: null, channel: null, words: [] }]);

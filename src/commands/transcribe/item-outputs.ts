@@ -1,34 +1,10 @@
 // Which files each item will be written to, decided for all of them before anything is sent. Pure.
 import { basename, resolve, relative, isAbsolute, sep } from 'node:path';
-import type { SubmitOptions } from '../../api/provider.js';
 import { usageError } from '../../errors.js';
 import type { SubtitleFormat } from '../../formats/subtitles/format.js';
-import type { ExportFlags } from '../inputs/export-flag-table.js';
 import { safeBase } from '../inputs/transcript-input.js';
+import { itemKeyOf, type Item, type OutputFile } from './item.js';
 import type { Entry } from './manifest.js';
-
-export interface OutputFile {
-  readonly format: SubtitleFormat;
-  /** Absolute. */
-  readonly path: string;
-}
-
-/** One medium and all that will be done with it. */
-export interface Item {
-  readonly index: number;
-  /** As typed. */
-  readonly input: string;
-  /** An absolute path, or an address. */
-  readonly media: string;
-  /** Of a local file; 0 for others. */
-  readonly bytes: number;
-  /** It is put into the profile's bucket first. */
-  readonly upload: boolean;
-  /** The provider's own flags. */
-  readonly options: SubmitOptions;
-  readonly shaping: ExportFlags;
-  readonly outputs: readonly OutputFile[];
-}
 
 /** What a medium is called without its folders and extension: a title that is safe as a file name. */
 export const baseOf = (media: string): string => {
@@ -94,11 +70,6 @@ export const outputsOf = (
   });
 };
 
-const sameWork = (a: Item, b: Item): boolean =>
-  a.media === b.media &&
-  JSON.stringify([a.options, a.shaping, a.outputs.map((o) => o.path)]) ===
-    JSON.stringify([b.options, b.shaping, b.outputs.map((o) => o.path)]);
-
 /**
  * The items without repetitions of the same work. Throws exit 2 when two different ones would write one
  * file: names are compared without letter case, as some file systems do.
@@ -109,7 +80,7 @@ export const withoutTwins = (items: readonly Item[]): readonly Item[] => {
   for (const item of items) {
     const paths = item.outputs.map(({ path }) => path.toLowerCase());
     const first = paths.map((path) => owners.get(path)).find((owner) => owner !== undefined);
-    if (first !== undefined && sameWork(first, item)) continue;
+    if (first !== undefined && itemKeyOf('', first, null) === itemKeyOf('', item, null)) continue;
     if (first !== undefined || new Set(paths).size < paths.length) {
       throw usageError(
         `"${(first ?? item).input}" and "${item.input}" would both be written to "${item.outputs[0]?.path}"`,

@@ -3,7 +3,7 @@ import { CliError, Exit } from '../../errors.js';
 import type { Job } from '../../jobs/job.js';
 import { jobError } from '../../waiting/job-error.js';
 import { hintCommand } from '../views/hint-command.js';
-import { writeOutputs } from './outputs.js';
+import { writeOutputs } from './write-outputs.js';
 import type { Finished } from './poll.js';
 import { rowOf, type Row, type Run, type Started } from './run-state.js';
 
@@ -20,20 +20,20 @@ const written = async (run: Run, started: Started, job: Job): Promise<readonly s
     started.key,
     await withTranscript(run, job),
   );
-  run.journal.items.finish(started.key);
+  await run.journal.items.finish(started.key);
   return outputs;
 };
 
-/** A job that failed or vanished is of no use to the next run either; one that was not done in time is. */
+/** A job that failed or is gone is of no use to the next run either; one that was not done in time is. */
 const isLasting = (error: CliError): boolean =>
   error.exitCode === Exit.jobFailed || error.exitCode === Exit.notFound;
 
-/** The row of an item whose job came to an end; what goes wrong is in it. Throws only what is no CliError. */
+/** The row of an item whose job has ended; what goes wrong is in it. Throws only what is no CliError. */
 export const finishItem = async (run: Run, { started, outcome }: Finished): Promise<Row> => {
   const { item, key, id, submitted, uploaded } = started;
   const row = rowOf(item, { id, submitted, uploaded });
-  const fail = (error: CliError, more: Partial<Row> = {}): Row => {
-    if (isLasting(error)) run.journal.items.forget(key);
+  const fail = async (error: CliError, more: Partial<Row> = {}): Promise<Row> => {
+    if (isLasting(error)) await run.journal.items.forget(key);
     return { ...row, ...more, error };
   };
   if (outcome instanceof CliError) return fail(outcome);

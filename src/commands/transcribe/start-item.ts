@@ -1,0 +1,111 @@
+// One item from its medium to a job: what an earlier run did is found in the journal and not done again.
+import { isAbsolute } from 'node:path';
+import type { ItemRecord } from '../../journal/items.js';
+import { contentDigest } from '../../submitting/content-digest.js';
+import { submitPrepared } from '../../submitting/submit-prepared.js';
+import { objectKeyOf, objectName, type UploadOnce } from '../../submitting/upload-once.js';
+import { itemKeyOf, type Item } from './item.js';
+import { rowOf, type Kept, type Run, type Started } from './run-state.js';
+import { isIntact, refuseForeign } from './write-outputs.js';
+
+/** An item with what identifies it. */
+interface Identified {
+  readonly item: Item;
+  readonly key: string;
+  /** Of a local file's content; null for an address. */
+  readonly digest: string | null;
+  /** Key of its object in the bucket; null where nothing is uploaded. */
+  readonly objectKey: string | null;
+}
+
+const identify = async ({ journal, provider }: Run, item: Item): Promise<Identified> => {
+  const { media, upload } = item;
+  const digest = isAbsolute(media) ? await contentDigest(journal.digests, media) : null;
+  const key = itemKeyOf(provider.scope, item, digest);
+  const objectKey = upload && digest !== null ? objectKeyOf(digest, media) : null;
+  return { item, key, digest, objectKey };
+};
+
+interface Uploaded {
+  /** What the service is given: an address, or the path where nothing is uploaded. */
+  readonly media: string;
+  readonly uploaded: boolean;
+}
+
+const uploadItem = async (
+  run: Run,
+  uploads: UploadOnce,
+  { item, objectKey }: Identified,
+): Promise<Uploaded> => {
+  if (objectKey === null) return { media: item.media, uploaded: false };
+  const storage = await run.storage();
+  const uploaded = await uploads.upload(storage, item.media, objectKey);
+  if (uploaded) run.reporter.note(`${item.input}: uploaded`);
+  else skipUpload(run, item);
+  return { media: storage.address(objectKey), uploaded };
+};
+
+/** An object that exists counts as sent, so that the status line comes to its end. */
+const skipUpload = ({ reporter }: Run, { upload, bytes }: Item): void => {
+  if (upload) reporter.counts.uploadBytes -= bytes;
+};
+
+/** What an earlier run made of the item: a finished row, or its job. Null when it has no job yet. */
+const resume = async (
+  run: Run,
+  { item, key, objectKey }: Identified,
+  before: ItemRecord | null,
+): Promise<Started | Kept | null> => {
+  const id = before?.jobId ?? null;
+  if (before?.done === true && id !== null && (await isIntact(run, item, key))) {
+    skipUpload(run, item);
+    const outputs = item.outputs.map(({ path }) => path);
+    const row = rowOf(item, { id, state: 'succeeded', submitted: 'reused', outputs });
+    return { row, objectKey };
+  }
+  await refuseForeign(run, item, key);
+  if (id === null) return null;
+  skipUpload(run, item);
+  return { item, key, id, submitted: 'reused', uploaded: false, objectKey };
+};
+
+const submitItem = async (
+  run: Run,
+  uploads: UploadOnce,
+  identified: Identified,
+  before: ItemRecord | null,
+): Promise<Started> => {
+  const { app, provider, journal, settings, reporter } = run;
+  const { item, key, digest, objectKey } = identified;
+  // What lies at an address may change: only what this very item began there may be continued. And an
+  // object stays while an item that was begun needs it.
+  const object = objectKey === null ? null : objectName(await run.storage(), objectKey);
+  if (digest === null || object !== null) await journal.items.begin(key, object);
+  const { media, uploaded } = await uploadItem(run, uploads, identified);
+  const prepared =
+    run.prepared.get(item) ?? (await provider.prepare({ media, options: item.options }));
+  // An object named after its content is that content; and what an interrupted run submitted for this very
+  // item is continued, not paid for again.
+  const reuse = settings.reuse || item.upload;
+  const flags = { again: settings.again, reuse, reuseSinceMs: before?.begunMs, digest };
+  // No notice per item: the summary counts what was reused.
+  const { id, state, submitted } = await submitPrepared(app, provider, prepared, flags, () => {});
+  await journal.items.setJob(key, id);
+  reporter.note(`${item.input}: job ${id} ${state}`);
+  return { item, key, id, submitted, uploaded, objectKey };
+};
+
+/**
+ * Uploads and submits one item, or finds what an earlier run made of it: a finished row, or its job.
+ * Throws CliError, or a system error for a file that cannot be read.
+ */
+export const startItem = async (
+  run: Run,
+  uploads: UploadOnce,
+  item: Item,
+): Promise<Started | Kept> => {
+  const identified = await identify(run, item);
+  const before = run.settings.again ? null : await run.journal.items.find(identified.key);
+  const resumed = await resume(run, identified, before);
+  return resumed ?? submitItem(run, uploads, identified, before);
+};

@@ -1,0 +1,85 @@
+// The tables of the journal, and how a file of an older version gets them.
+import type Database from 'libsql';
+import { CliError, Exit } from '../errors.js';
+
+/** Steps are only ever added. A file of an older version gets the missing ones when it is opened. */
+const steps: readonly string[] = [
+  `
+  CREATE TABLE submits (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    key TEXT NOT NULL,
+    token TEXT NOT NULL UNIQUE,
+    phase TEXT NOT NULL CHECK (phase IN ('sending', 'unknown', 'accepted', 'closed')),
+    job_id TEXT,
+    profile TEXT NOT NULL,
+    media TEXT NOT NULL,
+    created_ms INTEGER NOT NULL,
+    lease_ms INTEGER NOT NULL,
+    pid INTEGER NOT NULL
+  );
+  CREATE INDEX submits_by_key ON submits (key, id);
+  CREATE TABLE contents (
+    path TEXT PRIMARY KEY,
+    stamp TEXT NOT NULL,
+    digest TEXT NOT NULL
+  ) WITHOUT ROWID;
+  `,
+  `
+  CREATE TABLE uploads (
+    place TEXT NOT NULL,
+    key TEXT NOT NULL,
+    upload_id TEXT,
+    part_bytes INTEGER,
+    lease_ms INTEGER NOT NULL,
+    pid INTEGER NOT NULL,
+    PRIMARY KEY (place, key)
+  ) WITHOUT ROWID;
+  CREATE TABLE items (
+    key TEXT PRIMARY KEY,
+    job_id TEXT,
+    done INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE outputs (
+    path TEXT PRIMARY KEY,
+    item TEXT NOT NULL,
+    digest TEXT NOT NULL
+  ) WITHOUT ROWID;
+  `,
+  'ALTER TABLE items ADD COLUMN begun_ms INTEGER NOT NULL DEFAULT 0',
+  `
+  ALTER TABLE items ADD COLUMN object TEXT;
+  CREATE INDEX items_by_object ON items (object) WHERE object IS NOT NULL;
+  `,
+  `
+  ALTER TABLE submits ADD COLUMN space TEXT NOT NULL DEFAULT '';
+  ALTER TABLE uploads ADD COLUMN space TEXT NOT NULL DEFAULT '';
+  `,
+  'ALTER TABLE outputs ADD COLUMN before TEXT',
+  // Locks of output files were rows of uploads, under a bucket that cannot exist.
+  `
+  CREATE TABLE output_locks (
+    path TEXT PRIMARY KEY,
+    lease_ms INTEGER NOT NULL,
+    pid INTEGER NOT NULL,
+    space TEXT NOT NULL
+  ) WITHOUT ROWID;
+  DELETE FROM uploads WHERE place = 'output';
+  `,
+  // Every claim of an entry has a number, so that a process that lost its claim changes nothing.
+  'ALTER TABLE submits ADD COLUMN claim INTEGER NOT NULL DEFAULT 1',
+];
+
+/** Brings the file to the newest version; gives the version it had, 0 for a new one. Throws exit 1 for a newer one. */
+export const migrate = (db: Database.Database, file: string): number => {
+  const { user_version: version } = db.prepare('PRAGMA user_version').get() as {
+    user_version: number;
+  };
+  if (version > steps.length) {
+    throw new CliError(Exit.error, 'The submit journal was written by a newer asrctl', {
+      hint: `Update asrctl, or move ${file} away. Without it, asrctl does not know earlier submits.`,
+    });
+  }
+  for (const step of steps.slice(version)) db.exec(step);
+  db.exec(`PRAGMA user_version = ${steps.length}`);
+  return version;
+};

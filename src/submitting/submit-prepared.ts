@@ -1,0 +1,58 @@
+// From a checked submit to exactly one job: binds the procedure to the App, a service and the journal.
+import { isAbsolute } from 'node:path';
+import type { PreparedSubmit, Provider } from '../api/provider.js';
+import type { App } from '../app.js';
+import { contentDigest } from './content-digest.js';
+import { submitKey } from './submit-identity.js';
+import { submitOnce } from './submit-once.js';
+import type { SubmitEvent, SubmitResult, SubmitService } from './submit-service.js';
+
+export interface OnceFlags {
+  /** Always send. */
+  readonly again: boolean;
+  /** A finished job of the same remote address serves as well. */
+  readonly reuse: boolean;
+  /** A finished job that was submitted since then serves whatever its media, epoch milliseconds. */
+  readonly reuseSinceMs?: number | undefined;
+  /** Of a local file, by `contentDigest`; found out here where the caller has not needed it. */
+  readonly digest?: string | null;
+}
+
+const serviceFor = (app: App, provider: Provider, prepared: PreparedSubmit): SubmitService => {
+  const { signal } = app;
+  return {
+    send: (token) => provider.submit(prepared, { signal, token }),
+    find: (token, sinceMs) => provider.find(token, sinceMs, { signal }),
+    async state(id) {
+      const [job] = await provider.get([id], { signal });
+      return job?.state ?? null;
+    },
+  };
+};
+
+/** Submits once, however often it is called and whatever gets lost. Throws as `submitOnce`. */
+export const submitPrepared = async (
+  app: App,
+  provider: Provider,
+  prepared: PreparedSubmit,
+  flags: OnceFlags,
+  tell: (event: SubmitEvent) => void,
+): Promise<SubmitResult> => {
+  const { submits, digests } = await app.journal();
+  const local = isAbsolute(prepared.media);
+  const digest = local ? (flags.digest ?? (await contentDigest(digests, prepared.media))) : null;
+  const context = {
+    submits,
+    now: () => app.clock.now(),
+    sleep: (ms: number) => app.clock.sleep(ms, app.signal),
+    random: () => app.random(),
+    trace: (line: string) => app.tools.trace(line),
+    tell,
+  };
+  const key = submitKey(provider, prepared, digest);
+  return submitOnce(context, serviceFor(app, provider, prepared), {
+    submit: { key, profile: provider.scope, media: prepared.media },
+    again: flags.again,
+    reuseSinceMs: local || flags.reuse ? 0 : (flags.reuseSinceMs ?? Infinity),
+  });
+};

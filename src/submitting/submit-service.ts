@@ -1,0 +1,41 @@
+// The service and the surroundings, as far as submitting needs them.
+import type { JobState } from '../jobs/job.js';
+import type { Submits } from '../journal/submits.js';
+
+export interface SubmittedJob {
+  readonly id: string;
+  readonly state: JobState;
+}
+
+export interface SubmitService {
+  /**
+   * Sends once. A CliError with exit 8 leaves the outcome open, unless it has a `retryAfterMs`: then, as
+   * with any other exit, no job was made.
+   */
+  send(token: string): Promise<SubmittedJob>;
+  /** The job that carries the token, created at or after `sinceMs`, or null. */
+  find(token: string, sinceMs: number): Promise<SubmittedJob | null>;
+  /** The state of a job, or null when the service does not know it. */
+  state(id: string): Promise<JobState | null>;
+}
+
+/** What happens on the way that the user may want to read. */
+export type SubmitEvent =
+  /** Another process submits the same; we wait for its result. */
+  { readonly kind: 'busy' };
+
+export interface SubmitContext {
+  readonly submits: Submits;
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Rejects with the signal's reason when the user interrupts. */
+  sleep(ms: number): Promise<void>;
+  /** Uniform in [0, 1). */
+  random(): number;
+  trace(line: string): void;
+  tell(event: SubmitEvent): void;
+}
+
+export interface SubmitResult extends SubmittedJob {
+  readonly submitted: 'new' | 'recovered' | 'reused';
+}
