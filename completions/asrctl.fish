@@ -67,7 +67,7 @@ complete -c asrctl -n '__asrctl_here' -a local -d 'run the local transcription s
 complete -c asrctl -n '__asrctl_here' -a doctor -d 'find out what is wrong'
 complete -c asrctl -n '__asrctl_here' -a completion -d 'print a shell completion script'
 complete -c asrctl -n '__asrctl_at submit' -l dry-run -d 'print what would be sent, and send nothing'
-complete -c asrctl -n '__asrctl_at submit' -l again -d 'submit even when a job for the same media and parameters exists'
+complete -c asrctl -n '__asrctl_at submit' -l again -d 'submit even if a job for the same media and parameters exists'
 complete -c asrctl -n '__asrctl_at submit' -l reuse -d 'take a finished job for the same remote address'
 complete -c asrctl -n '__asrctl_at submit' -l title -x -d 'title of the job, at most 128 bytes'
 complete -c asrctl -n '__asrctl_at submit' -l description -x -d 'description of the job, at most 128 bytes'

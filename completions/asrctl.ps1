@@ -46,7 +46,7 @@ $asrctlTree = @{
     }
     flags = @{
       '--dry-run' = @{ help = 'print what would be sent, and send nothing'; values = $null }
-      '--again' = @{ help = 'submit even when a job for the same media and parameters exists'; values = $null }
+      '--again' = @{ help = 'submit even if a job for the same media and parameters exists'; values = $null }
       '--reuse' = @{ help = 'take a finished job for the same remote address'; values = $null }
       '--title' = @{ help = 'title of the job, at most 128 bytes'; values = '<anything>' }
       '--description' = @{ help = 'description of the job, at most 128 bytes'; values = '<anything>' }

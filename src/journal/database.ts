@@ -1,5 +1,4 @@
 // The journal's file: SQLite, because many processes write it at once and any of them may be killed.
-import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, fdatasync, linkSync, openSync, rmSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -19,6 +18,8 @@ export interface JournalFile {
 
 export interface FileDeps extends Patience {
   readonly stateDir: string;
+  /** Uniform in [0, 1). */
+  random(): number;
   /** One sentence for the user. */
   notice(line: string): void;
 }
@@ -73,9 +74,9 @@ const bytesOf = (file: string): number | null =>
  * file is then one that lost its content. A write-ahead log without its database is left to SQLite, which
  * deletes it only for an empty file.
  */
-const createWhole = (file: string): void => {
+const createWhole = (file: string, random: number): void => {
   if (existsSync(`${file}-wal`) || bytesOf(file) !== null) return;
-  const fresh = `${file}.${randomBytes(6).toString('hex')}`;
+  const fresh = `${file}.${Math.floor(random * 2 ** 48).toString(16)}`;
   const db = new Database(fresh);
   try {
     chmodSync(fresh, 0o600);
@@ -96,8 +97,8 @@ interface Opened {
   readonly version: number;
 }
 
-const openOnce = (file: string): Opened => {
-  createWhole(file);
+const openOnce = (file: string, random: number): Opened => {
+  createWhole(file, random);
   const db = withCachedStatements(new Database(file));
   try {
     chmodSync(file, 0o600);
@@ -138,7 +139,7 @@ const syncOf = (file: string): (() => Promise<void>) => {
 const openOrExplain = async (deps: FileDeps, file: string): Promise<Opened> => {
   try {
     await makeFolder(deps.stateDir);
-    return await whenFree(deps, file, () => openOnce(file));
+    return await whenFree(deps, file, () => openOnce(file, deps.random()));
   } catch (error) {
     if (error instanceof CliError) throw error;
     throw new CliError(Exit.error, `The submit journal ${file} cannot be opened`, {

@@ -1,11 +1,11 @@
 // The record of what this machine sent, in one file that all processes of a user share.
 import { openFile, type FileDeps } from './database.js';
 import { digestsOf, type Digests } from './digests.js';
-import { itemsOf, type Items } from './items.js';
+import { itemsOf, type Items } from './item-records.js';
 import { ownProcess, type OwnProcess } from './lease.js';
-import { outputsOf, type Outputs } from './outputs.js';
-import { submitsOf, type Submits } from './submits.js';
-import { uploadsOf, type Uploads } from './uploads.js';
+import { outputsOf, type Outputs } from './output-records.js';
+import { submitsOf, type Submits } from './submit-records.js';
+import { uploadsOf, type Uploads } from './upload-records.js';
 
 /**
  * Every call is one transaction. Throws exit 1 when another process keeps the file locked for 10 seconds, the

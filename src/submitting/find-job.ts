@@ -1,5 +1,5 @@
 // Finding the job that an attempt made when its answer was lost.
-import type { Entry } from '../journal/submits.js';
+import type { Entry } from '../journal/submit-records.js';
 import { isUnavailable, TakenOver, uncertain, uncertainHere } from './outcomes.js';
 import type { SubmitContext, SubmitService, SubmittedJob } from './submit-service.js';
 

@@ -1,7 +1,7 @@
 // Sending until the outcome is known.
 import { CliError } from '../errors.js';
 import { leaseMs } from '../journal/lease.js';
-import type { Entry } from '../journal/submits.js';
+import type { Entry } from '../journal/submit-records.js';
 import { findJob, keep } from './find-job.js';
 import { isRefusal, isUnavailable, isUncertain, TakenOver, unrecorded } from './outcomes.js';
 import type { SubmitContext, SubmitResult, SubmitService, SubmittedJob } from './submit-service.js';

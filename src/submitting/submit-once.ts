@@ -1,6 +1,6 @@
 // Exactly one job per submit, whatever happens to the answer, the process or the network.
 import { isTerminal } from '../jobs/job.js';
-import type { Claim, Entry, Submit } from '../journal/submits.js';
+import type { Claim, Entry, Submit } from '../journal/submit-records.js';
 import { findJob } from './find-job.js';
 import { isUncertain, TakenOver, uncertain } from './outcomes.js';
 import { record, sendJob } from './send-job.js';

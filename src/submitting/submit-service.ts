@@ -1,6 +1,6 @@
 // The service and the surroundings, as far as submitting needs them.
 import type { JobState } from '../jobs/job.js';
-import type { Submits } from '../journal/submits.js';
+import type { Submits } from '../journal/submit-records.js';
 
 export interface SubmittedJob {
   readonly id: string;

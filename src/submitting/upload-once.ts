@@ -3,7 +3,7 @@
 import { extname } from 'node:path';
 import type { Clock } from '../api/provider.js';
 import type { Storage } from '../api/storage/storage.js';
-import type { Uploads } from '../journal/uploads.js';
+import type { Uploads } from '../journal/upload-records.js';
 
 /** A third of the journal's lease. */
 const renewMs = 40_000;

@@ -8,6 +8,7 @@ export const journalIn = (stateDir: string, more: Partial<JournalDeps> = {}): Pr
     stateDir,
     now: Date.now,
     sleep: () => new Promise((resolve) => setImmediate(resolve)),
+    random: Math.random,
     notice: () => {},
     ...processes,
     ...more,

@@ -1,6 +1,6 @@
 // One item from its medium to a job: what an earlier run did is found in the journal and not done again.
 import { isAbsolute } from 'node:path';
-import type { ItemRecord } from '../../journal/items.js';
+import type { ItemRecord } from '../../journal/item-records.js';
 import { contentDigest } from '../../submitting/content-digest.js';
 import { submitPrepared } from '../../submitting/submit-prepared.js';
 import { objectKeyOf, objectName, type UploadOnce } from '../../submitting/upload-once.js';
