@@ -16,6 +16,7 @@ import { reportFailures, readItems, FailureCount } from './inputs/items.js';
 import { resolveMedia } from './inputs/media.js';
 import { addProviderFlags, ownOptions } from './inputs/provider-flags.js';
 import { requestsOutput, submittedColumns } from './views/requests.js';
+import { submitEventText } from './views/submit-events.js';
 
 /** Submits under way at once: enough to hide the round trip, few enough for any quota. */
 const concurrency = 4;
@@ -94,13 +95,6 @@ const interrupted = (error: unknown, signal: AbortSignal, again: boolean): unkno
   });
 };
 
-const eventText = (event: SubmitEvent): string => {
-  switch (event.kind) {
-    case 'busy':
-      return 'another asrctl process is submitting it; waiting for its job.';
-  }
-};
-
 /** What is said of a job that was not sent now. */
 const resultText = ({ submitted, id, state }: SubmitResult): string | null => {
   if (submitted === 'recovered')
@@ -122,7 +116,7 @@ async function* sendAll(
   const once = { again, reuse: flags.reuse === true, reuseSinceMs: app.clock.now() };
   const sendOne = async (one: PreparedSubmit): Promise<Row> => {
     const say = (text: string): void => app.tools.notice(`${one.media}: ${text}`);
-    const tell = (event: SubmitEvent): void => say(eventText(event));
+    const tell = (event: SubmitEvent): void => say(submitEventText(event));
     const result = await submitPrepared(app, provider, one, once, tell);
     const text = resultText(result);
     if (text !== null) say(text);

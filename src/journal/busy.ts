@@ -8,9 +8,9 @@ const patienceMs = 10_000;
 
 export interface Patience {
   /** Epoch milliseconds. */
-  now(): number;
+  readonly now: () => number;
   /** Rejects with the signal's reason when the user interrupts. */
-  sleep(ms: number): Promise<void>;
+  readonly sleep: (ms: number) => Promise<void>;
 }
 
 export const sqliteCode = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';

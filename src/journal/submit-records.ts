@@ -130,7 +130,11 @@ interface ClaimRequest {
 
 /** Requests that arrive while the disk works are answered together in the next turn: one sync for all. */
 const inBatches = <I, O>(answer: (items: readonly I[]) => Promise<readonly O[]>) => {
-  const queue: { item: I; resolve(value: O): void; reject(reason: unknown): void }[] = [];
+  const queue: {
+    readonly item: I;
+    readonly resolve: (value: O) => void;
+    readonly reject: (reason: unknown) => void;
+  }[] = [];
   let working = false;
   const work = async (): Promise<void> => {
     working = true;

@@ -52,14 +52,17 @@ const carryOut = (
 
 /** A job that an equal submit made earlier, or null when a new one is needed. */
 const reuse = async (
+  { tell }: SubmitContext,
   service: SubmitService,
-  jobId: string,
+  id: string,
   finishedServes: boolean,
 ): Promise<SubmitResult | null> => {
-  const state = await service.state(jobId);
-  const serves =
-    state !== null && (!isTerminal(state) || (state === 'succeeded' && finishedServes));
-  return serves ? { id: jobId, state, submitted: 'reused' } : null;
+  const state = await service.state(id);
+  if (state === null) return null;
+  if (!isTerminal(state) || (state === 'succeeded' && finishedServes))
+    return { id, state, submitted: 'reused' };
+  if (state === 'succeeded') tell({ kind: 'paid again', id });
+  return null;
 };
 
 /**
@@ -86,7 +89,7 @@ export const submitOnce = async (
         reuseSinceMs = Math.min(reuseSinceMs, entry.createdMs);
       }
     } else if (kind === 'known' && entry.jobId !== null) {
-      const result = await reuse(service, entry.jobId, entry.createdMs >= reuseSinceMs);
+      const result = await reuse(context, service, entry.jobId, entry.createdMs >= reuseSinceMs);
       if (result !== null) return result;
       await submits.retire(entry);
     } else {

@@ -21,8 +21,10 @@ export interface SubmitService {
 
 /** What happens on the way that the user may want to read. */
 export type SubmitEvent =
-  /** Another process submits the same; we wait for its result. */
-  { readonly kind: 'busy' };
+  /** Another process submits the same; we wait for its job. */
+  | { readonly kind: 'busy' }
+  /** A job of the same address has succeeded, and a new one is paid for: the content may have changed. */
+  | { readonly kind: 'paid again'; readonly id: string };
 
 export interface SubmitContext {
   readonly submits: Submits;
@@ -33,7 +35,7 @@ export interface SubmitContext {
   /** Uniform in [0, 1). */
   random(): number;
   trace(line: string): void;
-  tell(event: SubmitEvent): void;
+  readonly tell: (event: SubmitEvent) => void;
 }
 
 export interface SubmitResult extends SubmittedJob {

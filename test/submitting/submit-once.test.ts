@@ -85,6 +85,18 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
+describe('a finished job of the same address', () => {
+  it('is said before a new one is paid for, unless that was asked for', async () => {
+    const service = new Service();
+    for (const again of [false, false, true]) {
+      await submitOnce(context(), service, once({ again }));
+      service.jobs.at(-1)!.state = 'succeeded';
+    }
+    expect(service.jobs).toHaveLength(3);
+    expect(told).toEqual([{ kind: 'paid again', id: 'job1' }]);
+  });
+});
+
 describe('submitting once', () => {
   it('sends a new submit and reuses its job while that is under way', async () => {
     const service = new Service();

@@ -3,7 +3,9 @@ import { isAbsolute } from 'node:path';
 import type { ItemRecord } from '../../journal/item-records.js';
 import { contentDigest } from '../../submitting/content-digest.js';
 import { submitPrepared } from '../../submitting/submit-prepared.js';
+import type { SubmitEvent } from '../../submitting/submit-service.js';
 import { objectKeyOf, objectName, type UploadOnce } from '../../submitting/upload-once.js';
+import { submitEventText } from '../views/submit-events.js';
 import { itemKeyOf, type Item } from './item.js';
 import { rowOf, type Kept, type Run, type Started } from './run-state.js';
 import { isIntact, refuseForeign } from './write-outputs.js';
@@ -88,8 +90,9 @@ const submitItem = async (
   // item is continued, not paid for again.
   const reuse = settings.reuse || item.upload;
   const flags = { again: settings.again, reuse, reuseSinceMs: before?.begunMs, digest };
-  // No notice per item: the summary counts what was reused.
-  const { id, state, submitted } = await submitPrepared(app, provider, prepared, flags, () => {});
+  const tell = (event: SubmitEvent): void =>
+    app.tools.notice(`${item.input}: ${submitEventText(event)}`);
+  const { id, state, submitted } = await submitPrepared(app, provider, prepared, flags, tell);
   await journal.items.setJob(key, id);
   reporter.note(`${item.input}: job ${id} ${state}`);
   return { item, key, id, submitted, uploaded, objectKey };

@@ -76,7 +76,9 @@ it('does each of 50 items once, killed at 24 random steps of the journal', async
   }
   expect(killed).toBeGreaterThanOrEqual(20);
   expect(await endsWith(argv)).toEqual({ end: 0, stderr: '' });
-  expect(await desk.files('subs')).toHaveLength(items);
+  // A process that is killed as it writes leaves a hidden temporary file; its random name is in no record.
+  const named = (await desk.files('subs')).filter((name) => !/^\.asrctl-\w+\.part$/.test(name));
+  expect(named).toHaveLength(items);
   expect(desk.jobs()).toBe(items);
   expect(uploads()).toBe(items);
   expect(stepsOf(desk.home)).toBe(last);
