@@ -1,5 +1,6 @@
 // What an error of a submit says about its outcome.
-import { CliError, Exit, systemFault } from '../errors.js';
+import { CliError, Exit } from '../errors.js';
+import { systemFault } from '../system-faults.js';
 
 /** The service was not reached, turned us away, or its answer was lost. */
 export const isUnavailable = (error: unknown): error is CliError =>

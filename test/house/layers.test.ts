@@ -20,7 +20,7 @@ const arrows: Readonly<Record<string, string>> = {
     'once waiting submitting jobs transcripts subtitles formats journal terminal errors type:app type:api/provider type:api/storage type:profiles/profiles',
   'commands/local': 'local',
   waiting: 'jobs errors type:app type:api/provider',
-  submitting: 'journal jobs errors type:app type:api/provider type:api/storage',
+  submitting: 'journal jobs errors system-faults type:app type:api/provider type:api/storage',
   api: 'json jobs transcripts errors',
   journal: 'jobs errors',
   profiles: 'errors json once type:api/provider type:jobs',
