@@ -51,7 +51,13 @@ const outputsOf = (world: ProcessWorld, flags: () => GlobalFlags | null) => {
 /** What a command opens on first use: profiles, the service behind the profile in force, the journal. */
 const openersOf = (base: AppBase): Omit<App, keyof AppBase> => {
   const { paths, clock, processes, providers, signal, tools } = base;
-  const profiles = once(async () => (await import('./profiles/index.js')).openProfiles(base));
+  const localService = once(async () => {
+    const { localServiceOf } = await import('./local/client/local-service.js');
+    return localServiceOf(base);
+  });
+  const profiles = once(async () =>
+    (await import('./profiles/index.js')).openProfiles({ ...base, localService }),
+  );
   const connection = once(async () => (await profiles()).connect());
   const provider = once(async () => {
     const found = await connection();

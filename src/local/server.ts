@@ -1,16 +1,11 @@
-// The HTTP side: loopback only, requests handed to the wire protocol that claims them.
+// The HTTP side: loopback only; each request goes to the wire protocol that claims it.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
-import { ConnectionReset, withFaults, type Faults, type Handler } from './faults/apply.js';
-import { controlPath } from './faults/control-path.js';
-import { controlFaults } from './faults/control.js';
+import { ConnectionReset, withFaults, type FaultInjection, type Handler } from './faults/apply.js';
+import { ownPaths } from './process/control-paths.js';
 import { protocols } from './wire/index.js';
 import { BodyTooLarge, type Service, type WireAnswer, type WireRequest } from './wire/wire.js';
-
-const healthPath = '/_asrctl/health';
-/** The service's own paths. The others ask for a signature; of these, a web page that gave its own name this address (DNS rebinding) could read. */
-const ownPaths = '/_asrctl/';
 
 export interface LocalServer {
   readonly port: number;
@@ -23,13 +18,9 @@ export interface ServerOptions {
   readonly port: number;
   /** The service once its address is known. */
   service(authority: string): Service;
-  /** The health answer: which process this is and what it does. */
-  readonly health: () => Promise<object>;
-  /** Called when a request arrives, health checks aside. */
-  readonly touched: () => void;
-  /** Set through the control path, by whoever shows the token. */
-  readonly faults: Faults;
-  readonly controlToken: string;
+  readonly faults: FaultInjection;
+  /** The service's own paths, below `/_asrctl/`. */
+  readonly ownRoutes: (service: Service) => Handler;
 }
 
 /** The gateway closes idle connections after 25 s (`Keep-Alive: timeout=25`). */
@@ -37,6 +28,12 @@ const keepAliveMs = 25_000;
 const graceMs = 2_000;
 /** Presigned addresses and UserData travel in the query: four times Node's default. */
 const maxHeaderBytes = 65_536;
+/** Several times what the heaviest client opens; what is beyond is refused, so that memory and descriptors are bounded. */
+const maxConnections = 1_024;
+/** A client on this machine sends a head at once. Connections without one make room for others after this time. */
+const headersTimeoutMs = 10_000;
+/** An upload of 10 GiB to a slow disk takes minutes. */
+const requestTimeoutMs = 3_600_000;
 
 async function* bounded(source: AsyncIterable<Buffer>, limit: number): AsyncGenerator<Buffer> {
   let size = 0;
@@ -50,7 +47,7 @@ async function* bounded(source: AsyncIterable<Buffer>, limit: number): AsyncGene
 const wireRequest = (incoming: IncomingMessage): WireRequest => {
   const url = incoming.url ?? '/';
   const at = url.indexOf('?');
-  // Not destroyed when the reader has had enough: the answer goes out on the same socket.
+  // Not destroyed when its reader stops early: the answer goes out on the same socket.
   const stream = (): AsyncIterable<Buffer> => incoming.iterator({ destroyOnReturn: false });
   return {
     method: incoming.method ?? 'GET',
@@ -78,30 +75,22 @@ const send = async (answer: WireAnswer, response: ServerResponse): Promise<void>
   await pipeline(body, response);
 };
 
-const plainAnswer = (status: number, body: object): WireAnswer => ({
-  status,
+const notFound: WireAnswer = {
+  status: 404,
   headers: { 'Content-Type': 'application/json' },
-  body: JSON.stringify(body),
-});
+  body: JSON.stringify({ Code: 'NotFound', Message: 'Unknown path' }),
+};
 
-const router = (service: Service, options: ServerOptions): Handler => {
-  const { faults, controlToken } = options;
+const router = (service: Service, { faults, ownRoutes }: ServerOptions): Handler => {
+  const own = ownRoutes(service);
   const handlers = protocols.map((protocol) => ({
     protocol,
     handle: withFaults(protocol, service, faults),
   }));
-  const { port } = new URL(`http://${service.authority}`);
-  const names = new Set([service.authority, `localhost:${port}`]);
   return async (request) => {
-    if (request.path.startsWith(ownPaths) && !names.has(request.headers['host']?.[0] ?? ''))
-      return plainAnswer(403, { Code: 'Forbidden', Message: 'Not the name of this service' });
-    if (request.path === healthPath) return plainAnswer(200, await options.health());
-    options.touched();
-    if (request.path === controlPath)
-      return controlFaults(request, faults.activeFaults, controlToken);
+    if (request.path.startsWith(ownPaths)) return own(request);
     const found = handlers.find(({ protocol }) => protocol.claims(request));
-    if (found === undefined) return plainAnswer(404, { Code: 'NotFound', Message: 'Unknown path' });
-    return found.handle(request);
+    return found === undefined ? notFound : found.handle(request);
   };
 };
 
@@ -130,7 +119,13 @@ export const startServer = async (options: ServerOptions): Promise<LocalServer> 
     handle: null,
     log: () => undefined,
   };
-  const server = createServer({ maxHeaderSize: maxHeaderBytes }, (incoming, response) => {
+  const settings = {
+    maxHeaderSize: maxHeaderBytes,
+    headersTimeout: headersTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    connectionsCheckingInterval: 1_000,
+  };
+  const server = createServer(settings, (incoming, response) => {
     const { handle } = route;
     if (handle === null) {
       response.writeHead(503).end();
@@ -148,6 +143,7 @@ export const startServer = async (options: ServerOptions): Promise<LocalServer> 
       });
   });
   server.keepAliveTimeout = keepAliveMs;
+  server.maxConnections = maxConnections;
   const port = await listen(server, options.port);
   const service = options.service(`127.0.0.1:${port}`);
   route.log = (line) => service.log(line);

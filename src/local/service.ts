@@ -1,32 +1,28 @@
 // The service as a whole, in this process: lock, store, queue and server put together. The
 // background process runs it (serve.ts); tests run it directly, with a clock of their own.
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import type { Engine, EngineSettings } from './engines/engine.js';
-import { findEngine } from './engines/index.js';
-import type { Faults } from './faults/apply.js';
-import { faultBoard, applyJobFault, ToldToFail, type Sleep } from './faults/active-faults.js';
-import type { LocalJob } from './jobs/job.js';
-import { takeLock } from './process/lock.js';
-import { mediaOf, type Media } from './media/media.js';
-import type { LocalPaths } from './process/paths.js';
-import { findProgram } from './process/programs.js';
-import { produce } from './production/produce.js';
-import type { ProductionRequest } from './production/request.js';
+import type { EngineSettings } from './engines/engine.js';
+import { InjectedJobFailure, makeActiveFaults, type Sleep } from './faults/active-faults.js';
+import type { FaultInjection } from './faults/apply.js';
 import { queueOf, type Queue } from './jobs/queue.js';
 import { recover } from './jobs/recover.js';
-import { startServer, type LocalServer } from './server.js';
-import {
-  keysOf,
-  makeControlToken,
-  makeKeys,
-  readServiceFile,
-  writeServiceFile,
-  type ServiceFile,
-} from './process/service-file.js';
+import { engineName, runJob } from './jobs/run-job.js';
 import { openStore, type Store } from './jobs/store.js';
-import { faultOf, transcribe } from './jobs/transcribe.js';
-import { engineMissing, type Keys, type Service } from './wire/wire.js';
+import { faultOf } from './jobs/transcribe-job.js';
+import { mediaOf, type Media } from './media/media.js';
+import { takeLock } from './process/lock.js';
+import { makeControlToken, makeKeys } from './process/make-keys.js';
+import { ownRoutes } from './process/own-routes.js';
+import type { LocalPaths } from './process/paths.js';
+import { ownFolder, replacePrivate } from './process/private-file.js';
+import { keepServiceFile } from './process/keep-service-file.js';
+import { keysOf, readServiceFile, type ServiceFile } from './process/service-file.js';
+import { ownPid } from './programs/this-process.js';
+import { startServer, type LocalServer } from './server.js';
+import { openNonces } from './wire/ims/signing/nonces.js';
+import type { Keys, Service } from './wire/wire.js';
 
 export interface ServiceSettings extends EngineSettings {
   /** Null: the port of the last time where it is free, else any. */
@@ -38,81 +34,28 @@ export interface ServiceSettings extends EngineSettings {
   readonly version: string;
 }
 
-export interface ServiceWorld {
+export interface ServiceContext {
   readonly now: () => number;
   readonly log: (line: string) => void;
-  /** How faults on demand let time pass. */
+  /** How injected faults let time pass. */
   readonly sleep: Sleep;
 }
 
 export interface RunningService {
   readonly file: ServiceFile;
   readonly queue: Queue;
-  /** When a client last asked for anything. */
+  /** When a client that has the keys last sent a request. */
   lastRequestMs(): number;
-  /** Puts running jobs back, closes everything, lets go of the lock. */
+  /** Restores service.json where it is missing or wrong; false when the state folder is gone. */
+  keepFile(): boolean;
+  /** Puts running jobs back, closes everything, releases the lock. */
   stop(): Promise<void>;
 }
-
-interface Tools {
-  readonly engine: Engine;
-  readonly ffmpeg: string;
-}
-
-// Looked for again with each job: an engine may be installed while the service runs.
-const findTools = async (settings: ServiceSettings): Promise<Tools | string> => {
-  const engine = await findEngine(settings);
-  if (typeof engine === 'string') return engine;
-  const ffmpeg = await findProgram('ffmpeg', settings.env, settings.platform);
-  if (ffmpeg !== null) return { engine, ffmpeg };
-  return engine.name === 'fake' ? { engine, ffmpeg: 'ffmpeg' } : 'ffmpeg is not installed';
-};
-
-const engineName = async (settings: ServiceSettings): Promise<string | null> => {
-  const tools = await findTools(settings);
-  return typeof tools === 'string' ? null : tools.engine.name;
-};
-
-// Everything that a job reads; production jobs may name several sounds.
-const filesOf = (job: LocalJob): readonly string[] =>
-  job.protocol === 'production'
-    ? [job.file, ...(job.request as ProductionRequest).more]
-    : [job.file];
-
-const startQueue = (
-  settings: ServiceSettings,
-  paths: LocalPaths,
-  store: Store,
-  world: ServiceWorld,
-  faults: Faults,
-  media: Media,
-): Queue =>
-  queueOf({
-    store,
-    faultOf: (error) => (error instanceof ToldToFail ? error.fault : faultOf(error)),
-    now: world.now,
-    log: world.log,
-    concurrency: settings.concurrency ?? Math.max(1, availableParallelism() - 1),
-    run: async (job, signal) => {
-      const noteChild: Store['noteChild'] = (...child) => store.noteChild(...child);
-      const { env, platform } = settings;
-      await applyJobFault(faults.activeFaults, job.id, faults.sleep, signal);
-      for (const file of filesOf(job)) await media.recheck(file);
-      if (job.protocol === 'production') {
-        const ffmpeg = await findProgram('ffmpeg', env, platform);
-        if (ffmpeg === null) throw new Error('ffmpeg is not installed');
-        return produce({ ffmpeg, platform, noteChild, tmpDir: paths.tmp }, job, signal);
-      }
-      const tools = await findTools(settings);
-      if (typeof tools === 'string') throw new Error(`${engineMissing} (${tools})`);
-      return transcribe({ ...tools, platform, noteChild, tmpDir: paths.tmp }, job, signal);
-    },
-  });
 
 const isTaken = (error: unknown): boolean =>
   error instanceof Error && (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
 
-/** On the port asked for; else on the last one, so that clients told of it find it again. */
+/** On the port asked for; else on the last one, so that clients that know it find the service again. */
 const listen = async (
   port: number | null,
   last: number | null,
@@ -127,64 +70,95 @@ const listen = async (
   }
 };
 
-/** What the wire protocols see, once the address is known. */
+/** What a service consists of before its address is known. */
+interface Parts {
+  readonly settings: ServiceSettings;
+  readonly context: ServiceContext;
+  readonly store: Store;
+  readonly media: Media;
+  readonly faults: FaultInjection;
+  readonly keys: Keys;
+  readonly queue: Queue;
+}
+
+const makeQueue = (
+  { settings, context, store, media, faults }: Omit<Parts, 'queue' | 'keys'>,
+  tmpDir: string,
+): Queue =>
+  queueOf({
+    store,
+    faultOf: (error) => (error instanceof InjectedJobFailure ? error.fault : faultOf(error)),
+    now: context.now,
+    log: context.log,
+    concurrency: settings.concurrency ?? Math.max(1, availableParallelism() - 1),
+    run: runJob({ settings, tmpDir, media, faults, store }),
+  });
+
+/** What the wire protocols see. */
 const wireService =
-  (settings: ServiceSettings, media: Media, world: ServiceWorld, queue: Queue, keys: Keys) =>
+  (
+    { settings, media, context, queue, keys }: Parts,
+    more: Pick<Service, 'authenticated' | 'useNonce'>,
+  ) =>
   (authority: string): Service => ({
+    ...more,
     authority,
     keys,
     jobs: queue.jobs,
     media,
-    now: world.now,
-    log: world.log,
+    now: context.now,
+    log: context.log,
     engine: () => engineName(settings),
   });
 
 const open = async (
   settings: ServiceSettings,
   paths: LocalPaths,
-  world: ServiceWorld,
+  context: ServiceContext,
   store: Store,
+  closers: (() => void)[],
 ): Promise<RunningService> => {
-  const requeued = await recover(
-    store,
-    { tmpDir: paths.tmp, platform: settings.platform },
-    world.now(),
-  );
-  if (requeued > 0) world.log(`${requeued} interrupted jobs put back in the queue`);
+  const { now, log, sleep } = context;
+  const requeued = await recover(store, { tmpDir: paths.tmp, platform: settings.platform }, now());
+  if (requeued > 0) log(`${requeued} interrupted jobs returned to the queue`);
   await rm(paths.tmp, { recursive: true, force: true });
-  const before = await readServiceFile(paths.service);
+  const before = readServiceFile(paths.service);
   const keys = before === null ? makeKeys() : keysOf(before);
   const controlToken = makeControlToken();
-  const faults: Faults = { activeFaults: faultBoard(), sleep: world.sleep };
-  const media = mediaOf(paths.storage, settings.roots);
-  const queue = startQueue(settings, paths, store, world, faults, media);
-  const last = { requestMs: world.now() };
-  const touched = (): void => {
-    last.requestMs = world.now();
-  };
-  const identity = { pid: process.pid, version: settings.version };
-  const health = async (): Promise<object> => ({
-    service: 'asrctl-local',
-    ...identity,
+  const faults: FaultInjection = { activeFaults: makeActiveFaults(), sleep };
+  const base = { settings, context, store, faults, media: mediaOf(paths.storage, settings.roots) };
+  const queue = makeQueue(base, paths.tmp);
+  const nonces = openNonces(paths.nonces, now());
+  closers.push(() => nonces.close());
+  let lastRequestMs = now();
+  const authenticated = (): void => void (lastRequestMs = now());
+  const status = async () => ({
     engine: await engineName(settings),
     running: queue.running(),
     waiting: store.waiting(),
   });
-  const service = wireService(settings, media, world, queue, keys);
+  const service = wireService({ ...base, keys, queue }, { authenticated, useNonce: nonces.use });
+  const routes = ownRoutes({ status, faults, controlToken });
   const server = await listen(settings.port, before?.port ?? null, (port) =>
-    startServer({ port, health, touched, service, faults, controlToken }),
+    startServer({ port, service, faults, ownRoutes: routes }),
   );
   const { port } = server;
-  const startedAt = new Date(world.now()).toISOString();
-  const endpoint = `http://127.0.0.1:${port}`;
-  const file = { ...keys, ...identity, port, endpoint, startedAt, controlToken };
-  await writeServiceFile(paths.service, file);
+  const file: ServiceFile = {
+    ...keys,
+    pid: ownPid,
+    version: settings.version,
+    port,
+    endpoint: `http://127.0.0.1:${port}`,
+    startedAt: new Date(now()).toISOString(),
+    controlToken,
+  };
+  replacePrivate(paths.service, file);
   queue.wake();
   const stop = async (): Promise<void> => {
     await Promise.all([server.close(), queue.stop()]);
   };
-  return { file, queue, lastRequestMs: () => last.requestMs, stop };
+  const keepFile = keepServiceFile(paths, file, log);
+  return { file, queue, lastRequestMs: () => lastRequestMs, keepFile, stop };
 };
 
 /**
@@ -194,9 +168,10 @@ const open = async (
 export const startService = async (
   settings: ServiceSettings,
   paths: LocalPaths,
-  world: ServiceWorld,
+  context: ServiceContext,
 ): Promise<RunningService | null> => {
-  await mkdir(paths.storage, { recursive: true, mode: 0o700 });
+  ownFolder(paths.dir);
+  mkdirSync(paths.storage, { recursive: true, mode: 0o700 });
   const unlock = takeLock(paths.lock);
   if (unlock === null) return null;
   const closers = [unlock];
@@ -206,7 +181,7 @@ export const startService = async (
   try {
     const store = openStore(paths.database);
     closers.push(() => store.close());
-    const running = await open(settings, paths, world, store);
+    const running = await open(settings, paths, context, store, closers);
     const stop = (): Promise<void> => running.stop().finally(close);
     return { ...running, stop };
   } catch (error) {

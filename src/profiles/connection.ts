@@ -4,14 +4,9 @@ import { CliError, Exit } from '../errors.js';
 import { once } from '../once.js';
 import type { Resolved } from './resolve.js';
 import { textOf } from './config.js';
+import { requireOwnService, type LocalServiceInfo } from './local-service.js';
 import { sourcesFor } from './sources/index.js';
-import {
-  localCredentials,
-  localFacts,
-  readService,
-  runningService,
-  type ServiceInfo,
-} from './sources/local.js';
+import { localCredentials, localFacts } from './sources/local.js';
 import type { ProfilesWorld } from './world.js';
 
 const valuesOf = (resolved: Resolved): Readonly<Record<string, string>> =>
@@ -42,21 +37,23 @@ const cloudConnection = (resolved: Resolved, world: ProfilesWorld): Connection =
     endpoint: endpoint?.value ?? null,
     settings: valuesOf(resolved),
     local: false,
-    credentials: once(async () =>
-      hidden(await source.credentials({ name, profile, world }), world),
-    ),
+    credentials: once(async (): Promise<Credentials> => {
+      const found = await source.credentials({ name, profile, world });
+      await requireOwnService(found.accessKeyId, endpoint?.value ?? null, world);
+      return hidden(found, world);
+    }),
   };
 };
 
-/** Who waits goes on trying when the start fails; each reason is told once, as nothing else would tell it. */
+/** A waiting command keeps trying when the start fails; each reason is shown once, because nothing else shows it. */
 const restarter = (world: ProfilesWorld): (() => Promise<void>) => {
-  let told: string | null = null;
+  let shown: string | null = null;
   return async () => {
     try {
-      await runningService(world);
+      await (await world.localService()).running();
     } catch (error) {
-      if (error instanceof CliError && !world.signal.aborted && error.message !== told) {
-        told = error.message;
+      if (error instanceof CliError && !world.signal.aborted && error.message !== shown) {
+        shown = error.message;
         world.tools.notice([error.message, error.hint].filter(Boolean).join('. '));
       }
       throw error;
@@ -65,37 +62,39 @@ const restarter = (world: ProfilesWorld): (() => Promise<void>) => {
 };
 
 /**
- * The local service may come up at an address of its own only when credentials are asked for, so
- * endpoint, region and settings are read anew after that.
+ * The local service may start, at a new address, only when credentials are requested, so endpoint, region
+ * and settings are read again after that.
  */
 const localConnection = (
   resolved: Resolved,
   world: ProfilesWorld,
-  known: ServiceInfo | null,
+  saved: LocalServiceInfo | null,
 ): Connection => {
   const { profile, region, endpoint, name } = resolved;
   const facts = localFacts(profile.provider, world.providers);
-  let service = known;
-  const told = (field: string | undefined): string | null =>
+  let service = saved;
+  const valueOf = (field: string | undefined): string | null =>
     field === undefined ? null : textOf(service?.fields[field]);
   const chosen = region !== null && region.origin !== `profile ${name}` ? region.value : null;
   return {
     provider: profile.provider,
     profile: name,
     get region() {
-      return chosen ?? told(facts.regionField) ?? region?.value ?? null;
+      return chosen ?? valueOf(facts.regionField) ?? region?.value ?? null;
     },
     get endpoint() {
       return endpoint?.value ?? service?.endpoint ?? null;
     },
     get settings() {
-      const bucket = told('bucket');
+      const bucket = valueOf('bucket');
       return { ...valuesOf(resolved), ...(bucket === null ? {} : { bucket }) };
     },
     local: true,
     credentials: once(async () => {
-      service = await runningService(world);
-      return hidden(localCredentials(service, facts), world);
+      service = await (await world.localService()).running();
+      const found = localCredentials(service, facts);
+      await requireOwnService(found.accessKeyId, endpoint?.value ?? null, world);
+      return hidden(found, world);
     }),
     restart: restarter(world),
   };
@@ -104,5 +103,5 @@ const localConnection = (
 /** Everything an adapter needs; credentials are fetched when it asks. Throws exit 2 for an unknown source. */
 export const connectionOf = async (resolved: Resolved, world: ProfilesWorld): Promise<Connection> =>
   resolved.profile.source === 'local'
-    ? localConnection(resolved, world, await readService(world.paths.stateDir))
+    ? localConnection(resolved, world, (await world.localService()).saved())
     : cloudConnection(resolved, world);

@@ -1,5 +1,6 @@
 // What this room needs of the App, named one by one so that tests can give just that.
 import type { Clock, ProfileFacts } from '../api/provider.js';
+import type { LocalService } from './local-service.js';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -9,8 +10,6 @@ export interface ProfilesWorld {
   readonly cwd: string;
   readonly platform: NodeJS.Platform;
   readonly paths: { readonly configDir: string; readonly stateDir: string };
-  /** The command line that starts this program again. */
-  readonly self: readonly [string, ...string[]];
   readonly flags: {
     readonly profile: string | null;
     readonly region: string | null;
@@ -21,6 +20,8 @@ export interface ProfilesWorld {
   /** Texts that nothing of this run may print. */
   readonly secrets: { add(secret: string): void };
   readonly signal: AbortSignal;
+  /** Handed over by `main`, so that this room starts no processes. */
+  readonly localService: () => Promise<LocalService>;
   /** Every service: settings, variables and built-in profiles come from these facts. */
   readonly providers: readonly ProfileFacts[];
 }

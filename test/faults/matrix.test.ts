@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CliError } from '../../src/errors.js';
-import { faultNames, isOfJobs, type FaultName } from '../../src/local/faults/fault.js';
+import { faultNames, isOfJobs, type FaultName } from '../../src/local/faults/injected-fault.js';
 import { faultWorld, type Cloud, type FaultWorld } from './world.js';
 
 const clouds: readonly Cloud[] = ['ims', 'ci'];

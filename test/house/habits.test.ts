@@ -81,8 +81,6 @@ const longFiles = [
   'src/api/ims/storage/index.ts',
   'src/commands/list/index.ts',
   'src/journal/journal.ts',
-  'src/local/service.ts',
-  'src/local/wire/ims/production.ts',
   'src/program.ts',
   'src/submitting/submit-once.ts',
   'src/subtitles/planner/breaks.ts',

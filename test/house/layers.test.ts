@@ -11,7 +11,7 @@ const arrows: Readonly<Record<string, string>> = {
   once: '',
   main: 'program shell system-faults terminal errors type:app type:api/provider',
   shell:
-    'command-line messages once paths api profiles journal terminal errors type:app type:program',
+    'command-line messages once paths api profiles journal local/client terminal errors type:app type:program',
   complete: 'paths profiles api',
   paths: 'type:app',
   program: 'command-line messages system-faults commands formats/render terminal errors type:app',
@@ -112,10 +112,7 @@ const circles = (): string[] => {
 };
 
 /** Circles that still exist. The list only gets shorter. */
-const knownCircles = [
-  'local/wire/ims/actions -> local/wire/ims/production -> local/wire/ims/actions',
-  'local/wire/storage/operations -> local/wire/storage/multipart -> local/wire/storage/operations',
-];
+const knownCircles: readonly string[] = [];
 
 test('no imports go in a circle, types included', () => {
   expect(beyond(circles(), knownCircles)).toEqual([]);

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'rolldown';
 import { readServiceFile } from '../../src/local/process/service-file.js';
-import { processMark } from '../../src/local/process/process-mark.js';
+import { processMark } from '../../src/local/programs/process-mark.js';
 import { localPaths } from '../../src/local/process/paths.js';
+import { defaultOptions } from '../../src/local/process/start-options.js';
 import type { ProgramSettings } from './program.js';
-import { repository, settingsIn } from './support.js';
+import { repository } from './support.js';
 
 const run = promisify(execFile);
 
@@ -32,11 +33,16 @@ export const removeBundle = (program: string): Promise<void> =>
 export const programSettings = (
   dir: string,
   more: Partial<ProgramSettings> = {},
-): ProgramSettings => {
-  const { env, ...settings } = settingsIn(dir);
-  void env;
-  return { ...settings, stateDir: join(dir, 'state'), idleMs: 0, ...more };
-};
+): ProgramSettings => ({
+  ...defaultOptions,
+  engine: 'fake',
+  concurrency: 2,
+  roots: [dir],
+  idleMs: 0,
+  stateDir: join(dir, 'state'),
+  home: dir,
+  ...more,
+});
 
 export interface StartAnswer {
   readonly pid: number;
@@ -53,7 +59,7 @@ export const isAlive = (pid: number): boolean => processMark(pid, process.platfo
 
 /** Ends the service of that state folder, if one lives; whether it answers does not matter. */
 export const endService = async (stateDir: string): Promise<void> => {
-  const file = await readServiceFile(localPaths(stateDir).service);
+  const file = readServiceFile(localPaths(stateDir).service);
   if (file === null || !isAlive(file.pid) || file.pid === process.pid) return;
   process.kill(file.pid, 'SIGKILL');
 };

@@ -1,34 +1,62 @@
 // A program small enough to bundle for the tests that kill it: `start` and `serve` as the command
 // line has them, with the settings as one JSON argument.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startService } from '../../src/local/client/start.js';
 import type { Sleep } from '../../src/local/faults/active-faults.js';
-import { startDaemon } from '../../src/local/process/daemon.js';
 import { localPaths } from '../../src/local/process/paths.js';
+import { readHandedOptions } from '../../src/local/process/read-options.js';
 import { serve } from '../../src/local/process/serve.js';
-import type { ServiceSettings } from '../../src/local/service.js';
+import type { StartOptions } from '../../src/local/process/start-options.js';
 
-export interface ProgramSettings extends Omit<ServiceSettings, 'env'> {
+export interface ProgramSettings extends StartOptions {
   readonly stateDir: string;
-  readonly idleMs: number;
+  readonly home: string;
 }
+
+const runServe = async ({ stateDir, home }: ProgramSettings): Promise<void> => {
+  const controller = new AbortController();
+  process.on('SIGTERM', () => controller.abort());
+  const options = readHandedOptions();
+  if (options === null) throw new Error('no options on standard input');
+  const { env, platform } = process;
+  const pause: Sleep = (ms, within) => sleep(ms, undefined, within ? { signal: within } : {});
+  await serve({
+    settings: {
+      ...options,
+      roots: options.roots ?? [],
+      env,
+      home,
+      platform,
+      version: '0.0.0-test',
+    },
+    paths: localPaths(stateDir),
+    idleMs: options.idleMs,
+    now: Date.now,
+    sleep: pause,
+    signal: controller.signal,
+    exit: (code) => process.exit(code),
+  });
+};
 
 const main = async ([verb, json = '']: readonly string[]): Promise<void> => {
   const settings = JSON.parse(json) as ProgramSettings;
-  const paths = localPaths(settings.stateDir);
-  const controller = new AbortController();
-  process.on('SIGTERM', () => controller.abort());
-  const { env, platform } = process;
   if (verb === 'serve') {
-    const { signal } = controller;
-    const options = { settings: { ...settings, env }, paths, now: Date.now, signal };
-    const pause: Sleep = (ms, within) => sleep(ms, undefined, within ? { signal: within } : {});
-    await serve({ ...options, sleep: pause, idleMs: settings.idleMs });
+    await runServe(settings);
     return;
   }
-  const world = { paths, platform, env, cwd: process.cwd(), now: Date.now };
-  const command = [process.execPath, process.argv[1] ?? '', 'serve', json];
-  const { found, fresh } = await startDaemon({ ...world, sleep: (ms) => sleep(ms) }, command);
-  process.stdout.write(JSON.stringify({ pid: found.file.pid, fresh }));
+  const { env } = process;
+  const context = { paths: localPaths(settings.stateDir), env, home: settings.home };
+  const { file, fresh } = await startService(
+    {
+      ...context,
+      command: [process.execPath, process.argv[1] ?? '', 'serve', json],
+      cwd: process.cwd(),
+      now: Date.now,
+      sleep: (ms) => sleep(ms),
+    },
+    settings,
+  );
+  process.stdout.write(JSON.stringify({ pid: file.pid, fresh }));
 };
 
 main(process.argv.slice(2)).catch((error: unknown) => {

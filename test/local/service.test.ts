@@ -4,13 +4,15 @@ import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { logText } from '../../src/local/process/follow.js';
-import { findService } from '../../src/local/process/health.js';
+import { findService } from '../../src/local/client/find.js';
+import { logText } from '../../src/local/client/follow.js';
+import { findWithStatus } from '../../src/local/client/status.js';
 import { takeLock } from '../../src/local/process/lock.js';
 import { logTo } from '../../src/local/process/log.js';
 import { mediaOf } from '../../src/local/media/media.js';
 import { localPaths } from '../../src/local/process/paths.js';
-import { readServiceFile, writeServiceFile } from '../../src/local/process/service-file.js';
+import { replacePrivate } from '../../src/local/process/private-file.js';
+import { readServiceFile } from '../../src/local/process/service-file.js';
 import { clock } from '../../src/main.js';
 import { startService, type RunningService } from '../../src/local/service.js';
 import { freshDir, settingsIn } from './support.js';
@@ -80,26 +82,20 @@ describe('a service', () => {
     squatter.close();
   });
 
-  it('is found by its health, and nobody else is taken for it', async () => {
+  it('is found by its proof, and no other program is taken for it', async () => {
     expect(await findService(paths().service)).toBeNull();
     const service = must(await open());
-    const found = await findService(paths().service);
-    expect(found?.health).toEqual({
-      service: 'asrctl-local',
-      pid: process.pid,
-      version: '0.0.0-test',
-      engine: 'fake',
-      running: 0,
-      waiting: 0,
-    });
+    const found = await findWithStatus(paths().service);
+    expect(found?.file).toMatchObject({ pid: process.pid, version: '0.0.0-test' });
+    expect(found?.status).toEqual({ engine: 'fake', running: 0, waiting: 0 });
     await service.stop();
     expect(await findService(paths().service)).toBeNull();
 
-    const impostor = createServer((_, response) => response.end('{"service":"asrctl-local"}'));
+    const impostor = createServer((_, response) => response.end('{"pid":1,"proof":"00"}'));
     await new Promise<void>((resolve) => impostor.listen(0, '127.0.0.1', resolve));
     const { port } = impostor.address() as AddressInfo;
     const endpoint = `http://127.0.0.1:${port}`;
-    await writeServiceFile(paths().service, { ...service.file, port, endpoint });
+    replacePrivate(paths().service, { ...service.file, port, endpoint });
     expect(await findService(paths().service)).toBeNull();
     impostor.close();
   });
@@ -144,7 +140,9 @@ describe('a service', () => {
     // What was written ahead would mend it.
     await rm(`${paths().database}-wal`, { force: true });
     await writeFile(paths().database, 'no database '.repeat(500));
-    await expect(open()).rejects.toThrow(`move ${paths().database} away to begin anew`);
+    await expect(open()).rejects.toThrow(
+      `move ${paths().database} away to start with an empty one`,
+    );
     expect(await readFile(paths().database, 'utf8')).toMatch(/^no database/);
   });
 
@@ -171,12 +169,23 @@ it('a lock is held by one and free again when it is let go', () => {
   again?.();
 });
 
-it('a service file that is not whole is none', async () => {
-  const path = join(dir, 'service.json');
-  expect(await readServiceFile(path)).toBeNull();
-  for (const text of ['', '{"pid":1', '[]', '{"pid":1,"port":2}']) {
+it('a service file that is not whole, or names another machine, is none', async () => {
+  const service = must(await open());
+  await service.stop();
+  const { service: path } = paths();
+  const whole = service.file;
+  expect(readServiceFile(path)).toEqual(whole);
+  const { accessKeySecret: _, ...withoutSecret } = whole;
+  const wrong = [
+    withoutSecret,
+    { ...whole, endpoint: 'https://elsewhere.example' },
+    { ...whole, endpoint: `http://127.0.0.1:${whole.port}@elsewhere.example` },
+    { ...whole, port: 1 },
+    [],
+  ];
+  for (const text of ['', '{"pid":1', ...wrong.map((one) => JSON.stringify(one))]) {
     await writeFile(path, text);
-    expect(await readServiceFile(path)).toBeNull();
+    expect(readServiceFile(path)).toBeNull();
   }
 });
 

@@ -27,6 +27,7 @@ export const settingsIn = (dir: string, more: Partial<ServiceSettings> = {}): Se
   engine: 'fake',
   model: null,
   command: null,
+  commandDir: null,
   env: process.env,
   home: dir,
   platform: process.platform,

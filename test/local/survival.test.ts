@@ -2,7 +2,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findService } from '../../src/local/process/health.js';
+import { findService } from '../../src/local/client/find.js';
 import { localPaths } from '../../src/local/process/paths.js';
 import type { Keys } from '../../src/local/wire/wire.js';
 import { popClient, type Call } from './official.js';
@@ -59,9 +59,8 @@ const silence = async (dir: string, ms: number): Promise<string> => {
 };
 
 const callOf = async (stateDir: string): Promise<{ call: Call; pid: number; keys: Keys }> => {
-  const found = await findService(localPaths(stateDir).service);
-  if (found === null) throw new Error('no service runs');
-  const { file } = found;
+  const file = await findService(localPaths(stateDir).service);
+  if (file === null) throw new Error('no service runs');
   const { accessKeyId, accessKeySecret, port } = file;
   const call = popClient(`127.0.0.1:${port}`, { accessKeyId, accessKeySecret }, 'POST');
   return { call, pid: file.pid, keys: file };
@@ -164,9 +163,9 @@ describe('start', () => {
     try {
       await start(program, taken);
       const found = await findService(localPaths(taken.stateDir).service);
-      const settings = programSettings(other, { port: found?.file.port ?? null });
+      const settings = programSettings(other, { port: found?.port ?? null });
       await expect(start(program, settings)).rejects.toThrow(
-        `port ${found?.file.port} on 127.0.0.1 is taken by another program`,
+        `port ${found?.port} on 127.0.0.1 is taken by another program`,
       );
     } finally {
       await endService(taken.stateDir);

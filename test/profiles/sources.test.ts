@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../src/api/provider.js';
+import { CliError } from '../../src/errors.js';
+import type { LocalService, LocalServiceInfo } from '../../src/profiles/local-service.js';
 import type { ProfilesWorld } from '../../src/profiles/world.js';
 import { place, stored, type Place } from './world.js';
 
@@ -237,95 +235,99 @@ describe("Tencent's tools", () => {
 });
 
 describe('local', () => {
-  let server: Server;
-  let port: number;
-  beforeEach(async () => {
-    server = createServer((_request, response) => void response.end());
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    ({ port } = server.address() as AddressInfo);
+  const info: LocalServiceInfo = {
+    endpoint: 'http://127.0.0.1:4000',
+    fields: {
+      accessKeyId: 'i',
+      accessKeySecret: 's',
+      secretId: 'ti',
+      secretKey: 'tk',
+      bucket: 'box-1',
+      region: 'ap-x',
+    },
+  };
+  /** The local service as main would hand it over; asked for nothing else, it runs and is the one. */
+  const withService = (over: Partial<LocalService> = {}): Partial<ProfilesWorld> => ({
+    localService: async () => ({
+      saved: () => info,
+      running: async () => info,
+      proves: async () => true,
+      ...over,
+    }),
   });
-  afterEach(() => new Promise((resolve) => server.close(resolve)));
 
-  const info = () => ({
-    endpoint: `http://127.0.0.1:${port}`,
-    pid: process.pid,
-    accessKeyId: 'i',
-    accessKeySecret: 's',
-    secretId: 'ti',
-    secretKey: 'tk',
-    bucket: 'box-1',
-    region: 'ap-x',
-  });
-  /** A program in place of our own that notes how it was called. */
-  const self = (body: string) =>
-    here.write(
-      'self.cjs',
-      `const fs = require('node:fs');
-      fs.appendFileSync(__dirname + '/calls', process.argv.slice(2).join(' ') + '\\n');
-      const file = __dirname + '/state/local/service.json';
-      ${body}`,
-    );
-  const calls = () => readFile(join(here.home, 'calls'), 'utf8').catch(() => '');
-
-  it('uses the service that runs, with the keys of either tongue', async () => {
-    await self('process.exit(9)');
-    await here.write('state/local/service.json', info());
-    const ims = await here.profiles().connect('local');
-    expect([ims.endpoint, ims.region]).toEqual([info().endpoint, 'local']);
+  it('uses the service that runs, with the keys of either provider', async () => {
+    const profiles = here.profiles(withService());
+    const ims = await profiles.connect('local');
+    expect([ims.endpoint, ims.region]).toEqual([info.endpoint, 'local']);
     expect(await read(ims)).toEqual(['i', 's', null, 'the local service']);
-    const ci = await here.profiles().connect('local-ci');
+    const ci = await profiles.connect('local-ci');
     expect([ci.region, ci.settings]).toEqual(['ap-x', { bucket: 'box-1' }]);
     expect((await read(ci)).slice(0, 2)).toEqual(['ti', 'tk']);
-    expect(await calls()).toBe('');
   });
 
-  it('starts it when nothing answers, and then knows its address', async () => {
-    await here.write('state/local/service.json', { ...info(), endpoint: 'http://127.0.0.1:9' });
-    await self(`fs.writeFileSync(file, ${JSON.stringify(JSON.stringify(info()))})`);
-    const connection = await here.profiles().connect('local');
-    expect(connection.endpoint).toBe('http://127.0.0.1:9');
+  it('starts it when credentials are requested, and then knows its address', async () => {
+    const started = { ...info, endpoint: 'http://127.0.0.1:4001' };
+    let starts = 0;
+    const running = async (): Promise<LocalServiceInfo> => {
+      starts += 1;
+      return started;
+    };
+    const connection = await here.profiles(withService({ running })).connect('local');
+    expect([connection.endpoint, starts]).toEqual([info.endpoint, 0]);
     await connection.credentials();
-    expect(connection.endpoint).toBe(info().endpoint);
-    expect(await calls()).toBe('local start --kept --json\n');
+    await connection.credentials();
+    expect([connection.endpoint, starts]).toEqual([started.endpoint, 1]);
   });
 
-  it('starts it when its process is gone, whoever listens on its port now', async () => {
-    // Above the largest process number Linux gives out: nobody has it.
-    await here.write('state/local/service.json', { ...info(), pid: 2 ** 22 + 1 });
-    await self(`fs.writeFileSync(file, ${JSON.stringify(JSON.stringify(info()))})`);
-    await (await here.profiles().connect('local')).credentials();
-    expect(await calls()).toBe('local start --kept --json\n');
+  const cannotStart = new CliError(8, 'Port 8080 is taken', { hint: 'Choose another.' });
+
+  it('reports why it could not be started', async () => {
+    const running = () => Promise.reject(cannotStart);
+    const connection = await here.profiles(withService({ running })).connect('local');
+    await expect(connection.credentials()).rejects.toBe(cannotStart);
   });
 
-  it('passes on why it could not be started', async () => {
-    await self(`process.stderr.write(JSON.stringify({error:{code:'usage',message:'Port 8080 is taken',hint:'Choose another.',exitCode:2}}) + '\\n');
-      process.exitCode = 2;`);
-    const connection = await here.profiles().connect('local');
-    await expect(connection.credentials()).rejects.toMatchObject({
-      exitCode: 2,
-      code: 'usage',
-      message: 'Port 8080 is taken',
-      hint: 'Choose another.',
-    });
-  });
-
-  it('who waits hears why it cannot be started again, once', async () => {
-    await self(`process.stderr.write(JSON.stringify({error:{message:'Port 8080 is taken',hint:'Choose another.'}}) + '\\n');
-      process.exitCode = 8;`);
-    const { restart } = await here.profiles().connect('local');
+  it('reports once to a waiting command why it cannot be started again', async () => {
+    const running = () => Promise.reject(cannotStart);
+    const { restart } = await here.profiles(withService({ running })).connect('local');
     await expect(restart?.()).rejects.toMatchObject({ exitCode: 8 });
     await expect(restart?.()).rejects.toMatchObject({ exitCode: 8 });
     expect(here.notices).toEqual(['Port 8080 is taken. Choose another.']);
   });
 
-  it.each(['{"endpoint":', '{"endpoint":"https://elsewhere.example"}'])(
-    'does not trust %s',
-    async (text) => {
-      await here.write('state/local/service.json', text);
-      await self('process.exitCode = 8');
-      const connection = await here.profiles().connect('local');
-      expect(connection.endpoint).toBeNull();
-      await expect(connection.credentials()).rejects.toMatchObject({ exitCode: 8 });
+  const environment = (endpoint: string, id = 'i') => ({
+    env: {
+      ALIBABA_CLOUD_ACCESS_KEY_ID: id,
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: 's',
+      ALIBABA_CLOUD_ENDPOINT: endpoint,
     },
-  );
+  });
+
+  it('gives its keys in the environment only to a program that proves to be it', async () => {
+    const ports: number[] = [];
+    const proves = async (port: number): Promise<boolean> => {
+      ports.push(port);
+      return port === 4000;
+    };
+    const connect = (endpoint: string, id?: string) =>
+      here.profiles({ ...withService({ proves }), ...environment(endpoint, id) }).connect('env');
+    expect((await read(await connect('127.0.0.1:4000')))[0]).toBe('i');
+    const stranger = await connect('127.0.0.1:4001');
+    await expect(stranger.credentials()).rejects.toMatchObject({
+      exitCode: 8,
+      message: 'The local service does not answer on port 4001, and the profile uses its keys',
+    });
+    // Other keys on this machine are another service's.
+    expect((await read(await connect('127.0.0.1:4001', 'other')))[0]).toBe('other');
+    expect(ports).toEqual([4000, 4001]);
+  });
+
+  it('gives its keys to no other port that --endpoint names', async () => {
+    const proves = async (port: number): Promise<boolean> => port === 4000;
+    const flags = { profile: null, region: null, endpoint: 'http://127.0.0.1:4001' };
+    const profiles = here.profiles({ ...withService({ proves }), flags });
+    const connection = await profiles.connect('local');
+    await expect(connection.credentials()).rejects.toMatchObject({ exitCode: 8 });
+  });
 });

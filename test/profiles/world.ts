@@ -25,12 +25,16 @@ export const place = async (): Promise<Place> => {
     cwd: home,
     platform: 'linux',
     paths: { configDir: join(home, 'config'), stateDir: join(home, 'state') },
-    self: [process.execPath, join(home, 'self.cjs')],
     flags: { profile: null, region: null, endpoint: null },
     clock: jumpingClock(),
     tools: { notice: (line) => void notices.push(line) },
     secrets: { add: () => {} },
     signal: new AbortController().signal,
+    localService: async () => ({
+      saved: () => null,
+      running: () => Promise.reject(new Error('no local service here')),
+      proves: async () => false,
+    }),
     providers,
   };
   return {

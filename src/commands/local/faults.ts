@@ -2,9 +2,13 @@
 import type { App } from '../../app.js';
 import { CliError, Exit, usageError } from '../../errors.js';
 import type { Column, Records } from '../../formats/output.js';
-import { clearFaults, listFaults, setFault } from '../../local/faults/client.js';
-import type { Fault, FaultName, FaultOperation } from '../../local/faults/fault.js';
-import { findService } from '../../local/process/health.js';
+import { clearFaults, listFaults, setFault } from '../../local/client/faults.js';
+import type {
+  InjectedFault,
+  FaultName,
+  FaultOperation,
+} from '../../local/faults/injected-fault.js';
+import { findService } from '../../local/client/find.js';
 import { localPaths } from '../../local/process/paths.js';
 import type { ServiceFile } from '../../local/process/service-file.js';
 import { parseDuration } from '../views/times.js';
@@ -18,13 +22,17 @@ export interface FaultFlags {
 // Faults live in the memory of a service: one that does not run is not started for them.
 const runningFile = async (app: App): Promise<ServiceFile> => {
   const found = await findService(localPaths(app.paths.stateDir).service);
-  if (found !== null) return found.file;
+  if (found !== null) return found;
   throw new CliError(Exit.unavailable, 'The local service does not run', {
     hint: 'Start it with `asrctl local start`; faults are forgotten when it stops.',
   });
 };
 
-const column = (key: string, label: string, pick: (fault: Fault) => string): Column<Fault> => ({
+const column = (
+  key: string,
+  label: string,
+  pick: (fault: InjectedFault) => string,
+): Column<InjectedFault> => ({
   key,
   label,
   cell: pick,
@@ -41,7 +49,7 @@ const columns = [
   column('delay', 'DELAY', ({ delayMs }) => spanText(delayMs)),
 ];
 
-const output = (records: readonly Fault[], empty: string): Records<Fault> => ({
+const output = (records: readonly InjectedFault[], empty: string): Records<InjectedFault> => ({
   kind: 'records',
   view: 'table',
   records,
@@ -71,16 +79,19 @@ export const set = async (
   app: App,
   name: FaultName,
   flags: FaultFlags,
-): Promise<Records<Fault>> => {
+): Promise<Records<InjectedFault>> => {
   const wish = { name, operation: flags.operation, count: countOf(flags.count) };
   const delayMs = delayOf(flags.delay);
   return output(await setFault(await runningFile(app), { ...wish, delayMs }), '');
 };
 
 /** `local faults list`: the faults in force, in the order they befall calls. */
-export const list = async (app: App): Promise<Records<Fault>> =>
+export const list = async (app: App): Promise<Records<InjectedFault>> =>
   output(await listFaults(await runningFile(app)), 'No faults: the service works as it should.');
 
 /** `local faults clear`: shows the faults that were ended. */
-export const clear = async (app: App, name: FaultName | undefined): Promise<Records<Fault>> =>
+export const clear = async (
+  app: App,
+  name: FaultName | undefined,
+): Promise<Records<InjectedFault>> =>
   output(await clearFaults(await runningFile(app), name ?? null), 'There were no such faults.');

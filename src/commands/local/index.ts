@@ -1,6 +1,6 @@
 import { Argument, Command, Option } from '@commander-js/extra-typings';
 import type { App } from '../../app.js';
-import { faultNames, faultOperations } from '../../local/faults/fault.js';
+import { faultNames, faultOperations } from '../../local/faults/injected-fault.js';
 import type { Host } from '../host.js';
 
 /** As `src/local/engines` has them; a test compares, so that help does not have to load them. */
@@ -36,15 +36,15 @@ const withServiceFlags = (command: Command) =>
 const runCommands = (command: Command, host: Host): void => {
   withServiceFlags(command.command('start'))
     .description('Start the service in the background; says where it is when it runs already.')
-    .addOption(new Option('--kept', 'with the flags of the last start').hideHelp())
     .addHelpText(
       'after',
       '\nA command that starts the service again by itself uses these flags too, until `local stop` or the next `local start`.',
     )
     .action((options) => host.run(async (app) => (await actions()).start(app, options)));
-  withServiceFlags(command.command('serve', { hidden: true }))
+  command
+    .command('serve', { hidden: true })
     .description('Run the service in this process.')
-    .action((options) => host.run(async (app: App) => (await actions()).serveHere(app, options)));
+    .action(() => host.run(async (app: App) => (await actions()).serveHere(app)));
   command
     .command('stop')
     .description('Stop the service; jobs that run go back to its queue.')

@@ -1,8 +1,9 @@
 // What `local start`, `stop` and `status` show.
 import type { Cell, Records } from '../../formats/output.js';
-import type { Found } from '../../local/process/health.js';
+import type { FoundService } from '../../local/client/status.js';
 
-export interface Status {
+/** A status as it is shown. */
+export interface StatusView {
   readonly running: boolean;
   readonly endpoint: string | null;
   readonly pid: number | null;
@@ -12,29 +13,29 @@ export interface Status {
   readonly version: string | null;
 }
 
-export const statusOf = (found: Found | null): Status => ({
+export const statusOf = (found: FoundService | null): StatusView => ({
   running: found !== null,
   endpoint: found?.file.endpoint ?? null,
   pid: found?.file.pid ?? null,
-  engine: found?.health.engine ?? null,
-  jobs: found && { running: found.health.running, waiting: found.health.waiting },
+  engine: found?.status.engine ?? null,
+  jobs: found && { running: found.status.running, waiting: found.status.waiting },
   startedAt: found?.file.startedAt ?? null,
   version: found?.file.version ?? null,
 });
 
-const stateCell = ({ running }: Status): Cell =>
+const stateCell = ({ running }: StatusView): Cell =>
   running ? { text: 'running', tone: 'good' } : { text: 'not running', tone: 'dim' };
 
-const engineCell = ({ engine }: Status): Cell =>
+const engineCell = ({ engine }: StatusView): Cell =>
   engine === null
     ? { text: 'none installed; run: asrctl local setup', tone: 'bad' }
     : { text: engine };
 
 export const statusOutput = (
-  status: Status,
+  status: StatusView,
   line: string,
   view: 'lines' | 'detail',
-): Records<Status> => ({
+): Records<StatusView> => ({
   kind: 'records',
   view,
   records: [status],
@@ -64,5 +65,5 @@ export const statusOutput = (
     sections: [],
   }),
   document: (record) => record,
-  envelope: ([document]) => ({ schemaVersion: 1, ...(document as Status) }),
+  envelope: ([document]) => ({ schemaVersion: 1, ...(document as StatusView) }),
 });

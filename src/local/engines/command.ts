@@ -2,7 +2,7 @@
 import { readAiResult } from '../../transcripts/results/ai-result.js';
 import { readSubtitleSegments } from '../../transcripts/readers/subtitle-segments.js';
 import type { Segment } from '../../transcripts/transcript.js';
-import type { Argv } from '../process/child.js';
+import type { Argv } from '../programs/child.js';
 import type { LocalSegment } from '../jobs/job.js';
 import type { EngineKind } from './engine.js';
 
@@ -68,7 +68,9 @@ export const command: EngineKind = {
       name,
       async *transcribe(task) {
         const lines: string[] = [];
-        for await (const line of task.run(commandFor(argv, await task.audio()))) lines.push(line);
+        const filled = commandFor(argv, await task.audio());
+        for await (const line of task.run(filled, settings.commandDir ?? undefined))
+          lines.push(line);
         yield* segmentsOfText(lines.join('\n'));
       },
     });

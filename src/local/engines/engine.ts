@@ -1,16 +1,16 @@
 // What a speech engine is: one file here and one line in index.ts.
-import type { Argv } from '../process/child.js';
+import type { Argv } from '../programs/child.js';
 import type { LocalSegment } from '../jobs/job.js';
 
 export interface EngineTask {
-  /** The medium itself, absolute. */
+  /** The media file itself, absolute. */
   readonly file: string;
-  /** The asked part of it as 16 kHz mono 16-bit WAV, decoded when first asked for. Throws MediaUnreadable. */
+  /** The requested part of it as 16 kHz mono 16-bit WAV, decoded when first asked for. Throws MediaUnreadable. */
   audio(): Promise<string>;
   /** A folder of this job's own, deleted when it ends. */
   readonly workDir: string;
-  /** Runs a program and yields its standard output by lines; ends it when the job is stopped. */
-  run(argv: Argv): AsyncIterable<string>;
+  /** Runs a program, in `cwd` where it is given, and yields its standard output by lines; ends it when the job is stopped. */
+  run(argv: Argv, cwd?: string): AsyncIterable<string>;
 }
 
 export interface Engine {
@@ -19,7 +19,7 @@ export interface Engine {
   transcribe(task: EngineTask): AsyncIterable<LocalSegment>;
 }
 
-/** What an engine may be told when the service starts, and what it may look at to find itself. */
+/** The service's settings for engines, and where they may be found. */
 export interface EngineSettings {
   /** `auto` or a name of the registry. */
   readonly engine: string;
@@ -27,6 +27,8 @@ export interface EngineSettings {
   readonly model: string | null;
   /** A command of the user's, with `{input}` where the WAV file's path goes. */
   readonly command: Argv | null;
+  /** Where that command runs: its relative words start there. */
+  readonly commandDir: string | null;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
   readonly platform: NodeJS.Platform;
@@ -36,6 +38,6 @@ export interface EngineKind {
   readonly name: string;
   /** True when `auto` may take it. */
   readonly auto: boolean;
-  /** Ready to work, or one sentence that says what is missing. */
+  /** The engine, or one sentence that says what is missing. */
   find(settings: EngineSettings): Promise<Engine | string>;
 }

@@ -1,5 +1,5 @@
 // PocketSphinx: small, in every distribution, US English out of the box.
-import { findProgram } from '../process/programs.js';
+import { findProgram } from '../programs/find-program.js';
 import type { Engine, EngineKind, EngineSettings } from './engine.js';
 import { segmentsOfContinuous, segmentsOfJsonLines } from './pocketsphinx-output.js';
 

@@ -1,7 +1,7 @@
 // whisper.cpp: many languages, punctuation; needs a model file of the user's.
 import { access, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findProgram } from '../process/programs.js';
+import { findProgram } from '../programs/find-program.js';
 import type { EngineKind, EngineSettings } from './engine.js';
 import { segmentsOfWhisper } from './whisper-output.js';
 

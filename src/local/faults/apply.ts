@@ -1,8 +1,8 @@
 // Between the server and a protocol's handler: lets a fault befall a call, before or after it is handled.
 import type { Service, WireAnswer, WireProtocol, WireRequest } from '../wire/wire.js';
-import { cutInHalf, proxyPage, throttled, unavailable } from './answers.js';
-import type { FaultBoard, Sleep } from './active-faults.js';
-import { isOfJobs, type Fault, type FaultName } from './fault.js';
+import { cutInHalf, proxyPage, throttled, unavailable } from './fault-answers.js';
+import type { ActiveFaults, Sleep } from './active-faults.js';
+import { isOfJobs, type InjectedFault, type FaultName } from './injected-fault.js';
 import { knownOperation } from './operation.js';
 
 export type Handler = (request: WireRequest) => Promise<WireAnswer>;
@@ -12,19 +12,19 @@ export class ConnectionReset extends Error {
   override readonly name = 'ConnectionReset';
 }
 
-export interface Faults {
-  readonly activeFaults: FaultBoard;
+export interface FaultInjection {
+  readonly activeFaults: ActiveFaults;
   readonly sleep: Sleep;
 }
 
 interface Call {
   readonly protocol: WireProtocol;
   readonly service: Service;
-  readonly fault: Fault;
+  readonly fault: InjectedFault;
   readonly request: WireRequest;
   /** Handles the call as if nothing were wrong. */
   readonly handle: Handler;
-  readonly faults: Faults;
+  readonly faults: FaultInjection;
 }
 
 /** Handled by a twin of the service whose clock is off, Date included, as a real one's would be. */
@@ -67,7 +67,11 @@ const effects: Partial<Record<FaultName, (call: Call) => Promise<WireAnswer> | W
 };
 
 /** A protocol's handler with the faults that are active. Throws ConnectionReset where no answer is to go out. */
-export const withFaults = (protocol: WireProtocol, service: Service, faults: Faults): Handler => {
+export const withFaults = (
+  protocol: WireProtocol,
+  service: Service,
+  faults: FaultInjection,
+): Handler => {
   const handle = protocol.open(service);
   return async (incoming) => {
     if (faults.activeFaults.list().length === 0) return handle(incoming);

@@ -1,6 +1,6 @@
 // Which operation a request asks for, told from its head; in IMS's older style from its form too.
 import type { WireProtocol, WireRequest } from '../wire/wire.js';
-import type { FaultOperation } from './fault.js';
+import type { FaultOperation } from './injected-fault.js';
 
 const imsOperations: Readonly<Record<string, FaultOperation>> = {
   SubmitASRJob: 'submit',

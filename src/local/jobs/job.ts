@@ -42,7 +42,7 @@ export interface Produced {
   readonly result: unknown;
 }
 
-export interface LocalFault {
+export interface JobFault {
   readonly code: string;
   readonly message: string;
 }
@@ -63,7 +63,7 @@ export interface LocalJob {
   readonly durationMs: number | null;
   /** The protocol's own parameters, as it wants them back. Any JSON. */
   readonly request: unknown;
-  readonly error: LocalFault | null;
+  readonly error: JobFault | null;
   /** Milliseconds since the epoch; null until it happened. */
   readonly createdMs: number;
   readonly updatedMs: number;

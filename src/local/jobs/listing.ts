@@ -4,18 +4,18 @@ import type Database from 'libsql';
 import { BadToken, type JobsPage, type JobsQuery, type LocalState, type Protocol } from './job.js';
 import { jobColumns, jobOfRow, type JobRow } from './rows.js';
 
-type Place = Pick<JobRow, 'created_ms' | 'seq'>;
+type Cursor = Pick<JobRow, 'created_ms' | 'seq'>;
 
-const tokenOf = ({ created_ms, seq }: Place): string =>
+const tokenOf = ({ created_ms, seq }: Cursor): string =>
   Buffer.from(`${created_ms}.${seq}`).toString('base64url');
 
-const placeOf = (token: string): Place => {
+const cursorOf = (token: string): Cursor => {
   const found = /^(\d{1,16})\.(\d{1,16})$/.exec(Buffer.from(token, 'base64url').toString('latin1'));
   if (found === null) throw new BadToken('The page token is not one of this service');
   return { created_ms: Number(found[1]), seq: Number(found[2]) };
 };
 
-const conditionsOf = (query: JobsQuery, state: LocalState | null, after: Place | null) => {
+const conditionsOf = (query: JobsQuery, state: LocalState | null, after: Cursor | null) => {
   const clauses = ['protocol = :protocol'];
   const values: Record<string, string | number> = {};
   if (state !== null) clauses.push('state = :state');
@@ -42,7 +42,7 @@ const statesOf = (query: Pick<JobsQuery, 'states'>): readonly (LocalState | null
 
 /** One page of a protocol's jobs. Throws BadToken. */
 export const listJobs = (db: Database.Database, protocol: Protocol, query: JobsQuery): JobsPage => {
-  const after = query.token === undefined ? null : placeOf(query.token);
+  const after = query.token === undefined ? null : cursorOf(query.token);
   const offset = after === null ? (query.offset ?? 0) : 0;
   const sign = query.order === 'asc' ? 1 : -1;
   const direction = query.order === 'asc' ? 'ASC' : 'DESC';

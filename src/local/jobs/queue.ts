@@ -1,8 +1,8 @@
 // Runs waiting jobs, oldest first, at most so many at a time. A job's failure is the job's own;
 // nothing it does stops the queue.
 import { randomBytes } from 'node:crypto';
-import { ChildFailed } from '../process/child.js';
-import type { Jobs, LocalFault, LocalJob, LocalResult } from './job.js';
+import { ChildFailed } from '../programs/child.js';
+import type { Jobs, JobFault, LocalJob, LocalResult } from './job.js';
 import type { Store } from './store.js';
 
 export interface QueueOptions {
@@ -12,7 +12,7 @@ export interface QueueOptions {
   /** Runs one job; rejects when it fails or when the signal is aborted. */
   run(job: LocalJob, signal: AbortSignal): Promise<LocalResult>;
   /** What the job is told to have died of; null for one that fails without a word. */
-  faultOf(error: unknown): LocalFault | null;
+  faultOf(error: unknown): JobFault | null;
   readonly now: () => number;
   readonly log: (line: string) => void;
 }

@@ -3,7 +3,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { killGroup, processMark } from '../process/process-mark.js';
+import { killGroup, processMark } from '../programs/process-mark.js';
 import type { Interrupted, Store } from './store.js';
 
 export interface Remains {

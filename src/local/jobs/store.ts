@@ -2,7 +2,7 @@
 // has answered is on disk, at whatever moment it dies.
 import Database from 'libsql';
 import { countJobs, listJobs } from './listing.js';
-import type { Jobs, LocalFault, LocalJob, LocalResult, NewJob, Protocol } from './job.js';
+import type { Jobs, JobFault, LocalJob, LocalResult, NewJob, Protocol } from './job.js';
 import { keepPrivate } from '../process/private-file.js';
 import { jobColumns, jobOfRow, type JobRow } from './rows.js';
 import { migrate } from './schema.js';
@@ -24,7 +24,7 @@ export interface Store extends Pick<Jobs, 'get' | 'result' | 'list' | 'count'> {
   noteChild(id: string, pid: number, mark: string): void;
   /** The ends of a running job; they do nothing to a job in any other state. */
   finish(id: string, result: LocalResult, nowMs: number): void;
-  fail(id: string, fault: LocalFault | null, nowMs: number): void;
+  fail(id: string, fault: JobFault | null, nowMs: number): void;
   requeue(id: string, nowMs: number): void;
   /** Ends a waiting or running job. */
   cancel(protocol: Protocol, id: string, nowMs: number): void;
@@ -53,7 +53,9 @@ const open = (path: string): Database.Database => {
 const broken = (path: string, error: unknown): unknown => {
   const { code = '', message } = error as NodeJS.ErrnoException;
   if (code !== 'SQLITE_NOTADB' && code !== 'SQLITE_CORRUPT') return error;
-  return new Error(`the job database is damaged (${message}); move ${path} away to begin anew`);
+  return new Error(
+    `the job database is damaged (${message}); move ${path} away to start with an empty one`,
+  );
 };
 
 const endings = (db: Database.Database) => {
@@ -75,7 +77,7 @@ const endings = (db: Database.Database) => {
     finish: (id: string, result: LocalResult, now: number): void => {
       settle.run({ ...none, id, now, state: 'finished', result: JSON.stringify(result) });
     },
-    fail: (id: string, fault: LocalFault | null, now: number): void => {
+    fail: (id: string, fault: JobFault | null, now: number): void => {
       const { code, message } = fault ?? { code: null, message: null };
       settle.run({ ...none, id, now, state: 'failed', code, message });
     },

@@ -1,6 +1,6 @@
 // From whatever ffmpeg reads to what every engine reads.
 import { stat } from 'node:fs/promises';
-import { ChildFailed, type Argv } from '../process/child.js';
+import { ChildFailed, type Argv } from '../programs/child.js';
 import { safeFormats } from './demuxers.js';
 
 /** The medium has no sound that could be decoded. `message` is for the user of the job. */

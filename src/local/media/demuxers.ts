@@ -1,7 +1,7 @@
 // Which containers ffmpeg may take a medium for. Some are lists of other files (playlists, numbered
 // pictures): read by their contents, such a file inside an allowed folder names files outside it,
 // and `-protocol_whitelist file` lets it. They are no media of their own, so nothing is lost.
-import type { Argv } from '../process/child.js';
+import type { Argv } from '../programs/child.js';
 
 // By name in `ffmpeg -demuxers`; what each opens besides its own file was read in libavformat's
 // sources: segments (hls, dash, imf, concat), streams (sdp, rtp, rtsp, sap), pictures by pattern

@@ -1,9 +1,10 @@
-// What the background process does: the service, until it is told to stop or nobody needs it.
+// What the background process does: the service, until it is stopped or nobody needs it.
 import { access } from 'node:fs/promises';
 import type { Sleep } from '../faults/active-faults.js';
-import type { LocalPaths } from './paths.js';
-import { fatalMark, logTo } from './log.js';
+import { ownPid } from '../programs/this-process.js';
 import { startService, type RunningService, type ServiceSettings } from '../service.js';
+import { fatalMark, logTo } from './log.js';
+import type { LocalPaths } from './paths.js';
 
 export interface ServeOptions {
   readonly settings: ServiceSettings;
@@ -11,11 +12,20 @@ export interface ServeOptions {
   /** Stop after so long without a request or a running job; 0 for never. */
   readonly idleMs: number;
   readonly now: () => number;
-  /** How faults on demand let time pass. */
+  /** How injected faults let time pass. */
   readonly sleep: Sleep;
   /** Aborted when the service is to stop. */
   readonly signal: AbortSignal;
+  /** Gets each line of the log as well. */
+  readonly show?: ((line: string) => void) | undefined;
+  /** Ends the process. */
+  readonly exit: (code: number) => void;
 }
+
+/** How often the service looks whether it is idle and its files are there. A client waits that long for a lost service.json. */
+const tickMs = 500;
+/** What a stop may take: answers get 2 s, programs are killed at once. */
+const stopMs = 8_000;
 
 const messageOf = (error: unknown, port: number | null): string => {
   const isTaken = error instanceof Error && (error as { code?: string }).code === 'EADDRINUSE';
@@ -23,28 +33,32 @@ const messageOf = (error: unknown, port: number | null): string => {
   return error instanceof Error ? error.message : String(error);
 };
 
-const isIdle = (service: RunningService, options: ServeOptions): boolean =>
-  service.queue.running() === 0 && options.now() - service.lastRequestMs() >= options.idleMs;
+/** Why the service has to end, or null. */
+const reasonToStop = (service: RunningService, { idleMs, now }: ServeOptions): string | null => {
+  if (!service.keepFile()) return 'its state folder is gone';
+  if (idleMs === 0 || service.queue.running() > 0) return null;
+  return now() - service.lastRequestMs() >= idleMs
+    ? `idle for ${Math.round(idleMs / 1000)} s`
+    : null;
+};
 
-/** Resolves when the signal is aborted or the service has been idle for so long. */
+/** Resolves, with the reason, when the service has to end. */
 const untilDone = (service: RunningService, options: ServeOptions): Promise<string> =>
   new Promise((resolve) => {
     const { signal, idleMs } = options;
-    const looked = Math.min(30_000, Math.max(50, idleMs / 4));
-    const timer =
-      idleMs === 0
-        ? undefined
-        : setInterval(() => {
-            if (isIdle(service, options)) done(`idle for ${Math.round(idleMs / 1000)} s`);
-          }, looked);
-    const told = (): void => done('told to stop');
-    const done = (why: string): void => {
+    const finish = (why: string): void => {
       clearInterval(timer);
-      signal.removeEventListener('abort', told);
+      signal.removeEventListener('abort', stopped);
       resolve(why);
     };
-    signal.addEventListener('abort', told, { once: true });
-    if (signal.aborted) told();
+    const stopped = (): void => finish('stop requested');
+    const tick = (): void => {
+      const why = reasonToStop(service, options);
+      if (why !== null) finish(why);
+    };
+    const timer = setInterval(tick, idleMs === 0 ? tickMs : Math.min(tickMs, idleMs / 4));
+    signal.addEventListener('abort', stopped, { once: true });
+    if (signal.aborted) stopped();
   });
 
 /** Without it another engine, or none, would take the jobs. */
@@ -55,27 +69,44 @@ const requireModel = async ({ model }: ServiceSettings): Promise<void> => {
   });
 };
 
+/** A log whose disk is full or whose folder is gone must not keep the service from ending. */
+const lenient =
+  (write: (line: string) => void) =>
+  (line: string): void => {
+    try {
+      write(line);
+    } catch {
+      // Nowhere is left to write to.
+    }
+  };
+
 /**
  * Runs the service to its end. Resolves to `busy` at once when another one runs in this state
  * folder; rejects, with its reason in the log, when it cannot start.
  */
 export const serve = async (options: ServeOptions): Promise<'stopped' | 'busy'> => {
-  const { settings, paths, now, sleep } = options;
-  // Only the one that holds the lock writes more than its own failure.
-  const log = logTo(paths.log, now);
+  const { settings, paths, now, sleep, show } = options;
+  // Only the process that holds the lock writes more than its own failure.
+  const write = logTo(paths.log, now);
+  const log = lenient((line) => {
+    show?.(line);
+    write(line);
+  });
   try {
     await requireModel(settings);
     const service = await startService(settings, paths, { now, log, sleep });
     if (service === null) return 'busy';
-    log(
-      `listening on ${service.file.endpoint}, process ${service.file.pid}, asrctl ${settings.version}`,
-    );
+    const { endpoint, pid } = service.file;
+    log(`listening on ${endpoint}, process ${pid}, asrctl ${settings.version}`);
     log(`stopping: ${await untilDone(service, options)}`);
+    // Whatever does not end by itself: an answer that a fault delays, a file system that hangs.
+    const deadline = setTimeout(() => options.exit(0), stopMs);
     await service.stop();
+    clearTimeout(deadline);
     log('stopped');
     return 'stopped';
   } catch (error) {
-    log(fatalMark(process.pid) + messageOf(error, settings.port));
+    log(fatalMark(ownPid) + messageOf(error, settings.port));
     throw error;
   }
 };

@@ -3,12 +3,12 @@
 import { constants } from 'node:fs';
 import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { ChildFailed, linesOf, type Argv } from '../process/child.js';
+import { ChildFailed, linesOf, type Argv } from '../programs/child.js';
 import { MediaUnreadable } from '../media/decode.js';
 import { safeFormats } from '../media/demuxers.js';
 import type { LocalJob, LocalResult } from '../jobs/job.js';
 import { decodeLimitMs } from '../media/limits.js';
-import { processMark } from '../process/process-mark.js';
+import { processMark } from '../programs/process-mark.js';
 import { localFunctions } from './functions.js';
 import type { ProductionRequest } from './request.js';
 
@@ -17,6 +17,8 @@ export interface Producer {
   readonly ffmpeg: string;
   readonly tmpDir: string;
   readonly platform: NodeJS.Platform;
+  /** Of the service. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Called when a program starts to work for a job. */
   noteChild(id: string, pid: number, mark: string): void;
 }
@@ -32,12 +34,12 @@ const run = async (
     if (mark !== null) tools.noteChild(job.id, pid, mark);
   };
   const lines: string[] = [];
-  const { platform, ffmpeg } = tools;
+  const { platform, env, ffmpeg } = tools;
   const { size } = await stat(job.file);
   // What is made is written, too: as much again as reading takes.
   const limitMs = 2 * decodeLimitMs(size);
   const ask = (argv: Argv): AsyncIterable<string> =>
-    linesOf(argv, { platform, signal, started, limitMs });
+    linesOf(argv, { platform, env, signal, started, limitMs });
   try {
     const args = argumentsFor(await safeFormats(ask, ffmpeg));
     for await (const line of ask([ffmpeg, ...args])) lines.push(line);

@@ -1,9 +1,10 @@
 // Runs what setup.ts planned, where the user can see it.
 import { spawn } from 'node:child_process';
-import type { Argv } from '../process/child.js';
+import { ownUid } from '../programs/this-process.js';
+import type { Argv } from '../programs/child.js';
 
 /** True for the user who may install packages without asking. */
-export const isRoot = (): boolean => process.getuid?.() === 0;
+export const isRoot = (): boolean => ownUid === 0;
 
 /**
  * Runs a command in the foreground: it may ask for a password, and what it prints goes to stderr,

@@ -1,8 +1,8 @@
 // Which commands install the speech engine here: PocketSphinx, its US English model, and ffmpeg,
 // with the system's own package manager. Pure but for looking what is there.
 import { readdir } from 'node:fs/promises';
-import type { Argv } from '../process/child.js';
-import { findProgram } from '../process/programs.js';
+import type { Argv } from '../programs/child.js';
+import { findProgram } from '../programs/find-program.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

@@ -54,6 +54,10 @@ export interface Service {
   now(): number;
   /** The name of the engine that jobs run on, or null when none is installed. */
   engine(): Promise<string | null>;
+  /** Called once a request has shown that it comes from somebody with the keys: only such requests delay the idle stop. */
+  authenticated(): void;
+  /** True when the nonce is new; it counts as used from then on. */
+  readonly useNonce: (nonce: string, nowMs: number) => boolean;
   /** One line in the service's log; never a secret, never a query string. */
   log(line: string): void;
 }
@@ -63,9 +67,9 @@ export interface WireProtocol {
   readonly name: Protocol | 'storage';
   /** True when the request is in this protocol, judged by its head. Asked in the registry's order. */
   claims(request: Pick<WireRequest, 'method' | 'path' | 'query' | 'headers'>): boolean;
-  /** Called once per service, so that a protocol may remember things (nonces). Its handler never throws for a client's mistake. */
+  /** Called once per service, so that a protocol can keep state. Its handler never throws for a client's mistake. */
   open(service: Service): (request: WireRequest) => Promise<WireAnswer>;
 }
 
-/** Engine missing: what every protocol tells a client that submits. */
+/** The error of every protocol for a submit without an engine. */
 export const engineMissing = 'No speech engine is installed. Run: asrctl local setup';

@@ -3,7 +3,8 @@ import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { findService } from '../../../src/local/process/health.js';
+import { findWithStatus } from '../../../src/local/client/status.js';
+import { defaultOptions } from '../../../src/local/process/start-options.js';
 import { localPaths } from '../../../src/local/process/paths.js';
 import { endService, isAlive } from '../../local/process.js';
 import { freshDir, until } from '../../local/support.js';
@@ -36,7 +37,7 @@ const started = async (...flags: string[]): Promise<void> => {
 };
 
 const kill = async (): Promise<void> => {
-  const found = await findService(localPaths(stateDir).service);
+  const found = await findWithStatus(localPaths(stateDir).service);
   await endService(stateDir);
   await until(
     () => found !== null && isAlive(found.file.pid),
@@ -45,14 +46,17 @@ const kill = async (): Promise<void> => {
 };
 
 const engine = async (): Promise<string | null | undefined> =>
-  (await findService(localPaths(stateDir).service))?.health.engine;
+  (await findWithStatus(localPaths(stateDir).service))?.status.engine;
+
+const keptText = (wrong: object): string =>
+  JSON.stringify({ schemaVersion: 2, options: { ...defaultOptions, engine: 'fake', ...wrong } });
 
 const kept = (): Promise<string | null> =>
-  readFile(localPaths(stateDir).flags, 'utf8').catch(() => null);
+  readFile(localPaths(stateDir).lastStart, 'utf8').catch(() => null);
 
 it('a wait whose service is killed goes on with the same engine and folders', async () => {
   await started('--engine', 'fake', '--root', '.');
-  expect((await stat(localPaths(stateDir).flags)).mode & 0o777).toBe(0o600);
+  expect((await stat(localPaths(stateDir).lastStart)).mode & 0o777).toBe(0o600);
   await asrctlIn('here', 'local', 'faults', 'set', 'job-stuck', '--delay', '1h');
   const { stdout } = await asrctlIn('here', 'submit', 'talk.wav');
   const waiting = asrctlIn('there', 'wait', stdout.trim(), '-q');
@@ -104,7 +108,7 @@ it('a start by hand begins with the defaults; one that finds it running changes 
   const before = await kept();
   for (const flags of [[], ['--engine', 'pocketsphinx']]) {
     const { stderr } = await asrctlIn('here', 'local', 'start', ...flags);
-    expect(stderr).toContain('runs already');
+    expect(stderr).toContain('already runs');
     expect(await kept()).toBe(before);
   }
   await kill();
@@ -114,14 +118,15 @@ it('a start by hand begins with the defaults; one that finds it running changes 
 });
 
 it.each([
-  '{"schemaVersion":1,"flags":{"engine"',
+  '{"schemaVersion":2,"options":{"engine"',
   'null',
-  '{"schemaVersion":2,"flags":{"engine":"fake"},"cwd":null}',
-  '{"schemaVersion":1,"flags":{"engine":"fake","root":"/"},"cwd":null}',
-  '{"schemaVersion":1,"flags":{"engine":"fake","port":1},"cwd":null}',
-])('kept flags that make no sense are ignored: %s', async (text) => {
+  '{"schemaVersion":1,"flags":{"engine":"fake"},"cwd":null}',
+  keptText({ roots: '/' }),
+  keptText({ port: '1' }),
+  keptText({ command: [] }),
+])('last start flags that make no sense are ignored: %s', async (text) => {
   await mkdir(localPaths(stateDir).dir, { recursive: true });
-  await writeFile(localPaths(stateDir).flags, text);
+  await writeFile(localPaths(stateDir).lastStart, text);
   expect(await asrctlIn('here', 'list')).toMatchObject({ code: 0 });
   expect(await engine()).not.toBe('fake');
 });
@@ -135,7 +140,7 @@ it('what has become impossible is told, with the way out', async () => {
   const { code, stderr } = await asrctlIn('there', 'list');
   expect(code).toBe(8);
   expect(stderr).toContain(`The local service did not start: there is no model file ${model}\n`);
-  expect(stderr).toContain('forget them with `asrctl local stop`');
+  expect(stderr).toContain('run `asrctl local stop` to forget them');
   await asrctlIn('there', 'local', 'stop');
   expect(await asrctlIn('there', 'list')).toMatchObject({ code: 0 });
 });
@@ -150,7 +155,7 @@ it('a kept port that another program has taken since is told the same way', asyn
     });
   // A port that is free: the service's own choice.
   await started('--engine', 'fake');
-  const port = (await findService(localPaths(stateDir).service))?.file.port ?? 0;
+  const port = (await findWithStatus(localPaths(stateDir).service))?.file.port ?? 0;
   await asrctlIn('here', 'local', 'stop');
   await started('--engine', 'fake', '--port', String(port));
   await kill();
@@ -159,5 +164,5 @@ it('a kept port that another program has taken since is told the same way', asyn
   squatter.close();
   expect(code).toBe(8);
   expect(stderr).toContain(`port ${port} on 127.0.0.1 is taken by another program\n`);
-  expect(stderr).toContain('forget them with `asrctl local stop`');
+  expect(stderr).toContain('run `asrctl local stop` to forget them');
 });

@@ -1,12 +1,12 @@
 // The service as commands start it: the built program, in processes of their own.
-import { rm, stat } from 'node:fs/promises';
+import { readFile, readdir, readlink, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { endService } from '../../local/process.js';
 import { freshDir, medium } from '../../local/support.js';
-import { ensureBuilt, projectRoot, runProgram, type Ended } from '../../support/spawn.js';
+import { ensureBuilt, launcher, runProgram, type Ended } from '../../support/spawn.js';
 
 let home: string;
 beforeAll(ensureBuilt);
@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 const asrctl = (...argv: string[]): Promise<Ended> =>
-  runProgram(process.execPath, [join(projectRoot, 'bin', 'asrctl.cjs'), ...argv], {
+  runProgram(process.execPath, [launcher, ...argv], {
     cwd: home,
     env: { ASRCTL_HOME: home },
   });
@@ -67,7 +67,38 @@ describe('local start', () => {
     squatter.close();
     expect(code).toBe(8);
     expect(stderr).toContain(`port ${port} on 127.0.0.1 is taken by another program\n`);
-    expect(stderr).toContain('Give another --port, or none to take any that is free.\n');
+    expect(stderr).toContain('Choose another --port, or leave it out to use any free port.\n');
+  });
+});
+
+const running = async (): Promise<number> => {
+  const { stdout } = await asrctl('local', 'status', '--json');
+  return (JSON.parse(stdout) as { pid: number }).pid;
+};
+
+describe.runIf(process.platform === 'linux')('the service process', () => {
+  it('holds no lock of the script that started it, and has left its folder', async () => {
+    // As scripts hold a lock: `exec 60>lock; flock 60`.
+    const script = `exec 60>lock; exec "$0" "$1" local start --engine fake`;
+    const started = await runProgram('bash', ['-c', script, process.execPath, launcher], {
+      cwd: home,
+      env: { ASRCTL_HOME: home, PATH: process.env['PATH'] ?? '' },
+    });
+    expect(started.code).toBe(0);
+    const folder = `/proc/${await running()}`;
+    const names = await readdir(join(folder, 'fd'));
+    const open = await Promise.all(
+      names.map((name) => readlink(join(folder, 'fd', name)).catch(() => '')),
+    );
+    expect(open.filter((target) => target.startsWith(join(home, 'lock')))).toEqual([]);
+    expect(await readlink(join(folder, 'cwd'))).toBe(join(home, 'state', 'local'));
+  });
+
+  it('has no engine command in its arguments, where every user could read it', async () => {
+    const command = ['--engine-command', 'my-engine --key made_up_secret'];
+    expect((await asrctl('local', 'start', ...command)).code).toBe(0);
+    const text = await readFile(`/proc/${await running()}/cmdline`, 'utf8');
+    expect(text.split('\0').slice(2)).toEqual(['local', 'serve', '']);
   });
 });
 

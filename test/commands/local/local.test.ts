@@ -60,7 +60,7 @@ describe('without a service', () => {
     expect(await refused('--concurrency', '0')).toContain('--concurrency "0"');
     expect(await refused('--idle-timeout', 'soon')).toContain('--idle-timeout "soon"');
     expect(await refused('--engine', 'siri')).toContain('siri');
-    expect(await refused('--engine', 'command')).toContain('Give it with --engine-command.');
+    expect(await refused('--engine', 'command')).toContain('Add one with --engine-command.');
     expect(await refused('--engine-command', '[]')).toContain('is not a command');
   });
 });
@@ -89,7 +89,8 @@ describe('with a service', () => {
     expect(await local('start', '--engine', 'pocketsphinx')).toMatchObject({
       code: 0,
       stdout: `${running.file.endpoint}\n`,
-      stderr: 'The local service runs already; stop it first to start it with other flags.\n',
+      stderr:
+        'The local service already runs; run `asrctl local stop` first to start it with other flags.\n',
     });
   });
 
@@ -144,7 +145,7 @@ describe('with a service of its own process', () => {
       const { pid } = await start(program, settings);
       expect(await local('stop')).toMatchObject({ code: 0, stdout: 'stopped\n', stderr: '' });
       expect(isAlive(pid)).toBe(false);
-      expect((await local('logs')).stdout).toMatch(/stopping: told to stop\n.* stopped\n$/);
+      expect((await local('logs')).stdout).toMatch(/stopping: stop requested\n.* stopped\n$/);
     } finally {
       await endService(settings.stateDir);
     }

@@ -2,8 +2,8 @@
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Argv } from '../../../src/local/process/child.js';
-import { linesOf } from '../../../src/local/process/child.js';
+import type { Argv } from '../../../src/local/programs/child.js';
+import { linesOf } from '../../../src/local/programs/child.js';
 import type { Engine, EngineSettings } from '../../../src/local/engines/engine.js';
 import { engineNames, findEngine } from '../../../src/local/engines/index.js';
 import type { LocalSegment } from '../../../src/local/jobs/job.js';
@@ -22,6 +22,7 @@ const settings = (more: Partial<EngineSettings> = {}): EngineSettings => ({
   engine: 'auto',
   model: null,
   command: null,
+  commandDir: null,
   env: { PATH: bin },
   home: dir,
   platform: 'linux',
@@ -45,7 +46,13 @@ const found = async (more: Partial<EngineSettings> = {}): Promise<Engine> => {
 const listen = async (engine: Engine): Promise<LocalSegment[]> => {
   const { signal } = new AbortController();
   const run = (argv: Argv): AsyncIterable<string> =>
-    linesOf(argv, { platform: 'linux', signal, started: () => undefined, limitMs: 60_000 });
+    linesOf(argv, {
+      platform: 'linux',
+      env: process.env,
+      signal,
+      started: () => undefined,
+      limitMs: 60_000,
+    });
   const segments: LocalSegment[] = [];
   const audio = (): Promise<string> => Promise.resolve('/a b.wav');
   for await (const segment of engine.transcribe({ file: '/x', audio, workDir: dir, run })) {

@@ -1,8 +1,16 @@
 // Faults on demand: how they are set, who may set them, and what each does on the wire.
 import { stat } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { faultBoard, applyJobFault, ToldToFail } from '../../../src/local/faults/active-faults.js';
-import { faultNames, readFault, type Fault } from '../../../src/local/faults/fault.js';
+import {
+  makeActiveFaults,
+  applyJobFault,
+  InjectedJobFailure,
+} from '../../../src/local/faults/active-faults.js';
+import {
+  faultNames,
+  readFault,
+  type InjectedFault,
+} from '../../../src/local/faults/injected-fault.js';
 import { readServiceFile } from '../../../src/local/process/service-file.js';
 import { asrctl } from '../../support/run.js';
 import { schemaErrors } from '../../support/schemas.js';
@@ -20,7 +28,7 @@ afterEach(() => faults('clear'));
 
 const faults = (...argv: string[]) => asrctl(['local', 'faults', ...argv], { home: service.dir });
 
-const fault = (more: Partial<Fault> = {}): Fault => ({
+const fault = (more: Partial<InjectedFault> = {}): InjectedFault => ({
   name: 'reset',
   operation: '*',
   left: 1,
@@ -53,8 +61,8 @@ test('a fault is checked: name, operation, count and delay', () => {
   for (const one of wrong) expect(readFault(one)).toBeTypeOf('string');
 });
 
-test('a activeFaults uses faults up in the order they were set, each for its operation', () => {
-  const activeFaults = faultBoard();
+test('active faults are used up in the order they were set, each for its operation', () => {
+  const activeFaults = makeActiveFaults();
   activeFaults.set(fault({ operation: 'get', left: 2 }));
   activeFaults.set(fault({ name: 'cut' }));
   expect(activeFaults.take('submit')?.name).toBe('cut');
@@ -69,7 +77,7 @@ test('a activeFaults uses faults up in the order they were set, each for its ope
 });
 
 test('a marked job meets its jobFault once', async () => {
-  const activeFaults = faultBoard();
+  const activeFaults = makeActiveFaults();
   const { signal } = new AbortController();
   const waits: number[] = [];
   const meet = (id: string) =>
@@ -85,7 +93,7 @@ test('a marked job meets its jobFault once', async () => {
   activeFaults.mark('d', fault({ name: 'job-fails' }));
   activeFaults.clear(null);
   await expect(meet('d')).resolves.toBeUndefined();
-  expect(new ToldToFail(null)).toBeInstanceOf(Error);
+  expect(new InjectedJobFailure(null)).toBeInstanceOf(Error);
 });
 
 test('a job may be stuck for longer than a timer can be set to', async () => {
@@ -158,7 +166,7 @@ test('nobody sets a fault without the token, which lies in a file for this user 
   expect((await fetch(path, { method: 'POST', headers, body: 'x'.repeat(9999) })).status).toBe(413);
   expect((await fetch(`${path}?name=x`, { method: 'DELETE', headers })).status).toBe(400);
   expect((await stat(service.paths.service)).mode & 0o777).toBe(0o600);
-  expect(await readServiceFile(service.paths.service)).toEqual(file);
+  expect(readServiceFile(service.paths.service)).toEqual(file);
   expect(file.controlToken).toMatch(/^[A-Za-z0-9]{43}$/);
   expect((await faults('list', '--format', 'id')).stdout).toBe('');
 });

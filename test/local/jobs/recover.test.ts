@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { NewJob } from '../../../src/local/jobs/job.js';
-import { processMark } from '../../../src/local/process/process-mark.js';
+import { processMark } from '../../../src/local/programs/process-mark.js';
 import { recover } from '../../../src/local/jobs/recover.js';
 import { openStore, type Store } from '../../../src/local/jobs/store.js';
 import { freshDir } from '../support.js';

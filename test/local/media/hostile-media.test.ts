@@ -4,7 +4,7 @@ import { copyFile, mkdir, rm, symlink, unlink, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { linesOf, type Argv } from '../../../src/local/process/child.js';
+import { linesOf, type Argv } from '../../../src/local/programs/child.js';
 import { audioMsOf, decode } from '../../../src/local/media/decode.js';
 import { safeFormats, selfContained } from '../../../src/local/media/demuxers.js';
 import type { LocalJob } from '../../../src/local/jobs/job.js';
@@ -15,6 +15,7 @@ const { platform } = process;
 const run = (argv: Argv): AsyncIterable<string> =>
   linesOf(argv, {
     platform,
+    env: process.env,
     signal: new AbortController().signal,
     started: () => undefined,
     limitMs: 60_000,
@@ -103,7 +104,13 @@ it('the list of formats is read in the shapes that old and new versions print', 
 it('a program that hangs is ended after its time, and said to have', async () => {
   const argv: Argv = [process.execPath, '-e', 'setInterval(() => {}, 1000)'];
   const { signal } = new AbortController();
-  const lines = linesOf(argv, { platform, signal, started: () => undefined, limitMs: 1 });
+  const lines = linesOf(argv, {
+    platform,
+    env: process.env,
+    signal,
+    started: () => undefined,
+    limitMs: 1,
+  });
   await expect(lines.next()).rejects.toThrow(/took longer than 1 min$/);
 });
 

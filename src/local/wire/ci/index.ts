@@ -9,10 +9,10 @@ import {
   type WireProtocol,
   type WireRequest,
 } from '../wire.js';
-import { jobContent } from './answers.js';
-import { Fault } from './faults.js';
+import { jobContent } from './recognition-answers.js';
+import { CiFault } from './ci-fault.js';
 import { outputsOf } from './outputs.js';
-import { notAllowed, resources, type Asked } from './resources.js';
+import { notAllowed, resources, type CiCall } from './resources.js';
 import { verify, type Incoming } from './verify.js';
 import { writeDocument, type Content } from './xml.js';
 
@@ -23,7 +23,7 @@ const decode = (text: string): string => {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new Fault(400, 'InvalidURI', 'Could not parse the specified URI.');
+    throw new CiFault(400, 'InvalidURI', 'Could not parse the specified URI.');
   }
 };
 
@@ -41,7 +41,7 @@ const checkBucket = ({ headers }: WireRequest, { keys }: Service): void => {
   const host = headers['host']?.[0] ?? '';
   const bucket = /^([^.]+)\.ci\.[^.]+\.(?:myqcloud\.com|tencentci\.cn)(?::\d+)?$/.exec(host)?.[1];
   if (bucket !== undefined && bucket !== keys.bucket) {
-    throw new Fault(404, 'NoSuchBucket', 'The specified bucket does not exist.');
+    throw new CiFault(404, 'NoSuchBucket', 'The specified bucket does not exist.');
   }
 };
 
@@ -57,7 +57,7 @@ const named = (resource: string, requestId: string): Content =>
 const answer = async (
   request: WireRequest,
   service: Service,
-  show: Asked['show'],
+  show: CiCall['show'],
   requestId: string,
 ): Promise<string> => {
   const path = decode(request.path);
@@ -78,16 +78,16 @@ const answer = async (
   });
 };
 
-const faultOf = (error: unknown, service: Service): Fault => {
-  if (error instanceof Fault) return error;
+const faultOf = (error: unknown, service: Service): CiFault => {
+  if (error instanceof CiFault) return error;
   if (error instanceof BodyTooLarge) {
-    return new Fault(400, 'EntityTooLarge', 'The request body is too large.');
+    return new CiFault(400, 'EntityTooLarge', 'The request body is too large.');
   }
   service.log(`ci: ${error instanceof Error ? error.message : String(error)}`);
-  return new Fault(500, 'InternalError', 'We encountered an internal error: see the log.');
+  return new CiFault(500, 'InternalError', 'We encountered an internal error: see the log.');
 };
 
-const errorDocument = (fault: Fault, requestId: string): string =>
+const errorDocument = (fault: CiFault, requestId: string): string =>
   writeDocument('Error', {
     Code: fault.code,
     Message: fault.message,

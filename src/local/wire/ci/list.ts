@@ -1,8 +1,8 @@
 // GET /asr_jobs and GET /jobs: the list's query, and a page of it.
 import { BadToken, type JobsQuery, type LocalJob, type LocalState } from '../../jobs/job.js';
 import type { Service } from '../wire.js';
-import { stateNamed } from './answers.js';
-import { invalid } from './faults.js';
+import { stateNamed } from './recognition-answers.js';
+import { invalid } from './ci-fault.js';
 import { queueIdOf } from './queues.js';
 import { timeOf } from './times.js';
 import type { Content } from './xml.js';
@@ -56,17 +56,17 @@ const readQuery = (query: Query): JobsQuery => {
   };
 };
 
-/** One page, each job as `show` gives it. Throws Fault InvalidArgument. */
+/** One page, each job as `show` gives it. Throws CiFault InvalidArgument. */
 export const listContent = async (
   query: Query,
   service: Service,
   show: (job: LocalJob) => Promise<Content>,
 ): Promise<Content> => {
-  const asked = readQuery(query);
+  const jobsQuery = readQuery(query);
   const queue = given(query, 'queueid');
   if (queue !== undefined && queue !== queueIdOf(service.keys)) return {};
   try {
-    const { jobs, nextToken } = service.jobs.list('ci', asked);
+    const { jobs, nextToken } = service.jobs.list('ci', jobsQuery);
     return { JobsDetail: await Promise.all(jobs.map(show)), NextToken: nextToken };
   } catch (error) {
     if (error instanceof BadToken) throw invalid(`nextToken: ${error.message}`);

@@ -7,7 +7,7 @@ import { dirname } from 'node:path';
 import type { LocalJob, LocalResult, LocalSegment } from '../../jobs/job.js';
 import type { Service } from '../wire.js';
 import { flatText } from './result.js';
-import type { CiRequest } from './submit.js';
+import type { CiRequest } from './submit-recognition.js';
 
 const two = (value: number, width = 2): string => String(value).padStart(width, '0');
 

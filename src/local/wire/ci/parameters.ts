@@ -1,6 +1,6 @@
 // SpeechRecognition parameters: the values the API's table allows and the defaults it fills in.
 // https://www.tencentcloud.com/document/product/1045/73385
-import { invalid } from './faults.js';
+import { invalid } from './ci-fault.js';
 import { textIn, type Node } from './xml.js';
 
 /** What travels and is echoed: every value as text. */
@@ -65,7 +65,7 @@ const checkTogether = (parameters: Parameters): void => {
   }
 };
 
-/** The parameters in force, in the order of their names. Throws Fault InvalidArgument. */
+/** The parameters in force, in the order of their names. Throws CiFault InvalidArgument. */
 export const readParameters = (node: Node): Parameters => {
   const flashAsr = textIn(node, 'FlashAsr') ?? 'false';
   if (!/^(?:true|false)$/.test(flashAsr)) throw invalid('FlashAsr is true or false');

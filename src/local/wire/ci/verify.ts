@@ -2,8 +2,8 @@
 // rebuilt from the names the client listed, nothing else of the request counts.
 import { createHash, createHmac } from 'node:crypto';
 import type { Keys, WireHeaders } from '../wire.js';
-import { isSame } from '../constant-time-equal.js';
-import { Fault } from './faults.js';
+import { constantTimeEqual } from '../../process/constant-time-equal.js';
+import { CiFault } from './ci-fault.js';
 
 export interface Incoming {
   readonly method: string;
@@ -20,7 +20,7 @@ const encode = (text: string): string =>
     `%${char.charCodeAt(0).toString(16)}`.toUpperCase(),
   );
 
-const denied = (message: string): Fault => new Fault(403, 'AccessDenied', message);
+const denied = (message: string): CiFault => new CiFault(403, 'AccessDenied', message);
 
 type Fields = ReadonlyMap<string, string>;
 
@@ -46,7 +46,7 @@ const checkTime = (span: string, nowMs: number): void => {
   if (start === undefined || end === undefined) throw denied('Invalid signature time.');
   if (nowMs < Number(start) * 1000) {
     const message = 'The difference between the request time and the current time is too large.';
-    throw new Fault(403, 'RequestTimeTooSkewed', message);
+    throw new CiFault(403, 'RequestTimeTooSkewed', message);
   }
   if (nowMs > Number(end) * 1000) throw denied('Request has expired');
 };
@@ -111,9 +111,10 @@ const checkSignature = (incoming: Incoming, fields: Fields, secretKey: string): 
     .map((host) => textsFor(incoming, fields, host))
     .filter((texts) => texts !== null);
   const given = field(fields, 'q-signature');
-  if (candidates.some(({ stringToSign }) => isSame(hmac(signKey, stringToSign), given))) return;
+  if (candidates.some(({ stringToSign }) => constantTimeEqual(hmac(signKey, stringToSign), given)))
+    return;
   const [texts] = candidates;
-  throw new Fault(
+  throw new CiFault(
     403,
     'SignatureDoesNotMatch',
     'The Signature you specified is invalid.',
@@ -130,16 +131,16 @@ const tokenOf = ({ headers, query }: Incoming): string | null =>
   new Map(query).get('x-cos-security-token') ??
   null;
 
-/** Throws Fault 403 unless the request is signed, now, by the service's own identity. */
+/** Throws CiFault 403 unless the request is signed, now, by the service's own identity. */
 export const verify = (incoming: Incoming, keys: Keys, nowMs: number): void => {
   const fields = fieldsOf(incoming);
   if (field(fields, 'q-sign-algorithm') !== 'sha1') throw denied('Unknown signature algorithm.');
   if (field(fields, 'q-ak') !== keys.secretId) {
-    throw new Fault(403, 'InvalidAccessKeyId', 'The Access Key Id you provided does not exist.');
+    throw new CiFault(403, 'InvalidAccessKeyId', 'The Access Key Id you provided does not exist.');
   }
   const token = tokenOf(incoming);
-  if (token !== null && !isSame(token, keys.securityToken)) {
-    throw new Fault(403, 'InvalidSecurity', 'The security token is not valid.');
+  if (token !== null && !constantTimeEqual(token, keys.securityToken)) {
+    throw new CiFault(403, 'InvalidSecurity', 'The security token is not valid.');
   }
   checkTime(field(fields, 'q-key-time'), nowMs);
   checkTime(field(fields, 'q-sign-time'), nowMs);

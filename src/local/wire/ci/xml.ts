@@ -1,7 +1,7 @@
 // The XML of requests and answers. Written apart from the client's: what makes the two agree is
 // the protocol, not shared code.
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { Fault } from './faults.js';
+import { CiFault } from './ci-fault.js';
 
 export type Node = { readonly [name: string]: unknown };
 
@@ -35,8 +35,8 @@ const parser = new XMLParser({
   maxNestedTags: 16,
 });
 
-const malformed = (): Fault =>
-  new Fault(400, 'MalformedXML', 'The XML you provided was not well-formed.');
+const malformed = (): CiFault =>
+  new CiFault(400, 'MalformedXML', 'The XML you provided was not well-formed.');
 
 const parse = (text: string): unknown => {
   // Nothing may define entities, and a well-formed request has no reason to.
@@ -51,10 +51,10 @@ const parse = (text: string): unknown => {
 export const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The content of the root element `name`. Throws Fault MalformedXML, or MissingRequestBodyError for nothing. */
+/** The content of the root element `name`. Throws CiFault MalformedXML, or MissingRequestBodyError for nothing. */
 export const readRequest = (text: string, name: string): Node => {
   if (text.trim() === '') {
-    throw new Fault(400, 'MissingRequestBodyError', 'The request has no body.');
+    throw new CiFault(400, 'MissingRequestBodyError', 'The request has no body.');
   }
   const document = parse(text);
   const root = isNode(document) ? document[name] : undefined;

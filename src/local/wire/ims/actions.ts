@@ -1,16 +1,14 @@
-// The operations this service knows, by name. Each takes the parameters, wherever they travelled,
-// and gives the body of its answer without the request id. Throws Fault.
+// The operations this service knows, by name.
 import { BadToken, type JobsQuery } from '../../jobs/job.js';
-import type { Service } from '../wire.js';
-import { jobAnswer, listEntry, stateName, stateOf } from './answers.js';
-import { Fault, invalid, missing } from './faults.js';
+import type { Action } from './action.js';
+import { jobAnswer, listEntry, stateName, stateOf } from './asr-answers.js';
+import { ImsFault, invalid, missing } from './ims-fault.js';
 import { productionActions } from './production.js';
-import { readSubmit, type Parameters } from './submit.js';
+import type { Parameters } from './parameters.js';
+import { readSubmitAsr } from './submit-asr.js';
 
-export type Action = (parameters: Parameters, service: Service) => Promise<object> | object;
-
-const notFound = (id: string): Fault =>
-  new Fault(404, 'InvalidParameter.JobNotFound', `The specified job does not exist: ${id}`);
+const notFound = (id: string): ImsFault =>
+  new ImsFault(404, 'InvalidParameter.JobNotFound', `The specified job does not exist: ${id}`);
 
 const jobId = (parameters: Parameters): string => {
   const id = parameters.get('JobId') ?? '';
@@ -19,7 +17,7 @@ const jobId = (parameters: Parameters): string => {
 };
 
 const submitAsrJob: Action = async (parameters, service) => {
-  const job = service.jobs.submit(await readSubmit(parameters, service));
+  const job = service.jobs.submit(await readSubmitAsr(parameters, service));
   return { JobId: job.id, State: stateName(job.state) };
 };
 

@@ -9,36 +9,65 @@ import {
   type WireRequest,
 } from '../wire.js';
 import { actions } from './actions.js';
-import { Fault, faultBody, missing } from './faults.js';
-import { nonceMemory } from './nonces.js';
-import { byName, formPairs, queryPairs } from './parameters.js';
-import { verify, type Incoming, type Verifier } from './verify.js';
+import { ImsFault, faultBody, missing } from './ims-fault.js';
+import { formPairs, queryPairs, uniqueByName, type Pairs, type Parameters } from './parameters.js';
+import {
+  checkBody,
+  verifyAcs3,
+  verifyRpc,
+  type SignedHead,
+  type Verifier,
+} from './signing/verify.js';
 
 const apiVersion = '2020-11-09';
 
-/** Far above any set of parameters there is; below what could hurt. */
+/** Several times the longest set of parameters. */
 const bodyLimitBytes = 1_048_576;
+/** For a body that is read before its sender is known: the longest documented parameters fit. */
+const unsignedBodyLimitBytes = 65_536;
 
 const formType = 'application/x-www-form-urlencoded';
 
-const read = async (request: WireRequest): Promise<Incoming> => {
-  const body = await request.body(bodyLimitBytes);
-  const type = request.headers['content-type']?.[0] ?? '';
-  const isForm = type.toLowerCase().startsWith(formType);
-  return {
-    method: request.method,
-    path: request.path,
-    headers: request.headers,
-    query: queryPairs(request.query),
-    form: isForm ? formPairs(body.toString('utf8')) : [],
-    body,
-  };
+/** What is known before the body is read. */
+const headOf = ({ method, path, headers, query }: WireRequest): SignedHead => ({
+  method,
+  path,
+  headers,
+  query: queryPairs(query),
+});
+
+const formOf = (headers: WireRequest['headers'], body: Buffer): Pairs =>
+  (headers['content-type']?.[0] ?? '').toLowerCase().startsWith(formType)
+    ? formPairs(body.toString('utf8'))
+    : [];
+
+/**
+ * The parameters of a request that is signed by one of the service's keys. ACS3 signs the body's hash in
+ * a header, so a request is refused before its body is read; the older style signs the form itself.
+ */
+const readSigned = async (request: WireRequest, verifier: Verifier): Promise<Pairs> => {
+  const head = headOf(request);
+  const { authorization } = head.headers;
+  if (authorization !== undefined) {
+    verifyAcs3(head, authorization, verifier);
+    const body = await request.body(bodyLimitBytes);
+    checkBody(head, body);
+    return [...head.query, ...formOf(head.headers, body)];
+  }
+  const form = formOf(head.headers, await request.body(unsignedBodyLimitBytes));
+  const pairs = [...head.query, ...form];
+  verifyRpc(head.method, pairs, verifier);
+  return pairs;
 };
 
 // ACS3 names action and version in headers, the older style in parameters.
-const named = (incoming: Incoming, header: string, parameter: string): string => {
-  const values = byName([...incoming.query, ...incoming.form]);
-  const name = incoming.headers[header]?.[0] ?? values.get(parameter) ?? '';
+const named = (
+  { headers }: WireRequest,
+  parameters: Parameters,
+  header: string,
+  parameter: string,
+): string => {
+  const name = headers[header]?.[0] ?? parameters.get(parameter) ?? '';
   if (name === '') throw missing(parameter);
   return name;
 };
@@ -49,38 +78,40 @@ const answer = async (
   verifier: Verifier,
 ): Promise<object> => {
   if (request.method !== 'GET' && request.method !== 'POST') {
-    throw new Fault(405, 'UnsupportedHTTPMethod', 'This method is not supported.');
+    throw new ImsFault(405, 'UnsupportedHTTPMethod', 'This method is not supported.');
   }
-  const incoming = await read(request);
-  verify(incoming, verifier);
-  const version = named(incoming, 'x-acs-version', 'Version');
+  const parameters = uniqueByName(await readSigned(request, verifier));
+  service.authenticated();
+  const version = named(request, parameters, 'x-acs-version', 'Version');
   if (version !== apiVersion) {
-    throw new Fault(400, 'InvalidVersion', `Specified parameter Version is not valid: ${version}`);
+    throw new ImsFault(
+      400,
+      'InvalidVersion',
+      `Specified parameter Version is not valid: ${version}`,
+    );
   }
-  const name = named(incoming, 'x-acs-action', 'Action');
+  const name = named(request, parameters, 'x-acs-action', 'Action');
   const action = actions.get(name);
   if (action === undefined) {
-    throw new Fault(404, 'InvalidApi.NotFound', `Specified api is not found: ${name}`);
+    throw new ImsFault(404, 'InvalidApi.NotFound', `Specified api is not found: ${name}`);
   }
-  return action(byName([...incoming.query, ...incoming.form]), service);
+  return action(parameters, service);
 };
 
-const faultOf = (error: unknown, service: Service): Fault => {
-  if (error instanceof Fault) return error;
+const faultOf = (error: unknown, service: Service): ImsFault => {
+  if (error instanceof ImsFault) return error;
   if (error instanceof BodyTooLarge) {
-    return new Fault(413, 'InvalidParameter', 'The request body is too large.');
+    return new ImsFault(413, 'InvalidParameter', 'The request body is too large.');
   }
   service.log(`ims: ${error instanceof Error ? error.message : String(error)}`);
-  return new Fault(500, 'InternalError', 'The request processing has failed: see the log.');
+  return new ImsFault(500, 'InternalError', 'The request processing has failed: see the log.');
 };
 
-// The headers of the cloud's gateway, as seen in its answers.
+// The headers of the cloud's gateway without its CORS headers: no web page may read answers of this machine.
 const wireAnswer = (status: number, requestId: string, body: object): WireAnswer => ({
   status,
   headers: {
     'Content-Type': 'application/json;charset=utf-8',
-    'Access-Control-Allow-Origin': '*',
-    'Access-Control-Expose-Headers': '*',
     'X-Acs-Request-Id': requestId,
     'X-Acs-Trace-Id': randomUUID().replaceAll('-', ''),
   },
@@ -98,7 +129,7 @@ export const ims: WireProtocol = {
     const verifier: Verifier = {
       keys: service.keys,
       now: () => service.now(),
-      useNonce: nonceMemory(),
+      useNonce: service.useNonce,
     };
     return async (request) => {
       const requestId = randomUUID().toUpperCase();

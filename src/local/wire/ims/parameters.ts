@@ -1,7 +1,9 @@
 // Names and values as clients send them: percent-encoded in the query, form-encoded in a body.
-import { invalid } from './faults.js';
+import { invalid } from './ims-fault.js';
 
 export type Pairs = readonly (readonly [name: string, value: string])[];
+
+export type Parameters = ReadonlyMap<string, string>;
 
 const decodePart = (text: string): string => {
   try {
@@ -22,10 +24,10 @@ const pairsOf = (text: string): Pairs =>
         : [decodePart(part.slice(0, at)), decodePart(part.slice(at + 1))];
     });
 
-/** Of a query string. A bare `+` is a plus: the official clients write blanks as `%20`. Throws Fault. */
+/** Of a query string. A bare `+` is a plus: the official clients write blanks as `%20`. Throws ImsFault. */
 export const queryPairs = pairsOf;
 
-/** Of a form body, where `+` is a blank (application/x-www-form-urlencoded). Throws Fault. */
+/** Of a form body, where `+` is a blank (application/x-www-form-urlencoded). Throws ImsFault. */
 export const formPairs = (text: string): Pairs => pairsOf(text.replaceAll('+', '%20'));
 
 /** RFC 3986: everything but the unreserved characters `A-Za-z0-9-_.~`. */
@@ -45,5 +47,11 @@ export const canonicalPairs = (pairs: Pairs): string =>
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)
     .join('&');
 
-/** By name; the last of several wins. */
-export const byName = (pairs: Pairs): ReadonlyMap<string, string> => new Map(pairs);
+/** By name. Throws ImsFault when a name is given twice: which of the values counts would be a guess. */
+export const uniqueByName = (pairs: Pairs): Parameters => {
+  const values = new Map(pairs);
+  if (values.size === pairs.length) return values;
+  const names = pairs.map(([name]) => name);
+  const repeated = names.find((name, i) => names.indexOf(name) !== i) ?? '';
+  throw invalid('Query', repeated.slice(0, 40), 'the parameter is given more than once');
+};

@@ -6,7 +6,7 @@ import type { Keys, WireHeaders, WireRequest } from '../wire.js';
 import { StorageFault, type Dialect } from './dialect.js';
 import type { ObjectName } from './objects.js';
 import { decoded, encode } from './query.js';
-import { isSame } from '../constant-time-equal.js';
+import { constantTimeEqual } from '../../process/constant-time-equal.js';
 
 export const cos: Dialect = {
   prefix: 'x-cos',
@@ -20,7 +20,7 @@ export const cos: Dialect = {
 const cosHost = /^([a-z0-9-]+-\d{6,12})\.cos\.[a-z0-9-]+\.myqcloud\.com(?::\d+)?$/;
 const bucketPath = /^\/([a-z0-9][a-z0-9-]*-\d{6,12})(?:\/(.*))?$/s;
 
-/** True for requests that carry Tencent's signature. Jobs and queues carry it too: they are asked before. */
+/** True for requests that carry Tencent's signature. Jobs and queues carry it too: they are call before. */
 export const claimsCos = ({ headers }: Pick<WireRequest, 'headers'>): boolean =>
   (headers['authorization']?.[0] ?? '').startsWith('q-sign-algorithm=');
 
@@ -90,11 +90,11 @@ export const verifyCos = (
 ): void => {
   const { headers } = request;
   const claim = claimOf(headers['authorization']?.[0] ?? '');
-  if (!isSame(claim.get('q-ak') ?? '', keys.secretId)) {
+  if (!constantTimeEqual(claim.get('q-ak') ?? '', keys.secretId)) {
     throw denied('InvalidAccessKeyId', 'The Access Key Id you provided does not exist.');
   }
   const token = (headers['x-cos-security-token'] ?? headers['x-ci-security-token'])?.[0];
-  if (token !== undefined && !isSame(token, keys.securityToken)) {
+  if (token !== undefined && !constantTimeEqual(token, keys.securityToken)) {
     throw denied('InvalidToken', 'The security token is invalid.');
   }
   checkTimes(claim.get('q-sign-time'), Math.floor(nowMs / 1000));
@@ -111,7 +111,7 @@ export const verifyCos = (
     const text = [request.method.toLowerCase(), decoded(request.path), params, signedHeaders, ''];
     const digest = createHash('sha1').update(text.join('\n')).digest('hex');
     const signature = hmac(signKey, `sha1\n${claim.get('q-sign-time')}\n${digest}\n`);
-    return isSame(claim.get('q-signature') ?? '', signature);
+    return constantTimeEqual(claim.get('q-signature') ?? '', signature);
   });
   if (!isTrue) {
     throw denied('SignatureDoesNotMatch', 'The Signature you specified is invalid.');

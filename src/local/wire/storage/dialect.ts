@@ -34,11 +34,11 @@ const escaped = (text: string): string =>
     (char) => `&${{ '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot' }[char] ?? ''};`,
   );
 
-const spelled = ([name, content]: Xml): string =>
-  `<${name}>${typeof content === 'string' ? escaped(content) : content.map(spelled).join('')}</${name}>`;
+const elementText = ([name, content]: Xml): string =>
+  `<${name}>${typeof content === 'string' ? escaped(content) : content.map(elementText).join('')}</${name}>`;
 
 export const xmlText = (root: Xml): string =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n${spelled(root)}`;
+  `<?xml version="1.0" encoding="UTF-8"?>\n${elementText(root)}`;
 
 export const xmlAnswer = (status: number, root: Xml): WireAnswer => ({
   status,

@@ -14,7 +14,7 @@ import { queryOf } from './query.js';
 const maxObjectBytes = 10 * 1024 ** 3;
 const maxPartBytes = 5 * 1024 ** 3;
 
-interface Tongue {
+interface StorageProtocol {
   readonly dialect: Dialect;
   readonly nameOf: (request: WireRequest, keys: Keys) => ObjectName;
   readonly verify: (
@@ -25,21 +25,21 @@ interface Tongue {
   ) => void;
 }
 
-const ossTongue: Tongue = {
+const ossProtocol: StorageProtocol = {
   dialect: oss,
   nameOf: ({ path }, keys) => ossName(path, keys),
   verify: (request, name, query, service) =>
     verifyOss(request, name, query, service.keys, service.now()),
 };
 
-const cosTongue: Tongue = {
+const cosProtocol: StorageProtocol = {
   dialect: cos,
   nameOf: cosName,
   verify: (request, _name, query, service) =>
     verifyCos(request, query, service.keys, service.now()),
 };
 
-const handlerFor = (service: Service, { dialect, nameOf, verify }: Tongue) => {
+const handlerFor = (service: Service, { dialect, nameOf, verify }: StorageProtocol) => {
   const objects = objectsOf(service.media, maxObjectBytes);
   const parts = partsOf(objects, maxPartBytes);
 
@@ -87,12 +87,12 @@ const handlerFor = (service: Service, { dialect, nameOf, verify }: Tongue) => {
 export const ossStorage: WireProtocol = {
   name: 'storage',
   claims: claimsOss,
-  open: (service) => handlerFor(service, ossTongue),
+  open: (service) => handlerFor(service, ossProtocol),
 };
 
 /** Claims every request with Tencent's signature: comes after the jobs, which share it. */
 export const cosStorage: WireProtocol = {
   name: 'storage',
   claims: claimsCos,
-  open: (service) => handlerFor(service, cosTongue),
+  open: (service) => handlerFor(service, cosProtocol),
 };

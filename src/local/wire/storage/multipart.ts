@@ -1,7 +1,7 @@
 // Uploads in parts, spelled as both clouds spell them.
 import { XMLParser } from 'fast-xml-parser';
 import { factHeaders, StorageFault, xmlAnswer, type Xml } from './dialect.js';
-import type { Asked, Operation } from './operations.js';
+import type { Operation, StorageCall } from './storage-call.js';
 import type { Upload } from './parts.js';
 
 /** Both clouds number parts from 1 to 10,000. */
@@ -12,7 +12,7 @@ const pageSize = 1000;
 
 const time = (ms: number): string => new Date(ms).toISOString();
 
-const uploadOf = async ({ parts, name, query }: Asked): Promise<Upload> => {
+const uploadOf = async ({ parts, name, query }: StorageCall): Promise<Upload> => {
   const upload = await parts.find(query.get('uploadId') ?? '', name);
   if (upload !== null) return upload;
   throw new StorageFault(404, 'NoSuchUpload', 'The specified upload does not exist.');
@@ -30,28 +30,28 @@ export const beginUpload: Operation = async ({ name, parts, service }) => {
   ]);
 };
 
-export const putPart: Operation = async (asked) => {
-  const upload = await uploadOf(asked);
-  const text = asked.query.get('partNumber') ?? '';
+export const putPart: Operation = async (call) => {
+  const upload = await uploadOf(call);
+  const text = call.query.get('partNumber') ?? '';
   const number = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (number < 1 || number > maxParts) {
     throw new StorageFault(400, 'InvalidArgument', `partNumber must be 1 to ${maxParts}.`);
   }
-  const part = await asked.parts.put(upload, number, asked.request.stream());
-  asked.service.log(`stored part ${number} of ${upload.bucket}/${upload.key}: ${part.bytes} bytes`);
-  return { status: 200, headers: { ETag: `"${asked.dialect.etag(part.etag)}"` }, body: '' };
+  const part = await call.parts.put(upload, number, call.request.stream());
+  call.service.log(`stored part ${number} of ${upload.bucket}/${upload.key}: ${part.bytes} bytes`);
+  return { status: 200, headers: { ETag: `"${call.dialect.etag(part.etag)}"` }, body: '' };
 };
 
-const number = (asked: Asked, name: string, otherwise: number): number => {
-  const text = asked.query.get(name) ?? '';
+const number = (call: StorageCall, name: string, otherwise: number): number => {
+  const text = call.query.get(name) ?? '';
   return /^\d{1,5}$/.test(text) ? Number(text) : otherwise;
 };
 
-export const listParts: Operation = async (asked) => {
-  const upload = await uploadOf(asked);
-  const marker = number(asked, 'part-number-marker', 0);
-  const size = Math.min(pageSize, Math.max(1, number(asked, 'max-parts', pageSize)));
-  const after = (await asked.parts.parts(upload)).filter((part) => part.number > marker);
+export const listParts: Operation = async (call) => {
+  const upload = await uploadOf(call);
+  const marker = number(call, 'part-number-marker', 0);
+  const size = Math.min(pageSize, Math.max(1, number(call, 'max-parts', pageSize)));
+  const after = (await call.parts.parts(upload)).filter((part) => part.number > marker);
   const page = after.slice(0, size);
   return xmlAnswer(200, [
     'ListPartsResult',
@@ -68,7 +68,7 @@ export const listParts: Operation = async (asked) => {
         [
           ['PartNumber', String(part.number)],
           ['LastModified', time(part.modifiedMs)],
-          ['ETag', `"${asked.dialect.etag(part.etag)}"`],
+          ['ETag', `"${call.dialect.etag(part.etag)}"`],
           ['Size', String(part.bytes)],
         ],
       ]),
@@ -76,13 +76,13 @@ export const listParts: Operation = async (asked) => {
   ]);
 };
 
-export const listUploads: Operation = async (asked) => {
-  const prefix = asked.query.get('prefix') ?? '';
-  const uploads = (await asked.parts.list(asked.name.bucket, prefix)).slice(0, pageSize);
+export const listUploads: Operation = async (call) => {
+  const prefix = call.query.get('prefix') ?? '';
+  const uploads = (await call.parts.list(call.name.bucket, prefix)).slice(0, pageSize);
   return xmlAnswer(200, [
     'ListMultipartUploadsResult',
     [
-      ['Bucket', asked.name.bucket],
+      ['Bucket', call.name.bucket],
       ['Prefix', prefix],
       ['IsTruncated', 'false'],
       ...uploads.map((upload): Xml => [
@@ -122,10 +122,10 @@ const readList = (text: string): { number: number; etag: string }[] => {
   }
 };
 
-export const completeUpload: Operation = async (asked) => {
-  const upload = await uploadOf(asked);
-  const { parts, dialect, service, name } = asked;
-  const wanted = readList((await asked.request.body(listLimitBytes)).toString('utf8'));
+export const completeUpload: Operation = async (call) => {
+  const upload = await uploadOf(call);
+  const { parts, dialect, service, name } = call;
+  const wanted = readList((await call.request.body(listLimitBytes)).toString('utf8'));
   const facts = await parts.complete(upload, wanted);
   service.log(`stored ${name.bucket}/${name.key}: ${facts.bytes} bytes in ${wanted.length} parts`);
   const answer = xmlAnswer(200, [
@@ -140,7 +140,7 @@ export const completeUpload: Operation = async (asked) => {
   return { ...answer, headers: { ...answer.headers, ...factHeaders(dialect, facts) } };
 };
 
-export const abortUpload: Operation = async (asked) => {
-  await asked.parts.abort(await uploadOf(asked));
+export const abortUpload: Operation = async (call) => {
+  await call.parts.abort(await uploadOf(call));
   return { status: 204, headers: {}, body: '' };
 };

@@ -23,7 +23,7 @@ export interface ObjectFacts {
 }
 
 /** What the sender or the service says of an object before it is read. */
-export interface Told {
+export interface ExpectedFacts {
   /** In place of the MD5, for an object made of parts. */
   readonly etag?: string | undefined;
   /** What `Content-MD5` promised, hex. */
@@ -40,7 +40,11 @@ export interface Objects {
   head(name: ObjectName): Promise<ObjectFacts | null>;
   read(name: ObjectName, from: number, to: number): AsyncIterable<Uint8Array>;
   /** Stores what arrives; an object of that name is replaced when all is there. Throws BodyTooLarge, BadDigest. */
-  put(name: ObjectName, body: AsyncIterable<Uint8Array>, told?: Told): Promise<ObjectFacts>;
+  put(
+    name: ObjectName,
+    body: AsyncIterable<Uint8Array>,
+    expected?: ExpectedFacts,
+  ): Promise<ObjectFacts>;
   remove(name: ObjectName): Promise<void>;
   /** A folder of the store for parts under way; a bucket's name never begins with a dot. */
   readonly partsDir: string;
@@ -130,14 +134,15 @@ export const objectsOf = (media: Media, limitBytes: number): Objects => {
     head,
     read: (name, from, to) =>
       createReadStream(media.stored(name.bucket, name.key), { start: from, end: to }),
-    async put(name, body, told = {}) {
+    async put(name, body, expected = {}) {
       const path = media.stored(name.bucket, name.key);
       const temporary = join(root, '.incoming', randomUUID());
       try {
         const { bytes, md5, crc64 } = await writeSynced(temporary, body, limitBytes);
-        if (told.md5 !== undefined && told.md5 !== md5) throw new BadDigest('Content-MD5 differs');
+        if (expected.md5 !== undefined && expected.md5 !== md5)
+          throw new BadDigest('Content-MD5 differs');
         const { mtimeMs } = await stat(temporary);
-        const facts = { bytes, etag: told.etag ?? md5, crc64, modifiedMs: mtimeMs };
+        const facts = { bytes, etag: expected.etag ?? md5, crc64, modifiedMs: mtimeMs };
         await mkdir(dirname(path), { recursive: true, mode: 0o700 });
         await mkdir(join(root, '.facts'), { recursive: true, mode: 0o700 });
         await writeFile(factsPath(name), JSON.stringify(facts), { mode: 0o600 });

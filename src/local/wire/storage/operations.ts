@@ -1,9 +1,10 @@
 // What can be done with objects, as OSS and COS agree on it: PUT, GET, HEAD, DELETE, and uploads in parts.
 // https://www.alibabacloud.com/help/en/oss/developer-reference/api-reference and
 // https://www.tencentcloud.com/document/product/436/7751 list the operations.
-import type { Service, WireAnswer, WireRequest } from '../wire.js';
-import { factHeaders, StorageFault, xmlAnswer, type Dialect } from './dialect.js';
-import type { ObjectFacts, ObjectName, Objects } from './objects.js';
+import type { WireRequest } from '../wire.js';
+import type { Operation, StorageCall } from './storage-call.js';
+import { factHeaders, StorageFault, xmlAnswer } from './dialect.js';
+import type { ObjectFacts, ObjectName } from './objects.js';
 import {
   abortUpload,
   beginUpload,
@@ -12,21 +13,6 @@ import {
   listUploads,
   putPart,
 } from './multipart.js';
-import type { Parts } from './parts.js';
-
-/** A request whose signature was true. */
-export interface Asked {
-  readonly request: WireRequest;
-  readonly name: ObjectName;
-  /** Decoded; a key without a value has the value ''. */
-  readonly query: ReadonlyMap<string, string>;
-  readonly dialect: Dialect;
-  readonly objects: Objects;
-  readonly parts: Parts;
-  readonly service: Pick<Service, 'now' | 'log'>;
-}
-
-export type Operation = (asked: Asked) => Promise<WireAnswer>;
 
 const httpDate = (ms: number): string => new Date(ms).toUTCString();
 
@@ -44,7 +30,7 @@ const putObject: Operation = async ({ request, name, dialect, objects, service }
   return { status: 200, headers: factHeaders(dialect, facts), body: '' };
 };
 
-const found = async ({ objects, name }: Asked): Promise<ObjectFacts> => {
+const found = async ({ objects, name }: StorageCall): Promise<ObjectFacts> => {
   const facts = await objects.head(name);
   if (facts === null) {
     throw new StorageFault(404, 'NoSuchKey', 'The specified key does not exist.');
@@ -52,19 +38,23 @@ const found = async ({ objects, name }: Asked): Promise<ObjectFacts> => {
   return facts;
 };
 
-const describe = (asked: Asked, facts: ObjectFacts, bytes: number): Record<string, string> => ({
+const describe = (
+  call: StorageCall,
+  facts: ObjectFacts,
+  bytes: number,
+): Record<string, string> => ({
   'Content-Type': 'application/octet-stream',
   'Content-Length': String(bytes),
   'Last-Modified': httpDate(facts.modifiedMs),
   'Accept-Ranges': 'bytes',
-  ...factHeaders(asked.dialect, facts),
+  ...factHeaders(call.dialect, facts),
 });
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
 
-const headObject: Operation = async (asked) => {
-  const facts = await found(asked);
-  return { status: 200, headers: describe(asked, facts, facts.bytes), body: nothing() };
+const headObject: Operation = async (call) => {
+  const facts = await found(call);
+  return { status: 200, headers: describe(call, facts, facts.bytes), body: nothing() };
 };
 
 /** `bytes=a-b`, `bytes=a-`; anything else is the whole object, as RFC 9110 14.2 allows. */
@@ -74,12 +64,12 @@ const rangeOf = (request: WireRequest, bytes: number): readonly [from: number, t
   return [Number(from), to === '' ? bytes - 1 : Math.min(Number(to), bytes - 1)];
 };
 
-const getObject: Operation = async (asked) => {
-  const facts = await found(asked);
-  const [from, to] = rangeOf(asked.request, facts.bytes);
-  const headers = describe(asked, facts, to - from + 1);
+const getObject: Operation = async (call) => {
+  const facts = await found(call);
+  const [from, to] = rangeOf(call.request, facts.bytes);
+  const headers = describe(call, facts, to - from + 1);
   if (facts.bytes === 0) return { status: 200, headers, body: nothing() };
-  const body = asked.objects.read(asked.name, from, to);
+  const body = call.objects.read(call.name, from, to);
   if (to - from + 1 === facts.bytes) return { status: 200, headers, body };
   const range = { 'Content-Range': `bytes ${from}-${to}/${facts.bytes}` };
   return { status: 206, headers: { ...headers, ...range }, body };
@@ -91,8 +81,8 @@ const deleteObject: Operation = async ({ objects, name, service }) => {
   return { status: 204, headers: {}, body: '' };
 };
 
-/** What a bucket itself is asked: only which uploads are under way. */
-const ofBucket = (method: string, query: Asked['query']): Operation | null => {
+/** What a bucket itself is call: only which uploads are under way. */
+const ofBucket = (method: string, query: StorageCall['query']): Operation | null => {
   if (method === 'GET' && query.has('uploads')) return listUploads;
   if (method === 'HEAD' && query.size === 0) {
     return async () => xmlAnswer(200, ['Bucket', '']);
@@ -121,7 +111,7 @@ const foreign = ['acl', 'append', 'tagging', 'symlink', 'restore', 'torrent', 's
 export const operationOf = (
   method: string,
   { key }: ObjectName,
-  query: Asked['query'],
+  query: StorageCall['query'],
 ): Operation | null => {
   if (key === '') return ofBucket(method, query);
   if (foreign.some((name) => query.has(name))) return null;

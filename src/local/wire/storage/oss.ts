@@ -4,7 +4,7 @@ import { StorageFault, type Dialect } from './dialect.js';
 import type { ObjectName } from './objects.js';
 import { signV1, signV4, textV1, textV4, type Scope, type Signed } from './oss-sign.js';
 import { decoded } from './query.js';
-import { isSame } from '../constant-time-equal.js';
+import { constantTimeEqual } from '../../process/constant-time-equal.js';
 
 export const oss: Dialect = {
   prefix: 'x-oss',
@@ -46,10 +46,10 @@ const checkTime = (ms: number, nowMs: number): void => {
 };
 
 const checkIdentity = (id: string, keys: Keys, token: string | undefined): void => {
-  if (!isSame(id, keys.accessKeyId)) {
+  if (!constantTimeEqual(id, keys.accessKeyId)) {
     throw denied('InvalidAccessKeyId', 'The OSS Access Key Id you provided does not exist.');
   }
-  if (token !== undefined && !isSame(token, keys.securityToken)) {
+  if (token !== undefined && !constantTimeEqual(token, keys.securityToken)) {
     throw denied('InvalidSecurityToken', 'The security token you provided is invalid.');
   }
 };
@@ -62,7 +62,7 @@ const verifyV1 = (signed: Signed, claim: string, keys: Keys, nowMs: number): voi
   const { headers } = signed;
   checkIdentity(id, keys, headers['x-oss-security-token']?.[0]);
   checkTime(Date.parse(headers['x-oss-date']?.[0] ?? headers['date']?.[0] ?? ''), nowMs);
-  if (!isSame(signature, signV1(keys.accessKeySecret, textV1(signed)))) throw mismatch();
+  if (!constantTimeEqual(signature, signV1(keys.accessKeySecret, textV1(signed)))) throw mismatch();
 };
 
 /** `20260131T120000Z` as epoch milliseconds; NaN for anything else. */
@@ -80,7 +80,7 @@ const verifyV4 = (signed: Signed, claim: string, keys: Keys, nowMs: number): voi
   checkTime(time.startsWith(day) ? timeV4(time) : Number.NaN, nowMs);
   const scope: Scope = { day, region, additional: more.split(';').filter((name) => name !== '') };
   const text = textV4(signed, scope, time);
-  if (!isSame(signature, signV4(keys.accessKeySecret, scope, text))) throw mismatch();
+  if (!constantTimeEqual(signature, signV4(keys.accessKeySecret, scope, text))) throw mismatch();
 };
 
 /** Throws StorageFault 403 unless the request was signed with the service's keys, and lately. */

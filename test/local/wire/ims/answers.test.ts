@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalSegment } from '../../../../src/local/jobs/job.js';
 import { aiResultText, cutSegment } from '../../../../src/local/wire/ims/ai-result.js';
-import { nonceMemory } from '../../../../src/local/wire/ims/nonces.js';
 import { codeOf, openApiClient, type Body, type Call } from '../../official.js';
 import { medium, runService, until, type TestService } from '../../support.js';
 
@@ -193,21 +192,5 @@ describe('the result as text', () => {
     const chinese = cutSegment(segment('\u6d4b\u8bd5', '\u6f14\u5458', '\u5df2\u7ecf'), 4);
     expect(chinese.map(({ text }) => text)).toEqual(['\u6d4b\u8bd5\u6f14\u5458', '\u5df2\u7ecf']);
     expect(cutSegment(segment('a', 'b'), 4)).toEqual([segment('a', 'b')]);
-  });
-});
-
-describe('the memory for nonces', () => {
-  it('knows one again for half an hour and forgets it then', () => {
-    const isNew = nonceMemory();
-    expect(isNew('a', 0)).toBe(true);
-    expect(isNew('a', 29 * 60_000)).toBe(false);
-    expect(isNew('a', 31 * 60_000)).toBe(true);
-  });
-
-  it('has a bound', () => {
-    const isNew = nonceMemory(3);
-    for (const nonce of ['a', 'b', 'c', 'd']) expect(isNew(nonce, 0)).toBe(true);
-    expect(isNew('d', 0)).toBe(false);
-    expect(isNew('a', 0)).toBe(true);
   });
 });

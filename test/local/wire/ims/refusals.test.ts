@@ -4,7 +4,12 @@ import { request } from 'node:http';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { headersToSign, sha256, sign, stringToSign } from '../../../../src/local/wire/ims/acs3.js';
+import {
+  headersToSign,
+  sha256,
+  sign,
+  stringToSign,
+} from '../../../../src/local/wire/ims/signing/acs3.js';
 import { queryPairs } from '../../../../src/local/wire/ims/parameters.js';
 import {
   codeOf,
@@ -120,7 +125,7 @@ const signedRequest = (raw: Raw = {}): (() => Promise<Answer>) => {
   const lists = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
   const names = (raw.signed ?? headersToSign(lists)).toSorted();
   const text = stringToSign(
-    { method, path: '/', query: queryPairs(query), headers: lists, body: Buffer.from(body) },
+    { method, path: '/', query: queryPairs(query), headers: lists, bodyHash: sha256(body) },
     names,
   );
   const { accessKeyId, accessKeySecret } = keys();

@@ -1,0 +1,48 @@
+// The local service as the commands of this program see it, whichever process it runs in. `main` hands
+// it to the profiles, which know its keys and address and nothing of processes.
+import { localPaths } from '../process/paths.js';
+import { readServiceFile, type ServiceFile } from '../process/service-file.js';
+import { findService, provenPid } from './find.js';
+import type { ProgramContext } from './start-context.js';
+
+/** A service's file as its clients see it: the address, and the rest by name. */
+interface ServiceInfo {
+  readonly endpoint: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+export interface LocalService {
+  /** What the last service wrote, whether it runs or not; null when there is none. */
+  saved(): ServiceInfo | null;
+  /** The running service, started if none runs. Throws exit 8 with the reason when it cannot start. */
+  running(): Promise<ServiceInfo>;
+  /** True when the program on this port of 127.0.0.1 has the keys of `saved`. */
+  proves(port: number): Promise<boolean>;
+}
+
+const infoOf = (file: ServiceFile): ServiceInfo => ({
+  endpoint: file.endpoint,
+  fields: { ...file },
+});
+
+export const localServiceOf = (program: ProgramContext): LocalService => {
+  const path = localPaths(program.paths.stateDir).service;
+  return {
+    saved() {
+      const file = readServiceFile(path);
+      return file && infoOf(file);
+    },
+    async running() {
+      const found = await findService(path);
+      if (found !== null) return infoOf(found);
+      // Loaded only when there is something to start.
+      const { startAsLast } = await import('./start.js');
+      const { startContextOf } = await import('./start-context.js');
+      return infoOf((await startAsLast(startContextOf(program))).file);
+    },
+    async proves(port) {
+      const file = readServiceFile(path);
+      return file !== null && (await provenPid(file, port)) !== null;
+    },
+  };
+};

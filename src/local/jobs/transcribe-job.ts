@@ -1,0 +1,114 @@
+// One job from file to result: decode the asked part, let the engine listen, put the times back
+// where they lie in the whole file.
+import { mkdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ChildFailed, linesOf, type Argv } from '../programs/child.js';
+import { audioMsOf, decode, MediaUnreadable } from '../media/decode.js';
+import type { Engine } from '../engines/engine.js';
+import type { JobFault, LocalJob, LocalResult, LocalSegment } from './job.js';
+import { MediaError } from '../media/media.js';
+import { processMark } from '../programs/process-mark.js';
+import { decodeLimitMs, engineLimitMs } from '../media/limits.js';
+
+/** Nobody speaks. Not an engine's failure: the cloud has a code of its own for it. */
+export class NoSpeech extends Error {
+  override readonly name = 'NoSpeech';
+}
+
+export interface Transcriber {
+  readonly engine: Engine;
+  /** Path of ffmpeg. */
+  readonly ffmpeg: string;
+  /** Decoded audio lives here while a job runs. */
+  readonly tmpDir: string;
+  readonly platform: NodeJS.Platform;
+  /** Of the service. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Called when a program starts to work for a job. */
+  noteChild(id: string, pid: number, mark: string): void;
+}
+
+const shiftBy =
+  (ms: number) =>
+  (segment: LocalSegment): LocalSegment => ({
+    ...segment,
+    startMs: segment.startMs + ms,
+    endMs: segment.endMs + ms,
+    words: segment.words.map((word) => ({
+      ...word,
+      startMs: word.startMs + ms,
+      endMs: word.endMs + ms,
+    })),
+  });
+
+const listen = async (
+  tools: Transcriber,
+  job: LocalJob,
+  workDir: string,
+  signal: AbortSignal,
+): Promise<LocalResult> => {
+  const started = (pid: number): void => {
+    const mark = processMark(pid, tools.platform);
+    if (mark !== null) tools.noteChild(job.id, pid, mark);
+  };
+  const within = (limitMs: () => Promise<number>) =>
+    async function* (argv: Argv, cwd?: string): AsyncGenerator<string> {
+      const { platform, env } = tools;
+      yield* linesOf(argv, { platform, env, cwd, signal, started, limitMs: await limitMs() });
+    };
+  const wav = join(workDir, 'audio.wav');
+  let decoded: Promise<string> | null = null;
+  const decoding = within(async () => decodeLimitMs((await stat(job.file)).size));
+  const audio = (): Promise<string> =>
+    (decoded ??= decode(decoding, tools.ffmpeg, job, wav).then(() => wav));
+  const run = within(async () => engineLimitMs(decoded === null ? null : await audioMsOf(wav)));
+  const segments: LocalSegment[] = [];
+  const task = { file: job.file, audio, workDir, run };
+  for await (const segment of tools.engine.transcribe(task)) {
+    segments.push(shiftBy(job.startMs)(segment));
+  }
+  signal.throwIfAborted();
+  if (segments.length === 0) throw new NoSpeech('No speech was recognised');
+  const heardMs = (segments.at(-1)?.endMs ?? job.startMs) - job.startMs;
+  const audioMs = decoded === null ? heardMs : await audioMsOf(wav);
+  return { segments, audioMs, engine: tools.engine.name };
+};
+
+/**
+ * Transcribes a job. Throws MediaUnreadable, NoSpeech, ChildFailed (an engine's failure), or the
+ * signal's reason when aborted. Leaves no file behind.
+ */
+export const transcribe = async (
+  tools: Transcriber,
+  job: LocalJob,
+  signal: AbortSignal,
+): Promise<LocalResult> => {
+  const workDir = join(tools.tmpDir, job.id);
+  await mkdir(workDir, { recursive: true, mode: 0o700 });
+  try {
+    return await listen(tools, job, workDir, signal);
+  } finally {
+    await rm(workDir, { recursive: true, force: true });
+  }
+};
+
+/** What a failed job says. The code for silence is the cloud's own; the others are this service's. */
+export const faultOf = (error: unknown): JobFault => {
+  if (error instanceof NoSpeech) {
+    return { code: 'SpeechTranslationNoValidVocal', message: error.message };
+  }
+  if (error instanceof MediaUnreadable) {
+    return { code: 'InvalidMedia.Unreadable', message: error.message };
+  }
+  // The file was moved, or put somewhere else, after the submit.
+  if (error instanceof MediaError) return { code: 'InvalidMedia.Gone', message: error.message };
+  if (error instanceof ChildFailed) {
+    const said = error.stderr.trim().split('\n').at(-1) ?? '';
+    return {
+      code: 'InternalError.Engine',
+      message: `The speech engine failed: ${error.message}${said === '' ? '' : `: ${said}`}`,
+    };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 'InternalError', message };
+};

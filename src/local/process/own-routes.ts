@@ -1,0 +1,66 @@
+// The service's own paths: health and proof for anybody, status and faults for whoever has the token of
+// service.json, which only this user can read. They are no wire protocol.
+import type { FaultInjection, Handler } from '../faults/apply.js';
+import { controlFaults } from '../faults/control.js';
+import type { Service, WireAnswer, WireRequest } from '../wire/wire.js';
+import { ownPid } from '../programs/this-process.js';
+import { constantTimeEqual } from './constant-time-equal.js';
+import { faultsPath, healthPath, statusPath } from './control-paths.js';
+import { isNonce, proofOf, proofPath } from './proof.js';
+
+export interface ServiceStatus {
+  /** Null when none is installed. */
+  readonly engine: string | null;
+  /** How many jobs run and wait. */
+  readonly running: number;
+  readonly waiting: number;
+}
+
+export interface OwnRoutes {
+  readonly status: () => Promise<ServiceStatus>;
+  readonly faults: FaultInjection;
+  readonly controlToken: string;
+}
+
+const json = (status: number, body: object): WireAnswer => ({
+  status,
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+const refused = (status: number, message: string): WireAnswer => json(status, { message });
+
+const healthy: WireAnswer = { status: 200, headers: { 'Content-Type': 'text/plain' }, body: 'ok' };
+
+const hasToken = ({ headers }: WireRequest, token: string): boolean =>
+  constantTimeEqual(headers['authorization']?.[0] ?? '', `Bearer ${token}`);
+
+const prove = ({ query }: WireRequest, { keys, authority }: Service): WireAnswer => {
+  const nonce = new URLSearchParams(query).get('nonce') ?? '';
+  if (!isNonce(nonce)) return refused(400, 'the nonce is not 32 to 64 hexadecimal digits');
+  const port = Number(new URL(`http://${authority}`).port);
+  const challenge = { nonce, pid: ownPid, port };
+  return json(200, { pid: ownPid, proof: proofOf(keys.accessKeySecret, challenge) });
+};
+
+/** Only under the service's own names: a web page whose name leads here (DNS rebinding) gets nothing. */
+export const ownRoutes =
+  (routes: OwnRoutes) =>
+  (service: Service): Handler => {
+    const { port } = new URL(`http://${service.authority}`);
+    const names = new Set([service.authority, `localhost:${port}`]);
+    return async (request) => {
+      const { path, headers } = request;
+      if (!names.has(headers['host']?.[0] ?? ''))
+        return refused(403, 'the Host header is not a name of this service');
+      if (path === healthPath) return healthy;
+      if (path === proofPath) return prove(request, service);
+      if (path !== statusPath && path !== faultsPath) return refused(404, 'no such path');
+      if (!hasToken(request, routes.controlToken))
+        return refused(401, 'the control token is missing or wrong');
+      service.authenticated();
+      return path === statusPath
+        ? json(200, await routes.status())
+        : controlFaults(request, routes.faults.activeFaults);
+    };
+  };

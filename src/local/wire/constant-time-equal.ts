@@ -1,7 +1,0 @@
-// Comparing secrets takes the same time whatever was sent.
-import { createHash, timingSafeEqual } from 'node:crypto';
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-
-/** Whether two texts are equal. */
-export const isSame = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
