@@ -65,7 +65,7 @@ _asrctl_flags() {
   case "$1" in
     '') echo '-V --version --profile --region --endpoint --format --json --query --utc --color --no-color -q --quiet -v --verbose --no-input -h --help' ;;
     'submit') echo '--dry-run --again --reuse --title --description --start-time --duration --hotwords --sentence-max-length --semantic-sentences --editing-config --user-data --notify --queue --template --engine --flash --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words -h --help' ;;
-    'get') echo '--segments --raw --result-file -h --help' ;;
+    'get') echo '--segments --raw --result-file --columns -h --help' ;;
     'list') echo '--state --type --since --until --title --input --sort --limit --all --next-token --watch --columns --queue -h --help' ;;
     'wait') echo '--timeout --interval --any -h --help' ;;
     'export-srt') echo '-o --output --force --result-file --language --speakers --dashes --speaker-name --offset --scale --highlight --bilingual --second-first --chapters --drop-fillers --case --keep-overlap --start-index --crlf --bom --csv-raw --strict --report --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
@@ -140,6 +140,7 @@ _asrctl_values() {
     'submit --callback-mq') echo 'anything' ;;
     'submit --priority') echo 'words 0 1 2' ;;
     'submit --hot-words') echo 'anything' ;;
+    'get --columns') echo 'list id state type title age took input created updated started finished description provider providerState profile region userData error' ;;
     'list --state') echo 'list queued running paused succeeded failed cancelled unknown' ;;
     'list --type') echo 'list ASR DynamicChart VideoTranslation TextToSpeech SpeechRecognition' ;;
     'list --since') echo 'anything' ;;

@@ -93,6 +93,7 @@ $asrctlTree = @{
       '--segments' = @{ help = 'show every segment of a transcript'; values = $null }
       '--raw' = @{ help = 'add the answer exactly as the service sent it'; values = $null }
       '--result-file' = @{ help = 'read the transcript from the result file that the job left in its bucket (ci)'; values = $null }
+      '--columns' = @{ help = 'columns of the table, csv and tsv: id,state,title,age …'; values = @('id', 'state', 'type', 'title', 'age', 'took', 'input', 'created', 'updated', 'started', 'finished', 'description', 'provider', 'providerState', 'profile', 'region', 'userData', 'error') }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }

@@ -30,6 +30,8 @@ export interface ErrorDetails {
    * 0 if it requests none, Infinity if a pause does not help.
    */
   readonly retryAfterMs?: number | undefined;
+  /** The input or job that the error concerns, as the user named it. */
+  readonly input?: string | undefined;
   /** Kept for `--verbose`; never printed otherwise. */
   readonly cause?: unknown;
 }
@@ -63,6 +65,7 @@ export class CliError extends Error {
   readonly hint: string | null;
   readonly requestId: string | null;
   readonly retryAfterMs: number | null;
+  readonly input: string | null;
 
   constructor(exitCode: ExitCode, message: string, details: ErrorDetails = {}) {
     super(bare(message), details.cause === undefined ? undefined : { cause: details.cause });
@@ -71,12 +74,28 @@ export class CliError extends Error {
     this.hint = details.hint ?? null;
     this.requestId = details.requestId ?? null;
     this.retryAfterMs = details.retryAfterMs ?? null;
+    this.input = details.input ?? null;
+  }
+
+  /** The same error about one input: its message names the input first, unless it names it already. */
+  about(input: string): CliError {
+    const { message, hint, code, requestId, retryAfterMs, cause } = this;
+    return new CliError(this.exitCode, message.includes(input) ? message : `${input}: ${message}`, {
+      hint: hint ?? undefined,
+      code,
+      requestId: requestId ?? undefined,
+      retryAfterMs: retryAfterMs ?? undefined,
+      input,
+      cause,
+    });
   }
 
   /** The object of the contract: `{"error": …}` on stderr under `--json`. */
-  toJSON(): { error: Record<'code' | 'message' | 'hint' | 'requestId' | 'exitCode', unknown> } {
-    const { code, message, hint, requestId, exitCode } = this;
-    return { error: { code, message, hint, requestId, exitCode } };
+  toJSON(): {
+    error: Record<'code' | 'message' | 'hint' | 'requestId' | 'input' | 'exitCode', unknown>;
+  } {
+    const { code, message, hint, requestId, input, exitCode } = this;
+    return { error: { code, message, hint, requestId, input, exitCode } };
   }
 }
 

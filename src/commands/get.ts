@@ -6,6 +6,7 @@ import { fetchJobs } from '../waiting/fetch-jobs.js';
 import type { Host } from './host.js';
 import { reportFailures, readItems, FailureCount } from './inputs/items.js';
 import { resultFileFlag, withResultFiles } from './inputs/result-files.js';
+import { columnsFlag, pickColumns } from './views/columns.js';
 import { jobColumns, jobDetail, jobDocument } from './views/job.js';
 
 export default (host: Host) =>
@@ -15,12 +16,13 @@ export default (host: Host) =>
     .option('--segments', 'show every segment of a transcript')
     .option('--raw', 'add the answer exactly as the service sent it')
     .option(...resultFileFlag)
+    .option(...columnsFlag)
     .addHelpText(
       'after',
       `
 Examples:
   asrctl get 88c6ca184c0e47098a5b665e2a126797
-  asrctl get "$id" --query transcript.segments[].text
+  asrctl get "$id" --query jobs[].transcript.segments[].text
   asrctl list --state failed --format id | asrctl get - --format csv`,
     )
     .action((jobs, options) => host.run((app) => get(app, jobs, options)));
@@ -29,14 +31,12 @@ interface Options {
   readonly segments?: true;
   readonly raw?: true;
   readonly resultFile?: true;
+  readonly columns?: readonly string[];
 }
 
-/** One document for one id, `{ jobs }` for several. Failures are reported and the other jobs shown. */
-export const get = async (
-  app: App,
-  given: readonly string[],
-  options: Options,
-): Promise<Output> => {
+/** Failures are reported and the other jobs shown. */
+const get = async (app: App, given: readonly string[], options: Options): Promise<Output> => {
+  const columns = pickColumns(jobColumns(app), options.columns);
   const ids = await readItems(app, given);
   const provider = await app.provider();
   const failures = new FailureCount(app, ids.length, 'jobs');
@@ -47,17 +47,12 @@ export const get = async (
   return {
     kind: 'records',
     view: 'detail',
-    records: reportFailures(outcomes, failures),
-    columns: jobColumns(app),
+    records: reportFailures(outcomes, failures, (id) => id),
+    columns,
     id: (job: Job) => job.id,
     detail: (job: Job) => jobDetail(app, job, { segments: options.segments === true, raw }),
     document: (job: Job) => jobDocument(job, raw),
-    envelope: (jobs) =>
-      ids.length === 1
-        ? jobs[0] === undefined
-          ? undefined
-          : { schemaVersion: 1, ...jobs[0] }
-        : { schemaVersion: 1, jobs },
+    envelope: (jobs) => ({ schemaVersion: 2, jobs }),
     failure: failures.failure,
   };
 };

@@ -123,7 +123,7 @@ async function* sendAll(
     return { input: one.media, ...result };
   };
   try {
-    yield* reportFailures(inOrder(prepared, concurrency, sendOne), failures);
+    yield* reportFailures(inOrder(prepared, concurrency, sendOne), failures, ({ media }) => media);
   } catch (error) {
     throw interrupted(error, app.signal, again);
   }

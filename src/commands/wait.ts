@@ -1,7 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
 import type { App } from '../app.js';
 import type { Output } from '../formats/output.js';
-import type { Job } from '../jobs/job.js';
+import { emptyJob, type Job } from '../jobs/job.js';
 import { jobSource } from '../waiting/watch-jobs.js';
 import type { Host } from './host.js';
 import { readItems } from './inputs/items.js';
@@ -29,9 +29,11 @@ Examples:
 const wait = async (app: App, given: readonly string[], options: WaitFlags): Promise<Output> => {
   const settings = readWaitFlags(options);
   const ids = [...new Set(await readItems(app, given))];
+  const provider = await app.provider();
   const kind = {
-    source: jobSource(await app.provider(), app.signal),
+    source: jobSource(provider, app.signal),
     failed: (job: Job) => job.state !== 'succeeded',
+    unseen: (id: string) => emptyJob(id, provider.name),
     group: [],
     columns: jobColumns(app),
     detail: (job: Job) => jobDetail(app, job, { segments: false, raw: false }),

@@ -55,6 +55,32 @@ export interface ProductionJob {
   readonly raw: string | null;
 }
 
+/** A job of which nothing is known but its id. */
+export const emptyProduction = (id: string): ProductionJob => ({
+  id,
+  provider: 'ims',
+  profile: null,
+  region: null,
+  function: null,
+  state: 'unknown',
+  providerState: null,
+  name: null,
+  input: null,
+  output: null,
+  templateId: null,
+  params: null,
+  schedule: null,
+  userData: null,
+  createdAt: null,
+  finishedAt: null,
+  error: null,
+  result: null,
+  outputFiles: [],
+  outputMediaIds: [],
+  outputUrls: [],
+  raw: null,
+});
+
 /** The parameters of a submit, as the user gave them. */
 export interface ProductionRequest {
   readonly functionName: string;

@@ -92,7 +92,10 @@ const wholeWay = async (node: string): Promise<Ended> => {
       stdout: `${id} succeeded\n`,
     });
     const got = await asrctl('get', id, '--profile', 'local', '--json');
-    expect(JSON.parse(got.stdout)).toMatchObject({ schemaVersion: 1, id, state: 'succeeded' });
+    expect(JSON.parse(got.stdout)).toMatchObject({
+      schemaVersion: 2,
+      jobs: [{ id, state: 'succeeded' }],
+    });
     return await asrctl('export', id, '--profile', 'local');
   } finally {
     await asrctl('local', 'stop');

@@ -67,15 +67,22 @@ Transcript
   });
 });
 
-test('one job is its document, several are a list; absent values are null', async () => {
+test('one job and several have the same shape; absent values are null', async () => {
   const provider = serving(talk, jobWith({ id: 'j2' }));
-  const one = JSON.parse((await asrctl(['get', 'j1', '--json'], { provider })).stdout) as object;
-  expect(one).toMatchObject({ schemaVersion: 1, id: 'j1', description: null, texts: null });
-  expect(one).not.toHaveProperty('raw');
+  const one = JSON.parse((await asrctl(['get', 'j1', '--json'], { provider })).stdout) as {
+    jobs: object[];
+  };
+  expect(one).toMatchObject({
+    schemaVersion: 2,
+    jobs: [{ id: 'j1', description: null, texts: null }],
+  });
+  expect(one.jobs[0]).not.toHaveProperty('raw');
+  const line = (await asrctl(['get', 'j1', '--format', 'jsonl'], { provider })).stdout;
+  expect(JSON.parse(line)).toEqual(one.jobs[0]);
   const two = JSON.parse(
     (await asrctl(['get', 'j1', 'j2', '--json'], { provider })).stdout,
   ) as object;
-  expect(two).toMatchObject({ schemaVersion: 1, jobs: [{ id: 'j1' }, { id: 'j2' }] });
+  expect(two).toMatchObject({ schemaVersion: 2, jobs: [{ id: 'j1' }, { id: 'j2' }] });
 });
 
 test('--raw keeps the answer to the digit in json, jsonl and yaml', async () => {
@@ -92,13 +99,15 @@ test('an unknown job is exit 3; with --json, the error is one object on stderr',
   expect(plain).toMatchObject({ code: 3, stdout: '' });
   expect(plain.stderr).toMatch(/^asrctl: There is no job "nobody"\nCheck the id and the profile/);
   const json = await asrctl(['get', 'nobody', '--json'], { provider });
-  expect(json).toMatchObject({ code: 3, stdout: '' });
+  expect(json.code).toBe(3);
+  expect(JSON.parse(json.stdout)).toEqual({ schemaVersion: 2, jobs: [] });
   expect(JSON.parse(json.stderr)).toEqual({
     error: {
       code: 'job_not_found',
       message: 'There is no job "nobody"',
       hint: expect.stringContaining('Check the id'),
       requestId: null,
+      input: 'nobody',
       exitCode: 3,
     },
   });
@@ -153,7 +162,7 @@ test('titles, transcripts and errors cannot control the terminal', async () => {
 
 test('--query picks with JMESPath: plain text by default, JSON with --json', async () => {
   const provider = serving(talk);
-  const query = ['--query', 'transcript.segments[].text'];
+  const query = ['--query', 'jobs[].transcript.segments[].text[]'];
   expect((await asrctl(['get', 'j1', ...query], { provider })).stdout).toBe('Hello there.\n');
   const { stdout } = await asrctl(['get', 'j1', ...query, '--json'], { provider });
   expect(JSON.parse(stdout)).toEqual(['Hello there.']);
@@ -173,4 +182,28 @@ test('twelve segments are shown, all of them with --segments', async () => {
   expect(short.stdout).toContain('3 more segments\n');
   const all = await asrctl(['get', 'j1', '--segments'], { provider: serving(long) });
   expect(all.stdout).toContain('line 15\n');
+});
+
+test('--columns picks the columns of tables, csv and tsv', async () => {
+  const provider = serving(talk, jobWith({ id: 'j2', state: 'running' }));
+  const picked = ['get', 'j1', 'j2', '--format', 'tsv', '--columns', 'state,id'];
+  expect((await asrctl(picked, { provider })).stdout).toBe(
+    'state\tid\nsucceeded\tj1\nrunning\tj2\n',
+  );
+  const wrong = await asrctl(['get', 'j1', '--columns', 'id,colour'], { provider });
+  expect(wrong).toMatchObject({ code: 2, stdout: '' });
+  expect(wrong.stderr).toContain('There is no column "colour"');
+});
+
+test('an error of the service names the job that it concerns, refused credentials none', async () => {
+  const failing = (code: string) =>
+    scriptedProvider({ get: () => Promise.reject(new CliError(Exit.auth, 'No.', { code })) });
+  const own = await asrctl(['get', 'j1', 'j2'], { provider: failing('AccessDenied') });
+  expect(own.stderr).toBe('asrctl: j1: No\nasrctl: j2: No\nasrctl: 2 of 2 jobs failed\n');
+  const json = await asrctl(['get', 'j1', '--json'], { provider: failing('AccessDenied') });
+  expect(JSON.parse(json.stderr)).toMatchObject({ error: { message: 'j1: No', input: 'j1' } });
+  const all = await asrctl(['get', 'j1', '--json'], {
+    provider: failing('InvalidAccessKeyId.NotFound'),
+  });
+  expect(JSON.parse(all.stderr)).toMatchObject({ error: { message: 'No', input: null } });
 });

@@ -160,7 +160,7 @@ test('a refused job is a failure of its own; refused credentials end the wait', 
   expect(await asrctl(['wait', 'a', 'b', '-q'], { provider: some })).toMatchObject({
     code: 6,
     stdout: 'b succeeded\n',
-    stderr: 'asrctl: Not yours\nasrctl: 1 of 2 jobs failed\n',
+    stderr: 'asrctl: a: Not yours\nasrctl: 1 of 2 jobs failed\n',
   });
   const refused = new CliError(Exit.auth, 'Wrong key', { code: 'SignatureDoesNotMatch' });
   const none = goingThrough({ a: [refused], b: ['running', 'succeeded'] });
@@ -210,7 +210,41 @@ test('--json prints the documents', async () => {
   const { stdout, code } = await asrctl(['wait', 'a', '--json'], { provider });
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({
-    schemaVersion: 1,
+    schemaVersion: 2,
     jobs: [{ id: 'a', state: 'succeeded', transcript: null }],
+  });
+});
+
+test('--json prints the last state of every job at a timeout and at an interrupt', async () => {
+  const paths = { a: ['running'], b: ['succeeded'] } as const;
+  const late = await asrctl(['wait', 'a', 'b', '--timeout', '1m', '--json'], {
+    provider: goingThrough(paths),
+  });
+  expect(late.code).toBe(7);
+  expect(JSON.parse(late.stdout)).toMatchObject({
+    schemaVersion: 2,
+    jobs: [
+      { id: 'b', state: 'succeeded' },
+      { id: 'a', state: 'running' },
+    ],
+  });
+  const controller = new AbortController();
+  const service = goingThrough(paths);
+  let calls = 0;
+  const provider = {
+    ...service,
+    get: async (ids: readonly string[]) => {
+      calls += 1;
+      if (calls === 3) controller.abort(new CliError(Exit.interrupted, 'Interrupted'));
+      controller.signal.throwIfAborted();
+      return service.get(ids);
+    },
+  };
+  const argv = ['wait', 'a', 'b', '--json', '-q'];
+  const stopped = await asrctl(argv, { provider, signal: controller.signal });
+  expect(stopped.code).toBe(130);
+  expect(JSON.parse(stopped.stdout)).toEqual(JSON.parse(late.stdout));
+  expect(JSON.parse(stopped.stderr)).toMatchObject({
+    error: { code: 'interrupted', hint: 'Resume with: asrctl wait a' },
   });
 });

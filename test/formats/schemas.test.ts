@@ -47,6 +47,9 @@ const documentOf = async (argv: readonly string[], provider?: Provider): Promise
   return JSON.parse(result.stdout);
 };
 
+const lineOf = async (argv: readonly string[], provider: Provider): Promise<unknown> =>
+  JSON.parse((await asrctl([...argv, '--format', 'jsonl'], { home, provider })).stdout);
+
 const seen = new Set<string>();
 const judged: [name: string, document: unknown][] = [];
 /** The errors of a document against its strict schema; empty when it is valid. */
@@ -97,8 +100,9 @@ test('get, list, wait: each documented shape of a job', async () => {
   const jobs = await shapes();
   const provider = knowing(jobs);
   for (const { id } of jobs) {
-    expect(faults('job', await documentOf(['get', id], provider))).toEqual([]);
-    expect(faults('job', await documentOf(['get', id, '--raw'], provider))).toEqual([]);
+    expect(faults('jobs', await documentOf(['get', id], provider))).toEqual([]);
+    expect(faults('jobs', await documentOf(['get', id, '--raw'], provider))).toEqual([]);
+    expect(faults('job', await lineOf(['get', id, '--raw'], provider))).toEqual([]);
   }
   const ids = jobs.map(({ id }) => id);
   expect(faults('jobs', await documentOf(['get', ...ids], provider))).toEqual([]);
@@ -121,7 +125,7 @@ test('jobs of Tencent CI, from every fixture', async () => {
     const text = await readFile(join(folder, name), 'utf8');
     const job = await ci.readAnswer(name.endsWith('.json') ? JSON.parse(text) : null, text);
     if (job === null) throw new Error(`${name} is no job`);
-    expect(faults('job', await documentOf(['get', job.id], knowing([job])))).toEqual([]);
+    expect(faults('jobs', await documentOf(['get', job.id], knowing([job])))).toEqual([]);
     expect(faults('list', await documentOf(['list'], knowing([job])))).toEqual([]);
   }
 });
@@ -163,7 +167,9 @@ test('production jobs', async () => {
   });
   const production = (...argv: string[]) => documentOf(['production', ...argv], provider);
   for (const { id } of jobs)
-    expect(faults('production-job', await production('get', id, '--raw'))).toEqual([]);
+    expect(
+      faults('production-job', await lineOf(['production', 'get', id, '--raw'], provider)),
+    ).toEqual([]);
   expect(faults('production-jobs', await production('get', 'p0', 'p1'))).toEqual([]);
   expect(faults('production-jobs', await production('wait', 'p0', 'p1'))).toEqual([]);
   expect(faults('cancelled', await production('cancel', 'p0'))).toEqual([]);
@@ -263,7 +269,7 @@ test('a second validator, jsonschema of Python, accepts every document and rejec
 
 test('a schema rejects missing fields and other types', async () => {
   const [job] = await shapes();
-  const { raw, ...document } = { schemaVersion: 1, ...job };
+  const { raw, ...document } = { ...job };
   expect(raw).toBeTypeOf('string');
   const { userData, ...without } = document;
   expect(userData).not.toBeUndefined();

@@ -175,9 +175,13 @@ describe.each(Object.entries(hostileTexts))('%s', (_name, text) => {
     const run = async (...argv: string[]) =>
       (await asrctl(argv, { provider: providerSaying(text), home })).stdout;
     expect(JSON.parse(await run('get', 'a1', '--json'))).toMatchObject({
-      title: text,
-      error: { code: text, message: text },
-      transcript: { segments: [{ text, speaker: text }] },
+      jobs: [
+        {
+          title: text,
+          error: { code: text, message: text },
+          transcript: { segments: [{ text, speaker: text }] },
+        },
+      ],
     });
     expect(JSON.parse(await run('list', '--format', 'jsonl'))).toMatchObject({ title: text });
     const shown = await asrctl(['get', 'a1', '--json'], {
@@ -185,7 +189,7 @@ describe.each(Object.entries(hostileTexts))('%s', (_name, text) => {
       home,
       tty: true,
     });
-    expect(JSON.parse(shown.stdout)).toMatchObject({ title: text });
+    expect(JSON.parse(shown.stdout)).toMatchObject({ jobs: [{ title: text }] });
     const yaml = parseYaml(await run('list', '--format', 'yaml')) as { jobs: Job[] };
     expect(yaml.jobs[0]?.userData).toBe(text);
     const csv = parse(await run('list', '--format', 'csv'), {

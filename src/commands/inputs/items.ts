@@ -2,6 +2,7 @@
 import type { App } from '../../app.js';
 import { CliError, Exit, usageError } from '../../errors.js';
 import type { Outcome } from '../../waiting/in-order.js';
+import { concernsAll } from '../../waiting/job-error.js';
 
 /** The items named on the command line; `-` reads the lines of stdin. Throws exit 2 when there are none. */
 export const readItems = async (app: App, given: readonly string[]): Promise<string[]> => {
@@ -31,10 +32,14 @@ export class FailureCount {
     private readonly what: string,
   ) {}
 
-  /** The error of a single item ends the command; with several it is printed and the work continues. */
-  async add(error: CliError): Promise<void> {
-    this.#errors.push(error);
-    if (this.total > 1) await this.app.complain(error);
+  /**
+   * The error of a single item ends the command; with several it is printed and the work continues.
+   * @param input the item as the user named it
+   */
+  async add(error: CliError, input?: string): Promise<void> {
+    const own = input === undefined || concernsAll(error) ? error : error.about(input);
+    this.#errors.push(own);
+    if (this.total > 1) await this.app.complain(own);
   }
 
   /** Null if nothing failed; the error itself for one item; otherwise a count, exit 6 unless all failed alike. */
@@ -55,9 +60,10 @@ export class FailureCount {
 export async function* reportFailures<I, T>(
   outcomes: AsyncIterable<Outcome<I, T>>,
   failures: FailureCount,
+  inputOf: (item: I) => string,
 ): AsyncGenerator<T> {
   for await (const outcome of outcomes) {
-    if ('error' in outcome) await failures.add(outcome.error);
+    if ('error' in outcome) await failures.add(outcome.error, inputOf(outcome.item));
     else yield outcome.value;
   }
 }

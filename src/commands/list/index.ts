@@ -84,7 +84,7 @@ const listed = (
     id: (job: Job) => job.id,
     document: (job: Job) => jobDocument(job, false),
     envelope: (jobs) => ({
-      schemaVersion: 1,
+      schemaVersion: 2,
       jobs,
       nextToken: walked.nextToken,
       total: walked.total,

@@ -23,7 +23,7 @@ export const cancel = async (app: App, given: readonly string[]): Promise<Output
   };
   const rows = async function* rows(): AsyncGenerator<Row> {
     for await (const outcome of inOrder(ids, concurrency, one)) {
-      if ('error' in outcome) await failures.add(outcome.error);
+      if ('error' in outcome) await failures.add(outcome.error, outcome.item);
       else yield outcome.value;
     }
   };

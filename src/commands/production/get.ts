@@ -9,7 +9,7 @@ interface Options {
   readonly raw?: true;
 }
 
-/** One document for one id, `{ jobs }` for several; failures are reported, the other jobs are shown. */
+/** Failures are reported and the other jobs shown. */
 export const get = async (
   app: App,
   given: readonly string[],
@@ -22,15 +22,12 @@ export const get = async (
   return {
     kind: 'records',
     view: 'detail',
-    records: reportFailures(fetchProductions(app, api, ids, raw), failures),
+    records: reportFailures(fetchProductions(app, api, ids, raw), failures, (id) => id),
     columns: productionColumns(app),
     id: (job: ProductionJob) => job.id,
     detail: (job: ProductionJob) => productionDetail(app, job, raw),
     document: (job: ProductionJob) => productionDocument(job, raw),
-    envelope: (jobs) => {
-      if (ids.length > 1) return { schemaVersion: 1, jobs };
-      return jobs[0] === undefined ? undefined : { schemaVersion: 1, ...jobs[0] };
-    },
+    envelope: (jobs) => ({ schemaVersion: 2, jobs }),
     failure: failures.failure,
   };
 };

@@ -1,6 +1,6 @@
 import type { App } from '../../app.js';
 import type { Output } from '../../formats/output.js';
-import type { ProductionJob } from '../../jobs/production.js';
+import { emptyProduction, type ProductionJob } from '../../jobs/production.js';
 import { withRestart } from '../../waiting/restart-local.js';
 import { readItems } from '../inputs/items.js';
 import { readWaitFlags, type WaitFlags } from '../inputs/wait-flags.js';
@@ -30,6 +30,7 @@ export const wait = async (
   const kind = {
     source,
     failed: (job: ProductionJob) => job.state !== 'succeeded' || job.error !== null,
+    unseen: emptyProduction,
     group: ['production'],
     columns: productionColumns(app),
     detail: (job: ProductionJob) => productionDetail(app, job, false),

@@ -17,6 +17,8 @@ export interface WaitKind<T extends WatchedJob> extends Required<
 > {
   readonly source: JobSource<T>;
   failed(job: T): boolean;
+  /** A job of which nothing is known but its id. */
+  unseen(id: string): T;
   /** The command group: `[]`, or `['production']`. */
   readonly group: readonly string[];
 }
@@ -44,8 +46,15 @@ class Wait<T extends WatchedJob> {
     this.pending.close();
   }
 
+  /** Ids of the jobs whose end was not seen. */
   get unfinished(): readonly string[] {
     return this.ids.filter((id) => !this.#done.has(id));
+  }
+
+  /** The last state seen of unfinished jobs, if the wait stopped before they ended. */
+  get left(): readonly T[] {
+    if (this.#stopped === null) return [];
+    return this.unfinished.map((id) => this.seen.get(id) ?? this.kind.unseen(id));
   }
 
   /** Jobs as they finish. Failures are reported; an interrupt ends it, and `failure` reports it. */
@@ -95,12 +104,12 @@ class Wait<T extends WatchedJob> {
         return null;
       }
       this.#done.add(end.id);
-      await this.#failures.add(end.error);
+      await this.#failures.add(end.error, end.id);
       return null;
     }
     this.#done.add(end.id);
     const show = hintCommand(this.app, ...this.kind.group, 'get', end.id);
-    if (this.kind.failed(end.job)) await this.#failures.add(jobError(end.job, show));
+    if (this.kind.failed(end.job)) await this.#failures.add(jobError(end.job, show), end.id);
     return end.job;
   }
 
@@ -169,7 +178,10 @@ export const waitOutput = <T extends WatchedJob>(
     line: (job: T) => `${job.id} ${job.state}`,
     detail,
     document,
-    envelope: (jobs) => ({ schemaVersion: 1, jobs }),
+    envelope: (jobs) => ({
+      schemaVersion: 2,
+      jobs: [...jobs, ...wait.left.map((job) => document(job))],
+    }),
     failure: wait.failure,
   };
 };

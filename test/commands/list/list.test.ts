@@ -104,13 +104,13 @@ test('tsv, jsonl and id', async () => {
 test('json and yaml hold the page, the token and the total', async () => {
   const { stdout } = await list(['--json']);
   expect(JSON.parse(stdout)).toMatchObject({
-    schemaVersion: 1,
+    schemaVersion: 2,
     jobs: [{ id: 'a1' }, { id: 'b2', error: { code: 'E1' } }],
     nextToken: null,
     total: 2,
   });
   expect((await list(['--format', 'yaml'])).stdout).toMatch(
-    /^schemaVersion: 1\njobs:\n {2}- id: a1\n/,
+    /^schemaVersion: 2\njobs:\n {2}- id: a1\n/,
   );
 });
 
@@ -124,7 +124,7 @@ test('nothing found: an empty result, and a notice with a table', async () => {
   const json = await asrctl(['list', '--json'], { provider });
   expect(json).toMatchObject({ code: 0, stderr: '' });
   expect(JSON.parse(json.stdout)).toEqual({
-    schemaVersion: 1,
+    schemaVersion: 2,
     jobs: [],
     nextToken: null,
     total: 0,

@@ -30,9 +30,9 @@ test('the document keeps everything, the raw answer only when asked for', async 
   const job = productionJob('cover');
   const bare = await run(['get', 'j', '--json'], job);
   const { raw, ...document } = { ...job, id: 'j' };
-  expect(JSON.parse(bare.stdout)).toEqual({ schemaVersion: 1, ...document });
+  expect(JSON.parse(bare.stdout)).toEqual({ schemaVersion: 2, jobs: [document] });
   const whole = await run(['get', 'j', '--json', '--raw'], job);
-  expect(JSON.parse(whole.stdout).raw).toEqual(JSON.parse(raw ?? ''));
+  expect(JSON.parse(whole.stdout).jobs[0].raw).toEqual(JSON.parse(raw ?? ''));
 });
 
 test('several ids: what fails is told and the rest shown', async () => {

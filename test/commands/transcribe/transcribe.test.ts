@@ -181,7 +181,7 @@ describe('lists', () => {
     const piped = await desk.run(['transcribe', '--from', '-', '--json', '-q'], { stdin: lines });
     const [item] = document(piped.stdout).items;
     const job = await desk.run(['get', item?.id ?? '', '--json']);
-    expect(JSON.parse(job.stdout)).toMatchObject({ userData: '{"k":"v"}' });
+    expect(JSON.parse(job.stdout)).toMatchObject({ jobs: [{ userData: '{"k":"v"}' }] });
     const list = await desk.run(['list', '--json']);
     expect(list.stdout).toContain('First talk');
   });

@@ -107,7 +107,7 @@ test('a job may be stuck for longer than a timer can be set to', async () => {
   const stuck = (await typed('submit', 'stuck.wav')).stdout.trim();
   expect(await typed('transcribe', 'free.wav')).toMatchObject({ code: 0 });
   expect(JSON.parse((await typed('get', stuck, '--json')).stdout)).toMatchObject({
-    state: 'running',
+    jobs: [{ state: 'running' }],
   });
   await own.end();
   process.off('warning', note);

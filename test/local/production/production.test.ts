@@ -95,7 +95,7 @@ test('speech is denoised into a file of the user', async () => {
   const clean = join(service.dir, 'clean.wav');
   expect(probe(clean)).toEqual({ codec: 'pcm_s16le', seconds: 3 });
   expect(meanVolume(clean)).toBeLessThan(meanVolume(join(service.dir, 'hiss.wav')) - 3);
-  const job = JSON.parse((await run('get', id, '--json')).stdout);
+  const [job] = JSON.parse((await run('get', id, '--json')).stdout).jobs;
   expect(job).toMatchObject({
     function: 'SpeechDenoise',
     name: 'hiss off',
@@ -122,7 +122,7 @@ test('covers are frames of the film with their time and a score', async () => {
     () => call('QueryIProductionJob', { JobId: id }),
     ({ Status: status }) => status === 'Success',
   );
-  const [job] = [JSON.parse((await run('get', id, '--json')).stdout)];
+  const [job] = JSON.parse((await run('get', id, '--json')).stdout).jobs;
   expect(job.outputFiles).toEqual(['covers/bars-00001.jpg', 'covers/bars-00002.jpg']);
   expect(job.result).toHaveLength(2);
   for (const { Score: score, Time: time, Url: url } of job.result) {

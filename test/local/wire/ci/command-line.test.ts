@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Job } from '../../../../src/jobs/job.js';
 import { recording, runService, type TestService } from '../../support.js';
 import { asrctl } from '../../../support/run.js';
 
@@ -27,15 +28,22 @@ describe('--profile local-ci', () => {
     const spoken = (text: string): string[] => text.toLowerCase().match(/[a-z']+/g) ?? [];
     const said = await readFile(recording.replace(/\.wav$/, '.txt'), 'utf8');
     expect(spoken(await readFile(target, 'utf8'))).toEqual(spoken(said));
-    const job = JSON.parse((await run('get', id, '--json')).stdout) as Record<string, unknown>;
+    const { jobs } = JSON.parse((await run('get', id, '--json')).stdout) as { jobs: Job[] };
+    const [job] = jobs;
     expect(job).toMatchObject({
       id,
       provider: 'ci',
       profile: 'local-ci',
       providerState: 'Success',
     });
-    expect(job['transcript']).toMatchObject({ timing: 'word' });
-    const filed = await run('get', id, '--result-file', '--query', 'transcript.segments[].text');
+    expect(job?.transcript).toMatchObject({ timing: 'word' });
+    const filed = await run(
+      'get',
+      id,
+      '--result-file',
+      '--query',
+      'jobs[].transcript.segments[].text[]',
+    );
     expect(spoken(filed.stdout)).toEqual(spoken(said));
     expect(await run('export', id, '--result-file', '--style', 'raw')).toMatchObject({ code: 0 });
   });
