@@ -237,7 +237,7 @@ test.each([
   [['--limit', '0'], '--limit "0" is not a whole number above 0'],
   [['--columns', 'id,colour'], 'There is no column "colour"'],
   [['--since', 'yesterday'], '--since "yesterday" is not a time'],
-  [['--format', 'xml'], 'There is no format "xml" here'],
+  [['--format', 'xml'], 'There is no format "xml"'],
   [['--format', 'json,csv'], 'This command writes one format at a time'],
   [['--json', '--format', 'csv'], '--json and --format say different things'],
 ])('%j is refused before any call', async (flags, message) => {
