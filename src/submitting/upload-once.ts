@@ -35,12 +35,12 @@ export const objectKeyOf = (digest: string, path: string): string => {
 };
 
 /** Renews the lease while `work` runs. */
-const holding = async (
+const holding = async <T>(
   { clock, uploads }: UploadContext,
   storage: Storage,
   key: string,
-  work: () => Promise<void>,
-): Promise<void> => {
+  work: () => Promise<T>,
+): Promise<T> => {
   const over = new AbortController();
   const keep = async (): Promise<void> => {
     while (!over.signal.aborted) {
@@ -50,23 +50,24 @@ const holding = async (
   };
   const kept = keep().catch(() => {});
   try {
-    await work();
+    return await work();
   } finally {
     over.abort();
     await kept;
   }
 };
 
+/** True when it was sent, false when it was there. */
 const send = async (
   { uploads, signal, progress }: UploadContext,
   storage: Storage,
   path: string,
   key: string,
-): Promise<void> => {
+): Promise<boolean> => {
   let known = 0;
   progress.begin();
   try {
-    await storage.upload(path, key, {
+    return await storage.ensure(path, key, {
       signal,
       notes: {
         begun: () => uploads.begun(storage.bucket, key),
@@ -101,18 +102,15 @@ const alone = async <T>(
   }
 };
 
-/** True when it was sent, false when it was there. */
 const ensure = (
   context: UploadContext,
   storage: Storage,
   path: string,
   key: string,
 ): Promise<boolean> =>
-  alone(context, storage, key, async () => {
-    if (await storage.holds(path, key, context.signal)) return false;
-    await holding(context, storage, key, () => send(context, storage, path, key));
-    return true;
-  });
+  alone(context, storage, key, () =>
+    holding(context, storage, key, () => send(context, storage, path, key)),
+  );
 
 /** An object's name in the journal: keys repeat in every bucket. */
 export const objectName = ({ bucket }: Storage, key: string): string => `${bucket} ${key}`;

@@ -72,7 +72,7 @@ const uploader = (service: TestService, cloud: Cloud, clock: Clock): FaultWorld[
     const storage = await description.openStorage?.(connection, toolsOf(clock), null);
     const { signal } = new AbortController();
     const notes = { begun: async () => null, note: async () => {} };
-    await storage?.upload(path, key, { signal, notes, onProgress: () => {} });
+    await storage?.ensure(path, key, { signal, notes, onProgress: () => {} });
   };
 };
 

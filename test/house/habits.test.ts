@@ -77,8 +77,6 @@ test('a file is at most 200 lines long, a test at most 400', () => {
 /** Files over the limit. The list only gets shorter; a table of data may stay, with its reason. */
 const longFiles = [
   'src/api/ci/errors.ts',
-  'src/api/ci/storage/index.ts',
-  'src/api/ims/storage/index.ts',
   'src/commands/list/index.ts',
   'src/journal/journal.ts',
   'src/program.ts',
@@ -108,9 +106,7 @@ test('a function is at most 40 lines long', () => {
 
 /** Functions over the limit. The list only gets shorter. */
 const longFunctions = [
-  'api/ci/storage/index.ts bucketClient',
   'api/ims/http/exchange.ts openGateway',
-  'api/ims/storage/index.ts bucketClient',
   'commands/submit.ts submit',
   'commands/transcribe/dry-run.ts planOutput',
   'commands/transcribe/poll.ts pollJobs',

@@ -17,6 +17,8 @@ import type {
 const mebibyte = 1024 * 1024;
 /** Files up to this size go in one piece: both clouds advise parts from about 20 MB on. */
 export const wholeBytes = 20 * mebibyte;
+/** Files up to this size are sent without asking whether they are there: less than a second on most lines. */
+const unseenBytes = 4 * mebibyte;
 const smallestPart = 8 * mebibyte;
 /** Both clouds take at most 10,000 parts. */
 const mostParts = 10_000;
@@ -35,54 +37,63 @@ export const slicesOf = (path: string, bytes: number, partBytes: number): readon
     to: Math.min(bytes, (i + 1) * partBytes),
   }));
 
-interface Uploading {
+interface Upload {
   readonly client: BucketClient;
-  readonly world: RetryTools;
+  readonly tools: RetryTools;
   readonly path: string;
   readonly key: string;
   readonly bytes: number;
   readonly call: UploadCall;
 }
 
-/**
- * What makes an object, repeated only while it is not there: when an answer was lost the object may have
- * been made, and then there is nothing to send again.
- */
-const untilThere = async (
-  { client, world, key, bytes, call }: Uploading,
-  make: () => Promise<string | null>,
-): Promise<string | null> => {
-  let tries = 0;
-  const attempt = async (): Promise<string | null> => {
-    tries += 1;
-    const there = tries === 1 ? null : await client.head(key, call.signal);
-    return there?.bytes === bytes && there.checksum !== null ? there.checksum : make();
-  };
-  return withRetry(attempt, world, call.signal);
+/** Whether the object holds the file's content, by size and checksum. */
+const holds = async ({ client, tools, path, key, bytes, call }: Upload): Promise<boolean> => {
+  const stored = await withRetry(() => client.head(key, call.signal), tools, call.signal);
+  if (stored === null || stored.bytes !== bytes) return false;
+  return stored.checksum === null || stored.checksum === (await crc64OfFile(path, call.signal));
 };
 
-/** What an earlier try left at the service, or a new upload when there is nothing of use. */
+/** Makes an object. After a lost answer it looks whether the object was made, before it repeats that. */
+const untilStored = async (
+  { client, tools, key, bytes, call }: Upload,
+  make: () => Promise<string | null>,
+): Promise<string | null> => {
+  let lost = false;
+  const attempt = async (): Promise<string | null> => {
+    const stored = lost ? await client.head(key, call.signal) : null;
+    if (stored?.bytes === bytes && stored.checksum !== null) return stored.checksum;
+    try {
+      return await make();
+    } catch (error) {
+      lost = error instanceof CliError && error.retryAfterMs === null;
+      throw error;
+    }
+  };
+  return withRetry(attempt, tools, call.signal);
+};
+
+/** The upload of an earlier run with the parts that arrived, or a new one. */
 const resumeOrBegin = async (
-  uploading: Uploading,
+  upload: Upload,
 ): Promise<BegunUpload & { readonly parts: readonly UploadedPart[] }> => {
-  const { client, world, key, bytes, call } = uploading;
+  const { client, tools, key, bytes, call } = upload;
   const { notes, signal } = call;
   const earlier = await notes.begun();
   if (earlier !== null) {
     const ask = () => client.parts(key, earlier.uploadId, signal);
-    const parts = await withRetry(ask, world, signal);
+    const parts = await withRetry(ask, tools, signal);
     if (parts !== null) return { ...earlier, parts };
     await notes.note(null);
   }
-  const uploadId = await withRetry(() => client.begin(key, signal), world, signal);
+  const uploadId = await withRetry(() => client.begin(key, signal), tools, signal);
   const begun = { uploadId, partBytes: partBytesFor(bytes) };
   await notes.note(begun);
   return { ...begun, parts: [] };
 };
 
-const inParts = async (uploading: Uploading): Promise<string | null> => {
-  const { client, world, path, key, bytes, call } = uploading;
-  const { uploadId, partBytes, parts: arrived } = await resumeOrBegin(uploading);
+const inParts = async (upload: Upload): Promise<string | null> => {
+  const { client, tools, path, key, bytes, call } = upload;
+  const { uploadId, partBytes, parts: arrived } = await resumeOrBegin(upload);
   const slices = slicesOf(path, bytes, partBytes);
   const whole = (part: UploadedPart): boolean => {
     const slice = slices[part.number - 1];
@@ -96,7 +107,7 @@ const inParts = async (uploading: Uploading): Promise<string | null> => {
   const work = async (signal: AbortSignal): Promise<void> => {
     for (const { slice, number } of queue) {
       const send = () => client.putPart(key, uploadId, number, slice, signal);
-      const etag = await withRetry(send, world, signal);
+      const etag = await withRetry(send, tools, signal);
       parts.set(number, { number, etag, bytes: slice.to - slice.from });
       report();
     }
@@ -107,47 +118,73 @@ const inParts = async (uploading: Uploading): Promise<string | null> => {
     Array.from({ length: parallel }, () => work),
   );
   const list = [...parts.values()].toSorted((a, b) => a.number - b.number);
-  return untilThere(uploading, () => client.complete(key, uploadId, list, call.signal));
+  return untilStored(upload, () => client.complete(key, uploadId, list, call.signal));
 };
 
-const inOnePiece = async (uploading: Uploading): Promise<string | null> => {
-  const { client, path, key, bytes, call } = uploading;
+const inOnePiece = async (upload: Upload): Promise<string | null> => {
+  const { client, path, key, bytes, call } = upload;
   const whole = { path, from: 0, to: bytes };
-  const checksum = await untilThere(uploading, () => client.put(key, whole, call.signal));
+  const checksum = await untilStored(upload, () => client.put(key, whole, true, call.signal));
   call.onProgress(bytes);
   return checksum;
 };
 
-const upload = async (uploading: Uploading): Promise<void> => {
-  const { client, world, path, key, bytes, call } = uploading;
-  const { notes } = call;
-  const send = bytes > wholeBytes ? inParts : inOnePiece;
-  const [told, own] = await allOrAbort<string | null>(call.signal, [
-    (signal) => send({ ...uploading, call: { ...call, signal } }),
+type Send = (upload: Upload) => Promise<string | null>;
+
+/** Sends a file and compares checksums. Throws exit 1 after removing a damaged object. */
+const sendChecked = async (upload: Upload, send: Send): Promise<void> => {
+  const { client, tools, path, key, call } = upload;
+  const [received, own] = await allOrAbort<string | null>(call.signal, [
+    (signal) => send({ ...upload, call: { ...call, signal } }),
     (signal) => crc64OfFile(path, signal),
   ]);
-  await notes.note(null);
-  if (told === null || told === own) return;
-  await withRetry(() => client.remove(key, call.signal), world, call.signal);
-  throw new CliError(Exit.error, `"${path}" arrived damaged: its checksum is not the file's`, {
+  await call.notes.note(null);
+  if (received === null || received === own) return;
+  await withRetry(() => client.remove(key, call.signal), tools, call.signal);
+  throw new CliError(Exit.error, `"${path}" arrived damaged: the checksums differ`, {
     code: 'checksum_mismatch',
-    hint: 'What arrived was removed. Run it again; the file must not change while it is sent.',
+    hint: 'The damaged object was removed. Run it again, and do not change the file during the upload.',
   });
 };
 
-/** A Storage over a BucketClient: patient, resuming, and checking what arrived. */
-export const storageOf = (client: BucketClient, world: RetryTools): Storage => ({
+const replace = async (upload: Upload): Promise<true> => {
+  await sendChecked(upload, upload.bytes > wholeBytes ? inParts : inOnePiece);
+  return true;
+};
+
+/**
+ * Sends a small file at once, without a look at what is there: the service refuses to overwrite. True
+ * when this run sent it, also when the answer was lost and a repetition found the object.
+ */
+const sendIfAbsent = async (upload: Upload): Promise<boolean> => {
+  let tries = 0;
+  const put: Send = async (one) => {
+    const { client, path, key, bytes, call } = one;
+    const checksum = await untilStored(one, () => {
+      tries += 1;
+      return client.put(key, { path, from: 0, to: bytes }, false, call.signal);
+    });
+    call.onProgress(bytes);
+    return checksum;
+  };
+  try {
+    await sendChecked(upload, put);
+    return true;
+  } catch (error) {
+    if (!(error instanceof CliError) || error.code !== 'FileAlreadyExists') throw error;
+  }
+  return (await holds(upload)) ? tries > 1 : replace(upload);
+};
+
+/** A Storage over a BucketClient: retries, resumes, and compares checksums. */
+export const storageOf = (client: BucketClient, tools: RetryTools): Storage => ({
   bucket: client.bucket,
   address: (key) => client.address(key),
-  async holds(path, key, signal) {
-    const there = await withRetry(() => client.head(key, signal), world, signal);
-    const { size } = await stat(path);
-    if (there === null || there.bytes !== size) return false;
-    return there.checksum === null || there.checksum === (await crc64OfFile(path, signal));
-  },
-  delete: (key, signal) => withRetry(() => client.remove(key, signal), world, signal),
-  async upload(path, key, call) {
+  delete: (key, signal) => withRetry(() => client.remove(key, signal), tools, signal),
+  async ensure(path, key, call) {
     const { size: bytes } = await stat(path);
-    await upload({ client, world, path, key, bytes, call });
+    const upload = { client, tools, path, key, bytes, call };
+    if (bytes <= unseenBytes) return sendIfAbsent(upload);
+    return (await holds(upload)) ? false : replace(upload);
   },
 });

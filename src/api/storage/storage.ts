@@ -1,20 +1,20 @@
-// The port between `transcribe` and the clouds' object storage, where recordings are put before a job
-// is submitted. An adapter gives a BucketClient, the bare operations; `storageOf` makes a Storage of it.
+// The port between `transcribe` and the clouds' object storage, which holds recordings before a job is
+// submitted. An adapter provides a BucketClient with the bare operations; `storageOf` makes a Storage of it.
 
 export interface StoredObject {
   readonly bytes: number;
-  /** CRC-64 of the content, unsigned decimal (`x-oss-hash-crc64ecma`, `x-cos-hash-crc64ecma`); null when not told. */
+  /** CRC-64 of the content, unsigned decimal (`x-oss-hash-crc64ecma`, `x-cos-hash-crc64ecma`); null when not sent. */
   readonly checksum: string | null;
 }
 
-/** An upload in parts that was begun earlier, as the journal keeps it. */
+/** An upload in parts of an earlier run, as the journal keeps it. */
 export interface BegunUpload {
   readonly uploadId: string;
   /** Size of every part but the last, bytes. */
   readonly partBytes: number;
 }
 
-/** Where an upload remembers how to go on. */
+/** Where the state of an upload is kept between runs. */
 export interface UploadNotes {
   begun(): Promise<BegunUpload | null>;
   note(begun: BegunUpload | null): Promise<void>;
@@ -23,7 +23,7 @@ export interface UploadNotes {
 export interface UploadCall {
   readonly signal: AbortSignal;
   readonly notes: UploadNotes;
-  /** Bytes that the service has so far, those of an earlier run included. Never falls. */
+  /** Bytes that the service has, those of an earlier run included. Never decreases. */
   onProgress(bytes: number): void;
 }
 
@@ -33,15 +33,13 @@ export interface Storage {
   readonly bucket: string;
   /** What a submit calls the object: `oss://bucket/key`, `cos://bucket-appid/key`. */
   address(key: string): string;
-  /** Whether the object is there with the file's size and checksum. */
-  holds(path: string, key: string, signal: AbortSignal): Promise<boolean>;
   /**
-   * Uploads a file, above 20 MB in parts, and compares the service's checksum with the file's. Goes on
-   * with what `notes` report of an earlier try. Throws exit 1 (`checksum_mismatch`) after removing what
-   * arrived damaged.
+   * Makes the object hold the file's content. Resolves to false when it did so already, by size and
+   * checksum. Uploads in parts above 20 MB, resumes what `notes` keep of an earlier run, and compares the
+   * service's checksum with the file's. Throws exit 1 (`checksum_mismatch`) after removing a damaged object.
    */
-  upload(path: string, key: string, call: UploadCall): Promise<void>;
-  /** Removes an object; one that is not there is no fault. */
+  ensure(path: string, key: string, call: UploadCall): Promise<boolean>;
+  /** Removes an object; succeeds when there is none. */
   delete(key: string, signal: AbortSignal): Promise<void>;
 }
 
@@ -60,14 +58,17 @@ export interface Slice {
 }
 
 /**
- * The operations of one bucket, each sent once. All may be repeated without harm, so `storageOf`
- * repeats those that fail with exit 8.
+ * The operations of one bucket, each sent once. All may be repeated, so `storageOf` repeats those that
+ * fail with exit 8.
  */
 export interface BucketClient extends Pick<Storage, 'bucket' | 'address'> {
   /** Null when there is no such object. */
   head(key: string, signal: AbortSignal): Promise<StoredObject | null>;
-  /** The checksum the service computed, or null when it tells none. */
-  put(key: string, whole: Slice, signal: AbortSignal): Promise<string | null>;
+  /**
+   * The checksum that the service computed, or null when it sends none. Without `overwrite` an object of
+   * that name stays as it is: throws a CliError of code `FileAlreadyExists`.
+   */
+  put(key: string, whole: Slice, overwrite: boolean, signal: AbortSignal): Promise<string | null>;
   begin(key: string, signal: AbortSignal): Promise<string>;
   /** The part's ETag. */
   putPart(

@@ -1,5 +1,6 @@
 // Both clouds' storages against the running local service: upload, go on after a break, check, delete.
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -121,22 +122,46 @@ describe.each(clouds)('%s', (_name, description) => {
       .flatMap((line) => /stored part \d+/.exec(line) ?? [])
       .toSorted((a, b) => (a < b ? -1 : 1));
 
-  it('puts a small file in one piece, knows it again and deletes it', async () => {
+  /** Requests at the service since a mark, by method. */
+  const requests = (since: number): string[] =>
+    traced.slice(since).map((line) => line.replace(/^(\w+) .*$/, '$1'));
+
+  it('sends a small file with one request, and knows it when it is there', async () => {
     const storage = await opened();
     const path = await file('small.wav', 100_000);
-    expect(await storage.holds(path, 'asrctl/small.wav', signal)).toBe(false);
-    await storage.upload(path, 'asrctl/small.wav', call());
+    const key = 'asrctl/small.wav';
+    const since = traced.length;
+    expect(await storage.ensure(path, key, call())).toBe(true);
+    expect(requests(since)).toHaveLength(1);
     expect(progress).toEqual([100_000]);
-    expect(await sameAs(path, 'asrctl/small.wav')).toBe(true);
-    expect(await storage.holds(path, 'asrctl/small.wav', signal)).toBe(true);
-    const other = await file('other.wav', 100_000);
-    expect(await storage.holds(other, 'asrctl/small.wav', signal)).toBe(false);
-    expect(storage.address('asrctl/small.wav')).toMatch(
-      /^(?:oss|cos):\/\/local-1250000000\/asrctl/,
-    );
-    await storage.delete('asrctl/small.wav', signal);
-    await storage.delete('asrctl/small.wav', signal);
-    expect(await storage.holds(path, 'asrctl/small.wav', signal)).toBe(false);
+    expect(await sameAs(path, key)).toBe(true);
+    expect(await storage.ensure(path, key, call())).toBe(false);
+    expect(requests(since)).toHaveLength(3);
+    expect(storage.address(key)).toMatch(/^(?:oss|cos):\/\/local-1250000000\/asrctl/);
+    await storage.delete(key, signal);
+    await storage.delete(key, signal);
+    expect(await storage.ensure(path, key, call())).toBe(true);
+  });
+
+  it('never overwrites unseen: another content under the name is replaced after a look', async () => {
+    const storage = await opened();
+    const key = 'asrctl/other.wav';
+    await storage.ensure(await file('one.wav', 5_000), key, call());
+    const path = await file('two.wav', 5_000);
+    const since = traced.length;
+    expect(await storage.ensure(path, key, call())).toBe(true);
+    expect(requests(since)).toHaveLength(3);
+    expect(await sameAs(path, key)).toBe(true);
+  });
+
+  it('looks before it sends a file that is not small', async () => {
+    const storage = await opened();
+    const path = await file('medium.wav', 5 * 1024 * 1024);
+    const since = traced.length;
+    expect(await storage.ensure(path, 'asrctl/medium.wav', call())).toBe(true);
+    expect(requests(since)).toHaveLength(2);
+    expect(await storage.ensure(path, 'asrctl/medium.wav', call())).toBe(false);
+    expect(requests(since)).toHaveLength(3);
   });
 
   it('sends a large file in parts, and after a break only those that are missing', async () => {
@@ -144,7 +169,7 @@ describe.each(clouds)('%s', (_name, description) => {
     const path = await file('large.wav', 21 * 1024 * 1024 + 5);
     const since = service.log.length;
     const stop = new AbortController();
-    const broken = storage.upload(
+    const broken = storage.ensure(
       path,
       'asrctl/large.wav',
       call({
@@ -158,7 +183,7 @@ describe.each(clouds)('%s', (_name, description) => {
     const before = sentParts(since);
     expect(before.length).toBeGreaterThan(0);
     expect(before.length).toBeLessThan(3);
-    await (await opened()).upload(path, 'asrctl/large.wav', call());
+    await (await opened()).ensure(path, 'asrctl/large.wav', call());
     const sent = sentParts(since);
     expect([...new Set(sent)]).toEqual(['stored part 1', 'stored part 2', 'stored part 3']);
     // The one part that was under way at the break may arrive after the service was asked what it has.
@@ -173,7 +198,7 @@ describe.each(clouds)('%s', (_name, description) => {
   it('begins anew when the service has forgotten the upload', async () => {
     const path = await file('again.wav', 21 * 1024 * 1024);
     notes.begun = { uploadId: 'f'.repeat(32), partBytes: 8 * 1024 * 1024 };
-    await (await opened()).upload(path, 'asrctl/again.wav', call());
+    await (await opened()).ensure(path, 'asrctl/again.wav', call());
     expect(await sameAs(path, 'asrctl/again.wav')).toBe(true);
   });
 
@@ -184,24 +209,26 @@ describe.each(clouds)('%s', (_name, description) => {
     const onProgress = (bytes: number): void => {
       if (bytes > 0) stop.abort(new Error('pulled the plug'));
     };
-    const broken = storage.upload(
+    const broken = storage.ensure(
       path,
       'asrctl/changing.wav',
       call({ signal: stop.signal, onProgress }),
     );
     await expect(broken).rejects.toThrow('pulled the plug');
     await writeFile(path, randomBytes(21 * 1024 * 1024));
-    await expect(storage.upload(path, 'asrctl/changing.wav', call())).rejects.toMatchObject({
+    await expect(storage.ensure(path, 'asrctl/changing.wav', call())).rejects.toMatchObject({
       code: 'checksum_mismatch',
       exitCode: Exit.error,
     });
-    expect(await storage.holds(path, 'asrctl/changing.wav', signal)).toBe(false);
+    expect(
+      existsSync(join(service.paths.storage, service.running.file.bucket, 'asrctl/changing.wav')),
+    ).toBe(false);
   });
 
   it('says whose fault it is: credentials, a bucket that is missing, no answer', async () => {
     const wrong = await opened({}, 'wrong');
     await expect(
-      wrong.upload(await file('w.wav', 10), 'asrctl/w.wav', call()),
+      wrong.ensure(await file('w.wav', 10), 'asrctl/w.wav', call()),
     ).rejects.toMatchObject({ exitCode: Exit.auth, code: 'SignatureDoesNotMatch' });
     await expect(opened({ settings: {} })).rejects.toMatchObject({ exitCode: Exit.usage });
     const away = await opened({ endpoint: 'http://127.0.0.1:9' });

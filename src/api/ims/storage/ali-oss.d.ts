@@ -55,7 +55,11 @@ declare module 'ali-oss' {
     constructor(options: Options);
     head(name: string): Promise<Answer>;
     get(name: string): Promise<Answer & { readonly content: Buffer }>;
-    put(name: string, file: string | Buffer): Promise<Answer>;
+    put(
+      name: string,
+      file: string | Buffer,
+      options?: { readonly headers?: Readonly<Record<string, string>> },
+    ): Promise<Answer>;
     delete(name: string): Promise<Answer>;
     initMultipartUpload(name: string): Promise<Answer & { readonly uploadId: string }>;
     /** Bytes from `start` up to and without `end`. */

@@ -91,7 +91,9 @@ export const ossError = (thrown: unknown, c: OssCircumstances): CliError => {
       thrown instanceof HttpFault ? `no answer: ${thrown.message}` : `${code}, status ${status}`;
     return new CliError(Exit.unavailable, `${c.action} at ${c.host} failed: ${what}`, {
       ...details,
-      hint: 'Run the same command again: the upload goes on where it stopped.',
+      // An answer means that the service did nothing.
+      retryAfterMs: status < 0 ? undefined : 0,
+      hint: 'Run the same command again: the upload resumes where it stopped.',
     });
   }
   const exit = status === 401 || status === 403 ? Exit.auth : Exit.error;

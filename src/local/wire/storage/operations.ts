@@ -21,9 +21,22 @@ const promisedMd5 = ({ headers }: WireRequest): string | undefined => {
   return value === undefined ? undefined : Buffer.from(value, 'base64').toString('hex');
 };
 
+const drain = async (body: AsyncIterable<Uint8Array>): Promise<number> => {
+  let bytes = 0;
+  for await (const piece of body) bytes += piece.length;
+  return bytes;
+};
+
 const putObject: Operation = async ({ request, name, dialect, objects, service }) => {
   if (request.headers[`${dialect.prefix}-copy-source`] !== undefined) {
     throw new StorageFault(501, 'NotImplemented', 'Objects cannot be copied here.');
+  }
+  const keeps = request.headers[`${dialect.prefix}-forbid-overwrite`]?.[0] === 'true';
+  if (keeps && (await objects.head(name)) !== null) {
+    // The body is read to its end, so that the answer is not lost in a reset.
+    const bytes = await drain(request.stream());
+    service.log(`kept ${name.bucket}/${name.key}: ${bytes} bytes refused`);
+    throw new StorageFault(409, 'FileAlreadyExists', 'The object you specified already exists.');
   }
   const facts = await objects.put(name, request.stream(), { md5: promisedMd5(request) });
   service.log(`stored ${name.bucket}/${name.key}: ${facts.bytes} bytes`);

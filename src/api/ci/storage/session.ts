@@ -1,0 +1,144 @@
+// COS over our own signed HTTP, not the official SDK: our signature is tested against that SDK's vectors,
+// while the SDK writes to the console, retries within milliseconds, has no abort signal and crashes on a cut
+// answer.
+import { CliError, Exit } from '../../../errors.js';
+import { exchangeHttp, type HttpAnswer } from '../../http/exchange.js';
+import { HttpFault } from '../../http/http-fault.js';
+import { networkFault, type ServiceFault } from '../../http/service-fault.js';
+import type { Credentials, Tools } from '../../provider.js';
+import { cosOrigin, type BucketRef } from '../bucket.js';
+import { errorOf, type Circumstances } from '../errors.js';
+import { outcomeOf, statusFault } from '../http/faults.js';
+import type { Element } from '../http/xml.js';
+import { percentEncode, sign } from '../sign.js';
+
+const limits = { timeoutMs: 120_000, connectTimeoutMs: 10_000, limitBytes: 8 * 1024 * 1024 };
+
+export interface CosRequest {
+  /** The permission's name without its `cos:`. */
+  readonly action: string;
+  readonly method: 'GET' | 'PUT' | 'POST' | 'HEAD' | 'DELETE';
+  readonly key: string;
+  readonly query?: readonly (readonly [string, string])[];
+  readonly body?: string | Uint8Array;
+  /** Extra headers, which are signed as well. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+/** An open connection to one bucket. */
+export interface CosSession {
+  readonly ref: BucketRef;
+  readonly bucket: string;
+  readonly tools: Tools;
+  readonly keys: Credentials;
+  readonly profile: string;
+}
+
+const addressOf = ({ bucket, ref }: CosSession, { key, query = [] }: CosRequest): URL => {
+  const path = key.split('/').map(percentEncode).join('/');
+  const text = query.map(([name, value]) =>
+    value === '' ? percentEncode(name) : `${percentEncode(name)}=${percentEncode(value)}`,
+  );
+  const search = text.length === 0 ? '' : `?${text.join('&')}`;
+  return new URL(`${cosOrigin(bucket, ref)}/${path}${search}`);
+};
+
+const signed = (
+  session: CosSession,
+  request: CosRequest,
+  url: URL,
+): Readonly<Record<string, string>> => {
+  const { keys, tools } = session;
+  const length = request.body === undefined ? 0 : Buffer.byteLength(request.body);
+  const headers = {
+    host: url.host,
+    ...(request.method.startsWith('P') ? { 'content-length': String(length) } : {}),
+    ...request.headers,
+  };
+  const nowS = Math.floor(tools.clock.now() / 1000);
+  const { method, query = [] } = request;
+  const { authorization } = sign(
+    { method, path: decodeURIComponent(url.pathname), query, headers },
+    { secretId: keys.accessKeyId, secretKey: keys.accessKeySecret.reveal() },
+    { startS: nowS - 60, endS: nowS + 900 },
+  );
+  const token = keys.securityToken?.reveal();
+  const tokenHeader = token === undefined ? {} : { 'x-cos-security-token': token };
+  return { ...headers, ...tokenHeader, authorization, 'user-agent': 'asrctl' };
+};
+
+const circumstances = (session: CosSession, action: string, url: URL): Circumstances => ({
+  action,
+  host: url.host,
+  profile: session.profile,
+  region: session.ref.region,
+  bucket: session.bucket,
+  origin: session.keys.origin,
+  secrets: [
+    session.keys.accessKeySecret.reveal(),
+    session.keys.securityToken?.reveal() ?? '',
+    session.keys.accessKeyId,
+  ],
+  creates: false,
+});
+
+/** Objects need a permission of COS, not of CI. */
+const refused = (session: CosSession, action: string, url: URL, fault: ServiceFault): CliError => {
+  const error = errorOf(fault, circumstances(session, action, url));
+  // A wrong clock gives the same code and has its own remedy.
+  const isClock = /expired/i.test(fault.message ?? '');
+  if (fault.code !== 'AccessDenied' || error.exitCode !== Exit.auth || isClock) return error;
+  return new CliError(error.exitCode, error.message, {
+    code: error.code,
+    requestId: error.requestId ?? undefined,
+    hint: `Allow name/cos:${action} on the objects asrctl/* of ${session.bucket} to this identity (${session.keys.origin}).`,
+  });
+};
+
+/** Sends once. Null when the object or the upload does not exist; throws CliError for any other status than 2xx. */
+export const send = async (
+  session: CosSession,
+  request: CosRequest,
+): Promise<HttpAnswer | null> => {
+  const { action, method, body, signal } = request;
+  const { env } = session.tools;
+  const url = addressOf(session, request);
+  const fail = (fault: ServiceFault): CliError => refused(session, action, url, fault);
+  const headers = signed(session, request, url);
+  let answer: HttpAnswer;
+  try {
+    answer = await exchangeHttp({ method, url, headers, body, signal, env, ...limits });
+  } catch (error) {
+    if (error instanceof HttpFault) throw fail(networkFault(error));
+    throw error;
+  }
+  session.tools.trace(`${method} ${url.host}${url.pathname}: ${answer.status}`);
+  if (answer.status >= 200 && answer.status < 300) return answer;
+  if (method === 'HEAD' && answer.status === 404) return null;
+  const fault = statusFault(answer, session.tools.clock.now());
+  if (fault.code === 'NoSuchUpload' || fault.code === 'NoSuchKey') return null;
+  throw fail(fault);
+};
+
+/** As `send`, for objects and uploads that must exist. */
+export const need = async (session: CosSession, request: CosRequest): Promise<HttpAnswer> => {
+  const answer = await send(session, request);
+  if (answer !== null) return answer;
+  throw new CliError(Exit.error, `${request.action} failed: the upload no longer exists`, {
+    code: 'upload_gone',
+    hint: 'Run the same command again: it starts a new upload.',
+  });
+};
+
+/** The root element of an answer. Throws CliError when it is another. */
+export const rootOf = (
+  session: CosSession,
+  request: CosRequest,
+  name: string,
+  answer: HttpAnswer,
+): Element => {
+  const outcome = outcomeOf(answer, name, session.tools.clock.now());
+  if (outcome.ok) return outcome.reply.root;
+  throw refused(session, request.action, addressOf(session, request), outcome.fault);
+};
