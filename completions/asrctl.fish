@@ -7,7 +7,7 @@ function __asrctl_path
         if test $skip = 1
             set skip 0
         else if string match -q -- '-*' $word
-            contains -- $word --profile --region --endpoint --format --query --color --title --description --start-time --duration --hotwords --sentence-max-length --editing-config --user-data --notify --queue --template --engine --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words --columns --state --type --since --until --input --sort --limit --next-token --timeout --interval -o --output --language --speaker-name --offset --scale --bilingual --case --start-index --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --from --output-dir --concurrency --price-per-hour --max-cost --upload-bucket --output-format --function --params --name --model --pipeline --provider --source --source-profile --command --bucket --jobs-api --port --engine-command --root --idle-timeout --operation --count --delay; and set skip 1
+            contains -- $word --profile --region --endpoint --format --query --color --title --description --start-time --duration --hotwords --sentence-max-length --editing-config --user-data --notify --queue --template --engine --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words --columns --state --type --since --until --input --sort --limit --next-token --timeout --interval -o --output --name --language --speaker-name --offset --scale --bilingual --case --start-index --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --from --output-dir --concurrency --price-per-hour --max-cost --upload-bucket --output-format --function --params --model --pipeline --provider --source --source-profile --command --bucket --jobs-api --port --engine-command --root --idle-timeout --operation --count --delay; and set skip 1
         else
             set -a path $word
         end
@@ -123,6 +123,7 @@ complete -c asrctl -n '__asrctl_at wait' -l timeout -x -d 'stop waiting after th
 complete -c asrctl -n '__asrctl_at wait' -l interval -x -d 'time between two calls; default: short at first, then longer'
 complete -c asrctl -n '__asrctl_at wait' -l any -d 'stop when the first job is finished'
 complete -c asrctl -n '__asrctl_at export-srt' -s o -l output -r -F -d 'where to write; - is stdout; may repeat'
+complete -c asrctl -n '__asrctl_at export-srt' -l name -x -d 'names of the files: {stem}, {id}, {title}, {lang}, {style}, {ext}'
 complete -c asrctl -n '__asrctl_at export-srt' -l force -d 'replace files that exist'
 complete -c asrctl -n '__asrctl_at export-srt' -l result-file -d 'read the transcript from the result file that the job left in its bucket (ci)'
 complete -c asrctl -n '__asrctl_at export-srt' -l language -x -d 'language of the text (BCP 47)'

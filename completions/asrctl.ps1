@@ -142,6 +142,7 @@ $asrctlTree = @{
     flags = @{
       '--output' = @{ help = 'where to write; - is stdout; may repeat'; values = '<files>' }
       '-o' = @{ help = 'where to write; - is stdout; may repeat'; values = '<files>' }
+      '--name' = @{ help = 'names of the files: {stem}, {id}, {title}, {lang}, {style}, {ext}'; values = '<anything>' }
       '--force' = @{ help = 'replace files that exist'; values = $null }
       '--result-file' = @{ help = 'read the transcript from the result file that the job left in its bucket (ci)'; values = $null }
       '--language' = @{ help = 'language of the text (BCP 47)'; values = '<anything>' }

@@ -68,7 +68,8 @@ export const exportTracks = async (
     cwd: app.cwd,
     formats: app.flags.formats,
     outputs: options.output ?? [],
-    chapters: options.chapters === true,
+    name: options.name,
+    track: options,
   };
   const targets = found.length === 0 ? [] : await planTargets(found, wish);
   const force = options.force === true;

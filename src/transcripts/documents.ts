@@ -47,6 +47,8 @@ export const readTranscript = (value: unknown): Transcript | null => {
 export interface JobDocument {
   readonly id: string;
   readonly title: string | null;
+  /** The media, as the service names it. */
+  readonly input: string | null;
   readonly state: string;
   readonly error: string | null;
   readonly transcript: Transcript | null;
@@ -59,6 +61,7 @@ const readJob = (value: unknown): JobDocument[] => {
     {
       id: value['id'],
       title: textOrNull(value['title']),
+      input: textOrNull(value['input']),
       state: text(value['state']),
       error: isFields(error) ? (textOrNull(error['message']) ?? textOrNull(error['code'])) : null,
       transcript: readTranscript(value['transcript']),

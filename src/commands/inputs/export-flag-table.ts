@@ -34,6 +34,12 @@ const rows = [
     'transcribe',
     'names',
   ],
+  [
+    '--name <template>',
+    'names of the files: {stem}, {id}, {title}, {lang}, {style}, {ext}',
+    'file',
+    'export',
+  ],
   ['--force', 'replace files that exist', 'file', 'export transcribe production lint'],
   [resultFileFlag[0], resultFileFlag[1], 'file', 'export'],
   ['--language <tag>', 'language of the text (BCP 47)', 'track', both],

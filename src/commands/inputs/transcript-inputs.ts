@@ -11,12 +11,12 @@ import { transcriptOf } from '../../transcripts/transcript.js';
 import { withResultFiles } from './result-files.js';
 import {
   attempt,
-  safeBase,
   saved,
   inputOfJob,
   transcriptOfJob,
   type TranscriptInput,
 } from './transcript-input.js';
+import { safeBase } from './stem.js';
 import { readText } from './text-file.js';
 
 /** Fetches jobs by id, one outcome each, in the order of the ids. */
@@ -69,8 +69,7 @@ const inputsOfText = async (
     if (jobs.length > 1) return jobs.map((job) => attempt(() => inputOfJob(job)));
     // A bare list of segments is no service's answer: the adapters need not be loaded.
     const job = jobs[0] ?? (Array.isArray(value) ? null : await savedAnswer(app, text, from));
-    if (job)
-      return [attempt(() => ({ ...file, title: job.title, transcript: transcriptOfJob(job) }))];
+    if (job) return [attempt(() => (from === '-' ? inputOfJob(job) : savedJob(file, job)))];
     // A bare AiResult, in any form that a service's answer contains.
     const found = value === undefined ? null : readAiResult(value);
     if (found) return [{ ...file, transcript: found }];
@@ -79,6 +78,14 @@ const inputsOfText = async (
   const transcript = transcriptOf(segmentsOfFile(read));
   return [{ ...file, transcript, faults: read.problems }];
 };
+
+/** A file's name is its user's choice, so that exports of the file are named after it. */
+const savedJob = (file: Pick<TranscriptInput, 'from' | 'base' | 'faults'>, job: JobDocument) => ({
+  ...file,
+  id: job.id,
+  title: job.title,
+  transcript: transcriptOfJob(job),
+});
 
 const savedAnswer = async (app: App, text: string, from: string): Promise<JobDocument | null> => {
   const job = await app.readAnswer(text);

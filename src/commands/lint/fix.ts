@@ -8,7 +8,8 @@ import { planTargets } from '../outputs/output-plan.js';
 import { renderTrack } from '../outputs/render-track.js';
 import type { Checked } from './view.js';
 import type { FileFlags, StyleFlags } from '../inputs/export-flag-table.js';
-import { safeBase, type TranscriptInput } from '../inputs/transcript-input.js';
+import { safeBase } from '../inputs/stem.js';
+import type { TranscriptInput } from '../inputs/transcript-input.js';
 import { refuseOverwrite } from '../outputs/output-path.js';
 import { saveOutput } from '../outputs/save-output.js';
 import { inChunks } from '../outputs/write-file.js';
@@ -67,7 +68,7 @@ export const fixed = async (
 ): Promise<Output> => {
   const { output } = options;
   const outputs = outputsFor(checked, output);
-  const plan = { cwd: app.cwd, formats: oneFormat(checked, output), outputs, chapters: false };
+  const plan = { cwd: app.cwd, formats: oneFormat(checked, output), outputs, track: {} };
   const targets = checked.length === 0 ? [] : await planTargets(checked.map(inputOf), plan);
   const force = options.force === true;
   refuseOverwrite(targets, force);

@@ -3,8 +3,11 @@ import { basename, resolve } from 'node:path';
 import { usageError, type CliError } from '../../errors.js';
 import type { SubtitleFormat } from '../../formats/subtitles/format.js';
 import { formatOfFile, subtitleFormat, subtitleFormats } from '../../formats/subtitles/index.js';
+import type { ExportFlags } from '../inputs/export-flag-table.js';
+import { readStyle } from '../inputs/style-flags.js';
 import type { TranscriptInput } from '../inputs/transcript-input.js';
-import { isFolder } from './output-path.js';
+import { asksFor, checkTemplate, outputPath, type NameParts } from './output-name.js';
+import { isFolder, kindAt } from './output-path.js';
 
 export interface Target {
   readonly input: TranscriptInput;
@@ -20,8 +23,10 @@ interface PlanFlags {
   readonly formats: readonly string[];
   /** `-o`, as typed; empty if absent. */
   readonly outputs: readonly string[];
-  /** `--chapters`: chapters instead of cues. */
-  readonly chapters: boolean;
+  /** `--name`, or undefined. */
+  readonly name?: string | undefined;
+  /** What a file holds decides its name. */
+  readonly track: ExportFlags;
 }
 
 /** The formats with these names. Throws exit 2 for an unknown one. */
@@ -50,39 +55,40 @@ const formatFor = (output: string, named: readonly SubtitleFormat[]): SubtitleFo
   );
 };
 
-const fileName = (
+/** `{stem}.{ext}`: a name never depends on the other inputs of the command. */
+const defaultName = (format: SubtitleFormat, { chapters }: ExportFlags): string =>
+  chapters === true || format.holds === 'chapters' ? '{stem}.chapters.{ext}' : '{stem}.{ext}';
+
+const partsOf = async (
   input: TranscriptInput,
   format: SubtitleFormat,
-  chapters: boolean,
-  twins: ReadonlySet<string>,
-): string => {
-  const base =
-    input.id !== null && twins.has(input.base) ? `${input.base}-${input.id}` : input.base;
-  const infix = chapters || format.holds === 'chapters' ? '.chapters' : '';
-  return `${base}${infix}.${format.extension}`;
-};
+  { name = '', track }: PlanFlags,
+): Promise<NameParts> => ({
+  stem: input.base,
+  id: input.id,
+  title: input.title,
+  lang: track.language ?? input.transcript.language,
+  style: asksFor(name, 'style') ? (await readStyle(track, input.transcript)).name : null,
+  ext: format.extension,
+});
 
-/** Base names that two inputs share. */
-const twinsOf = (inputs: readonly TranscriptInput[]): ReadonlySet<string> => {
-  const seen = new Set<string>();
-  return new Set(inputs.map((s) => s.base).filter((base) => seen.has(base) || !seen.add(base)));
-};
-
-const intoFolder = (
+const intoFolder = async (
   inputs: readonly TranscriptInput[],
   folder: string,
   flags: PlanFlags,
-): Target[] => {
+): Promise<Target[]> => {
   const named = namedFormats(flags.formats);
   const formats = named.length > 0 ? named : [defaultFormat()];
-  const twins = twinsOf(inputs);
-  return inputs.flatMap((input) =>
-    formats.map((format) => ({
-      input,
-      format,
-      path: resolve(flags.cwd, folder, fileName(input, format, flags.chapters, twins)),
-    })),
-  );
+  const targets: Target[] = [];
+  for (const input of inputs) {
+    for (const format of formats) {
+      const template = flags.name ?? defaultName(format, flags.track);
+      const parts = await partsOf(input, format, flags);
+      const path = outputPath(resolve(flags.cwd, folder), template, parts, input.from);
+      targets.push({ input, format, path });
+    }
+  }
+  return targets;
 };
 
 /** Opened by name, a redirected stdout would be a file that another process writes to as well. */
@@ -114,11 +120,26 @@ const refuseTwins = (targets: readonly Target[]): void => {
     if (twin) {
       throw usageError(
         `"${twin.input.from}" and "${target.input.from}" would both be written to ${target.path === null ? 'stdout' : `"${target.path}"`}.`,
-        'Export them one at a time, each with its own -o.',
+        "Give them different names, for example --name '{stem}-{id}.{ext}', or one -o each.",
       );
     }
     seen.set(key, target);
   }
+};
+
+/** The folder that the flags name: with `--name`, the current one by default. Null for files and stdout. */
+const folderOf = async (flags: PlanFlags, files: number): Promise<string | null> => {
+  const [output = '.', ...more] = flags.outputs;
+  if (flags.name !== undefined) {
+    if (more.length > 0 || orStdout(output) === '-')
+      throw usageError('--name names files in one folder', 'Give one -o FOLDER/, or leave out -o.');
+    return output;
+  }
+  if (flags.outputs.length !== 1 || orStdout(output) === '-') return null;
+  const path = resolve(flags.cwd, output);
+  if (/[\\/]$/.test(output) || (await isFolder(path))) return output;
+  const isNew = files > 1 && !/\.\w+$/.test(basename(output)) && kindAt(path) === 'nothing';
+  return isNew ? output : null;
 };
 
 /** Every export with its file. Throws exit 2 if that is unclear or two share a name. Reads the disk, writes nothing. */
@@ -126,18 +147,14 @@ export const planTargets = async (
   inputs: readonly TranscriptInput[],
   flags: PlanFlags,
 ): Promise<readonly Target[]> => {
-  const [output] = flags.outputs;
-  const single = flags.outputs.length === 1 && output !== undefined && output !== '-';
+  if (flags.name !== undefined) checkTemplate(flags.name);
+  const count = flags.outputs.length;
   const files = inputs.length * Math.max(1, new Set(flags.formats).size);
-  const folder =
-    single &&
-    (/[\\/]$/.test(output) ||
-      (await isFolder(resolve(flags.cwd, output))) ||
-      (files > 1 && !/\.\w+$/.test(basename(output))));
-  if (!folder && files > 1 && flags.outputs.length !== files) throw unclear(files);
-  if (flags.outputs.length > 1 && inputs.length > 1 && flags.outputs.length !== inputs.length)
-    throw unclear(files);
-  const targets = folder ? intoFolder(inputs, output, flags) : oneByOne(inputs, flags);
+  const folder = await folderOf(flags, files);
+  if (folder === null && files > 1 && count !== files) throw unclear(files);
+  if (count > 1 && inputs.length > 1 && count !== inputs.length) throw unclear(files);
+  const targets =
+    folder === null ? oneByOne(inputs, flags) : await intoFolder(inputs, folder, flags);
   refuseTwins(targets);
   return targets;
 };

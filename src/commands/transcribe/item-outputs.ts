@@ -1,26 +1,13 @@
 // Which files each item will be written to, decided for all of them before anything is sent. Pure.
-import { basename, resolve, relative, isAbsolute, sep } from 'node:path';
+import { resolve, relative, isAbsolute, sep } from 'node:path';
 import { usageError } from '../../errors.js';
 import type { SubtitleFormat } from '../../formats/subtitles/format.js';
-import { safeBase } from '../inputs/transcript-input.js';
+import { safeBase, stemOf } from '../inputs/stem.js';
 import { itemKeyOf, type Item, type OutputFile } from './item.js';
 import type { Entry } from './manifest.js';
 
-/** What a medium is called without its folders and extension: a title that is safe as a file name. */
-export const baseOf = (media: string): string => {
-  const [path = ''] = /^[a-z][a-z0-9+.-]*:\/\//i.test(media) ? media.split(/[?#]/) : [media];
-  const last = basename(path.replace(/\/+$/, ''));
-  const plain = isAbsolute(media) ? last : decoded(last);
-  return safeBase(plain.replace(/\.\w{1,5}$/, ''), 'transcript');
-};
-
-const decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-};
+/** The base name of a medium's files: its stem, or the media id itself. */
+export const baseOf = (media: string): string => stemOf(media) ?? safeBase(media, 'transcript');
 
 /** An entry's own name may lead into folders below the output folder, not out of it. */
 const namedPath = (dir: string, output: string, from: string | null): string => {

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { exportTracks } from '../../../src/commands/export.js';
-import { safeBase } from '../../../src/commands/inputs/transcript-input.js';
+import { safeBase } from '../../../src/commands/inputs/stem.js';
 import { emptyJob, type Job } from '../../../src/jobs/job.js';
 import { transcriptOf } from '../../../src/transcripts/transcript.js';
 import { onStdout, put, raw } from './exporting.js';
@@ -165,7 +165,8 @@ describe('jobs', () => {
   it('keeps titles of the service inside the folder, and two equal ones apart', async () => {
     const title = '../../etc/pass\u001b[2Jwd';
     const app = smallApp({ jobs: [job('j1', { title }), job('j2', { title })] });
-    await printed(await exportTracks(app, ['j1', 'j2'], raw({ output: ['out/'] })));
+    const name = '{title}-{id}.{ext}';
+    await printed(await exportTracks(app, ['j1', 'j2'], raw({ output: ['out/'], name })));
     expect(readdirSync(join(app.cwd, 'out'))).toEqual([
       'etc pass [2Jwd-j1.srt',
       'etc pass [2Jwd-j2.srt',
