@@ -8,14 +8,14 @@ $asrctlTree = @{
       'wait' = @{ help = 'wait until jobs are done'; path = 'wait' }
       'export-srt' = @{ help = 'write subtitles or text of a job or a saved file'; path = 'export-srt' }
       'export' = @{ help = 'write subtitles or text of a job or a saved file'; path = 'export-srt' }
-      'transcribe' = @{ help = 'from recordings to subtitles, resumable'; path = 'transcribe' }
+      'transcribe' = @{ help = 'write subtitles for recordings, resumable'; path = 'transcribe' }
       'lint' = @{ help = 'check subtitles against a style'; path = 'lint' }
       'production' = @{ help = 'make covers, summaries, captions and clean sound (IMS)'; path = 'production' }
       'hotwords' = @{ help = 'list the hotword libraries of IMS'; path = 'hotwords' }
       'queue' = @{ help = 'list the queues of a Tencent CI bucket'; path = 'queue' }
       'profile' = @{ help = 'manage credential profiles'; path = 'profile' }
       'local' = @{ help = 'run the local transcription service'; path = 'local' }
-      'doctor' = @{ help = 'find out what is wrong'; path = 'doctor' }
+      'doctor' = @{ help = 'check configuration, credentials, network and engine'; path = 'doctor' }
       'completion' = @{ help = 'print a shell completion script'; path = 'completion' }
     }
     flags = @{
@@ -26,15 +26,15 @@ $asrctlTree = @{
       '--endpoint' = @{ help = 'address of the service, for private or test endpoints'; values = '<anything>' }
       '--format' = @{ help = 'table, json, jsonl, csv, tsv, yaml, id; for export: srt, vtt …'; values = @('table', 'json', 'jsonl', 'csv', 'tsv', 'yaml', 'id') }
       '--json' = @{ help = 'the same as --format json'; values = $null }
-      '--query' = @{ help = 'pick from the document with a JMESPath expression'; values = '<files>' }
+      '--query' = @{ help = 'select from the document with a JMESPath expression'; values = '<files>' }
       '--utc' = @{ help = 'show times in UTC'; values = $null }
       '--color' = @{ help = 'when to use colour'; values = @('auto', 'always', 'never') }
       '--no-color' = @{ help = 'the same as --color never'; values = $null }
-      '--quiet' = @{ help = 'no progress and no notices'; values = $null }
-      '-q' = @{ help = 'no progress and no notices'; values = $null }
+      '--quiet' = @{ help = 'hide progress and notices'; values = $null }
+      '-q' = @{ help = 'hide progress and notices'; values = $null }
       '--verbose' = @{ help = 'show each call and retry'; values = $null }
       '-v' = @{ help = 'show each call and retry'; values = $null }
-      '--no-input' = @{ help = 'never ask; fail instead'; values = $null }
+      '--no-input' = @{ help = 'fail instead of asking'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
@@ -422,12 +422,12 @@ $asrctlTree = @{
   }
   'profile' = @{
     commands = @{
-      'add' = @{ help = 'Add a profile. Keys come from a prompt or stdin, or stay where --source finds them.'; path = 'profile add' }
+      'add' = @{ help = 'Add a profile. Keys are read from a prompt or stdin, or stay in the source that --source names.'; path = 'profile add' }
       'list' = @{ help = 'List profiles.'; path = 'profile list' }
       'show' = @{ help = 'Show a profile, never its secret.'; path = 'profile show' }
       'use' = @{ help = 'Make a profile the default.'; path = 'profile use' }
       'remove' = @{ help = 'Remove a profile and the keys stored with it.'; path = 'profile remove' }
-      'test' = @{ help = 'Try a profile with one listing of one job.'; path = 'profile test' }
+      'test' = @{ help = 'Try a profile: list one job.'; path = 'profile test' }
     }
     flags = @{
       '--help' = @{ help = 'show help'; values = $null }
@@ -441,11 +441,11 @@ $asrctlTree = @{
     }
     flags = @{
       '--provider' = @{ help = 'service: ims (Alibaba Cloud IMS), ci (Tencent Cloud CI)'; values = @('ims', 'ci') }
-      '--source' = @{ help = 'where the keys are: stored, env, aliyun-cli, ini, command …'; values = '<anything>' }
-      '--source-profile' = @{ help = 'which profile or section of that source'; values = '<anything>' }
+      '--source' = @{ help = 'where the keys are (default: stored)'; values = '<anything>' }
+      '--source-profile' = @{ help = 'profile or section of that source'; values = '<anything>' }
       '--command' = @{ help = 'program that prints keys as JSON, for --source command'; values = '<anything>' }
-      '--stdin' = @{ help = 'read key id, secret and, if any, token from stdin, one a line'; values = $null }
-      '--force' = @{ help = 'replace a profile of that name'; values = $null }
+      '--stdin' = @{ help = 'read key id, secret and, if any, token from stdin, one per line'; values = $null }
+      '--force' = @{ help = 'replace an existing profile'; values = $null }
       '--bucket' = @{ help = 'ims: OSS bucket that transcribe uploads to (IMS); ci: bucket with speech recognition enabled'; values = '<anything>' }
       '--vpc' = @{ help = 'reach IMS from inside an Alibaba Cloud VPC'; values = $null }
       '--jobs-api' = @{ help = 'which of the two job interfaces to use (default: asr_jobs)'; values = @('asr_jobs', 'jobs') }
@@ -641,7 +641,7 @@ $asrctlTree = @{
 
     }
     flags = @{
-      '--explain' = @{ help = 'say where each setting comes from'; values = $null }
+      '--explain' = @{ help = 'show where each setting comes from'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }

@@ -26,7 +26,7 @@ Set up:
           fish: 'asrctl.fish',
           powershell: 'asrctl.ps1',
         }[shell];
-        // The scripts are generated from the command tree when the package is built, and ship with it.
+        // The scripts are generated from the command tree and ship with the package.
         return {
           kind: 'text',
           text: [

@@ -1,10 +1,10 @@
-// The flags every command has. One table: the parser, help, completions and man page read it.
+// The flags of every command, in one table for the parser, help, completions and the man page.
 import { Option } from '@commander-js/extra-typings';
 import type { GlobalFlags } from '../app.js';
 import { usageError } from '../errors.js';
 import { collectNames } from './inputs/collect.js';
 
-/** Fresh Option objects: commander keeps state in them. */
+/** New Option objects each time: commander keeps state in them. */
 export const globalOptions = (): Option[] =>
   [
     new Option('--profile <name>', 'credential profile to use'),
@@ -15,13 +15,13 @@ export const globalOptions = (): Option[] =>
       'table, json, jsonl, csv, tsv, yaml, id; for export: srt, vtt …',
     ).argParser(collectNames),
     new Option('--json', 'the same as --format json'),
-    new Option('--query <jmespath>', 'pick from the document with a JMESPath expression'),
+    new Option('--query <jmespath>', 'select from the document with a JMESPath expression'),
     new Option('--utc', 'show times in UTC'),
     new Option('--color <when>', 'when to use colour').choices(['auto', 'always', 'never']),
     new Option('--no-color', 'the same as --color never'),
-    new Option('-q, --quiet', 'no progress and no notices'),
+    new Option('-q, --quiet', 'hide progress and notices'),
     new Option('-v, --verbose', 'show each call and retry'),
-    new Option('--no-input', 'never ask; fail instead'),
+    new Option('--no-input', 'fail instead of asking'),
   ] as Option[];
 
 export interface RawGlobals {
@@ -47,7 +47,7 @@ const colorChoice = (raw: RawGlobals): GlobalFlags['color'] => {
 export const readGlobals = (raw: RawGlobals): GlobalFlags => {
   const formats = raw.format ?? [];
   if (raw.json === true && formats.some((format) => format !== 'json')) {
-    throw usageError('--json and --format say different things', 'Give one of the two.');
+    throw usageError('--json and --format contradict each other', 'Give only one of them.');
   }
   return {
     profile: raw.profile ?? null,

@@ -1,4 +1,4 @@
-// What surrounds a command: it gets the App, hands back an Output, and never learns how that is shown.
+// What runs a command: it passes the App and renders the Output that the command returns.
 import type { App } from '../app.js';
 import type { Output } from '../formats/output.js';
 

@@ -25,7 +25,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'transcribe',
-    summary: 'from recordings to subtitles, resumable',
+    summary: 'write subtitles for recordings, resumable',
     load: () => import('./transcribe/index.js'),
   },
   {
@@ -60,8 +60,8 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'doctor',
-    summary: 'find out what is wrong',
-    load: () => import('./doctor.js'),
+    summary: 'check configuration, credentials, network and engine',
+    load: () => import('./doctor/index.js'),
   },
   {
     name: 'completion',

@@ -1,4 +1,4 @@
-// The queues that a submit may name, for services that have them.
+// The queues that a submit can name.
 import { Command } from '@commander-js/extra-typings';
 import type { App } from '../app.js';
 import { usageError } from '../errors.js';
@@ -63,7 +63,7 @@ export const queueList = async (app: App): Promise<Output> => {
   if (provider.queues === undefined) {
     throw usageError(
       'The service of this profile has no queues',
-      'Choose a Tencent CI profile with --profile; `asrctl profile list` shows them.',
+      'Choose a profile of Tencent Cloud CI with --profile. See the names with: asrctl profile list',
     );
   }
   const queues = await provider.queues({ signal: app.signal });

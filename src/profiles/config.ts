@@ -73,7 +73,7 @@ export const parseFields = (text: string, file: string): Fields => {
   }
   if (isFields(value)) return value;
   throw new CliError(Exit.usage, `${file} is not a JSON object`, {
-    hint: 'Mend it by hand, or move it away and begin anew.',
+    hint: 'Correct it, or move it away and add the profiles again.',
   });
 };
 
@@ -84,7 +84,7 @@ export const parseConfig = (text: string, file: string, known: readonly Provider
   const profiles = Object.entries(listed).map(([name, value]) => {
     const profile = profileOf(value, known);
     if (profile === null)
-      throw new CliError(Exit.usage, `Profile ${name} in ${file} is of no service known here`, {
+      throw new CliError(Exit.usage, `Profile ${name} in ${file} has an unknown service`, {
         hint: 'Remove it from the file, or use the version of asrctl that wrote it.',
       });
     return [name, profile] as const;

@@ -25,9 +25,9 @@ const cloudConnection = (resolved: Resolved, world: ProfilesWorld): Connection =
   if (source === undefined)
     throw new CliError(
       Exit.usage,
-      `Profile ${name} names a credential source unknown here: ${profile.source}`,
+      `Profile ${name} has an unknown credential source: ${profile.source}`,
       {
-        hint: `Choose another with \`asrctl profile add ${name} --force --source …\`.`,
+        hint: `Choose another: asrctl profile add ${name} --force --source …`,
       },
     );
   return {
@@ -100,7 +100,7 @@ const localConnection = (
   };
 };
 
-/** Everything an adapter needs; credentials are fetched when it asks. Throws exit 2 for an unknown source. */
+/** Everything that an adapter needs; credentials are fetched on its first call. Throws exit 2 for an unknown source. */
 export const connectionOf = async (resolved: Resolved, world: ProfilesWorld): Promise<Connection> =>
   resolved.profile.source === 'local'
     ? localConnection(resolved, world, (await world.localService()).saved())

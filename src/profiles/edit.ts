@@ -5,13 +5,14 @@ import type { Config, StoredProfile } from './config.js';
 import { endpointOf } from './endpoint.js';
 import type { ProfileFacts } from '../api/provider.js';
 import type { NewProfile } from './profiles.js';
+import { absoluteCommand } from './sources/command.js';
 import { sourcesFor } from './sources/index.js';
 
 const checkName = (name: string, services: readonly ProfileFacts[]): void => {
   if (!/^[A-Za-z0-9][\w.-]{0,63}$/.test(name))
     throw usageError(
-      `Not a name for a profile: ${JSON.stringify(name)}`,
-      'Use letters, digits, dots, dashes and underscores, 64 at most.',
+      `Invalid profile name: ${JSON.stringify(name)}`,
+      'Use up to 64 letters, digits, dots, dashes and underscores.',
     );
   if (isReserved(name, services))
     throw usageError(`The profile ${name} is built in`, 'Choose another name.');
@@ -26,66 +27,92 @@ const checkSource = (
   const fitting = sources.filter((s) => s.provider === null || s.provider === provider);
   if (known === undefined || !fitting.includes(known))
     throw usageError(
-      `No credential source ${source} for ${provider}`,
-      `There are ${fitting.map((s) => s.name).join(', ')}.`,
+      `Unknown credential source for ${provider}: ${source}`,
+      `Use one of: ${fitting.map((s) => s.name).join(', ')}.`,
     );
   if (source === 'stored' && (keys === null || keys.id === '' || keys.secret === ''))
     throw usageError(
-      'Key id and secret must not be empty',
+      'Access key id or secret is empty',
       'Give both at the prompt or with --stdin.',
     );
 };
 
-/** What no key holds and a header could not carry: a paste gone wrong. */
+/** Characters that no key has and no HTTP header may have, usually from a wrong paste. */
 const checkKeys = ({ keys }: NewProfile): void => {
   const texts = keys === null ? [] : [keys.id, keys.secret, keys.token ?? ''];
   if (texts.some((text) => /[^\x21-\x7e]/.test(text)))
-    throw usageError('A key holds blanks or characters that no key has', 'Copy it again.');
+    throw usageError('Access key contains invalid characters', 'Copy it again, without blanks.');
 };
 
 const checkRegion = (region: string | null): void => {
   if (region !== null && !/^[a-z0-9-]+$/.test(region))
     throw usageError(
-      `Not a region: ${JSON.stringify(region)}`,
-      'For example cn-shanghai or ap-guangzhou.',
+      `Invalid region: ${JSON.stringify(region)}`,
+      'Give a region like cn-shanghai or ap-guangzhou.',
     );
 };
 
-/** The first profile becomes the default. Throws exit 9 when the name is taken, 2 for invalid values. */
+/** Throws exit 2 for a name that no profile may have, 9 for one that is taken unless `force` is true. */
+export const requireFree = (
+  config: Config,
+  name: string,
+  force: boolean,
+  services: readonly ProfileFacts[],
+): void => {
+  checkName(name, services);
+  if (Object.hasOwn(config.profiles, name) && !force)
+    throw new CliError(Exit.exists, `A profile ${name} already exists`, {
+      hint: 'Replace it with --force.',
+    });
+};
+
+/** What a profile keeps of `--command`: a relative path would mean another program in another folder. */
+const keptSettings = (settings: NewProfile['settings'], cwd: string): NewProfile['settings'] => {
+  const { command } = settings;
+  return command === undefined ? settings : { ...settings, command: absoluteCommand(command, cwd) };
+};
+
+/** Where an edit takes place: the services that exist, and the current folder. */
+export interface EditContext {
+  readonly providers: readonly ProfileFacts[];
+  readonly cwd: string;
+}
+
+/** The first profile becomes the default. Throws exit 9 if the name is taken, 2 for invalid values. */
 export const withProfile = (
   config: Config,
   added: NewProfile,
   force: boolean,
-  services: readonly ProfileFacts[],
+  { providers, cwd }: EditContext,
 ): Config => {
-  checkName(added.name, services);
-  checkSource(added, services);
+  requireFree(config, added.name, force, providers);
+  checkSource(added, providers);
   checkKeys(added);
   checkRegion(added.region);
-  if (Object.hasOwn(config.profiles, added.name) && !force)
-    throw new CliError(Exit.exists, `There is a profile ${added.name} already`, {
-      hint: 'Replace it with --force.',
-    });
-  const { name, endpoint, ...rest } = added;
+  const { name, endpoint, settings, ...rest } = added;
   const profile: StoredProfile = {
     ...rest,
     endpoint: endpoint === null ? null : endpointOf(endpoint, '--endpoint'),
+    settings: keptSettings(settings, cwd),
     keys: added.source === 'stored' ? added.keys : null,
   };
   return { default: config.default ?? name, profiles: { ...config.profiles, [name]: profile } };
 };
 
-/** Throws exit 2 for a built-in profile, 3 for an unknown one. A default that goes is no default any more. */
+/** Throws exit 2 for a built-in profile, 3 for an unknown one. If it is the default, none is left. */
 export const withoutProfile = (
   config: Config,
   name: string,
   services: readonly ProfileFacts[],
 ): Config => {
   if (isReserved(name, services))
-    throw usageError(`The profile ${name} is built in`, 'It cannot be removed.');
+    throw usageError(
+      `The profile ${name} is built in`,
+      'Only profiles that were added can be removed.',
+    );
   if (!Object.hasOwn(config.profiles, name))
     throw new CliError(Exit.notFound, `No profile named ${name}`, {
-      hint: '`asrctl profile list` shows them.',
+      hint: 'See the names with: asrctl profile list',
     });
   const profiles = Object.fromEntries(
     Object.entries(config.profiles).filter(([key]) => key !== name),

@@ -1,4 +1,4 @@
-// Addresses of services: what may be written, and what a folder one has merely walked into may set.
+// Addresses of services, as users write them.
 import { usageError } from '../errors.js';
 
 const isLoopback = (host: string): boolean =>
@@ -15,7 +15,7 @@ export const endpointOf = (typed: string, origin: string): string => {
   const whole = url !== null && /^https?:$/.test(url.protocol) && url.host !== '';
   if (!whole || url.pathname !== '/' || url.search + url.hash + url.username !== '')
     throw usageError(
-      `The endpoint from ${origin} is not an address of a service`,
+      `Invalid endpoint from ${origin}`,
       'Write https://host or http://host:port, without a path.',
     );
   if (bare && isLoopback(url.hostname)) return `http://${new URL(`http://${typed}`).host}`;

@@ -1,13 +1,12 @@
-// The room's door: profiles as commands see them.
+// Profiles as commands see them.
 import { builtInProfiles } from './builtin.js';
 import type { Config, StoredProfile } from './config.js';
 import { connectionOf } from './connection.js';
-import { withoutProfile, withProfile } from './edit.js';
+import { requireFree, withoutProfile, withProfile } from './edit.js';
 import type { Profiles, ProfileSummary } from './profiles.js';
 import { findProject } from './project.js';
 import { chooseProfile, explainSettings, profileNamed, resolveSettings } from './resolve.js';
 import { maskId } from './secret.js';
-import { sourcesFor } from './sources/index.js';
 import { readConfig, writeConfig } from './store.js';
 import type { ProfilesWorld } from './world.js';
 
@@ -54,7 +53,6 @@ export const openProfiles = (world: ProfilesWorld): Profiles => {
   };
 
   return {
-    sources: sourcesFor(world.providers).map(({ name, summary }) => ({ name, summary })),
     show,
     async list() {
       const config = await read();
@@ -63,8 +61,11 @@ export const openProfiles = (world: ProfilesWorld): Profiles => {
         ...builtInProfiles(world.env, world.providers),
       }).map(([name, profile]) => summaryOf(name, profile, config, world));
     },
+    async requireFree(name, force) {
+      requireFree(await read(), name, force, world.providers);
+    },
     async add(profile, force) {
-      await write(withProfile(await read(), profile, force, world.providers));
+      await write(withProfile(await read(), profile, force, world));
       return show(profile.name);
     },
     async use(name) {

@@ -1,4 +1,4 @@
-// The face of this room: what commands may ask of profiles. Store and credential sources are behind it.
+// What commands may ask of profiles. Store and credential sources are hidden behind it.
 import type { Connection } from '../api/provider.js';
 import type { ProviderName } from '../jobs/job.js';
 
@@ -43,12 +43,12 @@ export interface Profiles {
   list(): Promise<readonly ProfileSummary[]>;
   /** Throws exit 3 when there is none of that name. */
   show(name: string): Promise<ProfileSummary>;
+  /** Throws exit 2 for a name that no profile may have, 9 for one that exists unless `force` is true. */
+  requireFree(name: string, force: boolean): Promise<void>;
   /** Throws exit 9 when it exists and `force` is false, 2 when a value is invalid. */
   add(profile: NewProfile, force: boolean): Promise<ProfileSummary>;
   use(name: string): Promise<void>;
   remove(name: string): Promise<void>;
-  /** The credential sources that `--source` may name, each with one line of help. */
-  readonly sources: readonly { readonly name: string; readonly summary: string }[];
   /** The settings in force for a profile (default: the one in force), each with its origin. */
   explain(name?: string): Promise<readonly Explained[]>;
   /** Resolves which profile is in force and everything needed to call its service. */

@@ -12,7 +12,7 @@ export interface Choice {
   readonly origin: string;
 }
 
-/** The contract's order. Without anything to go by it is `local`, and `isFallback` says so. */
+/** The contract's order. If nothing chooses a profile it is `local`, and `isFallback` is true. */
 export const chooseProfile = (
   world: Pick<ProfilesWorld, 'flags' | 'env' | 'providers'>,
   config: Config,
@@ -41,7 +41,7 @@ export const profileNamed = (
     hint:
       name === 'env'
         ? 'Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET.'
-        : `\`asrctl profile list\` shows them; \`asrctl profile add ${name}\` makes one.`,
+        : `See the names with: asrctl profile list. Add it with: asrctl profile add ${name}`,
   });
 };
 

@@ -30,7 +30,7 @@ const profilesOf = (found: Connection): Profiles => ({
   add: unused,
   use: unused,
   remove: unused,
-  sources: [],
+  requireFree: unused,
   explain: async () => [
     { name: 'profile', value: 'work', origin: 'ASRCTL_PROFILE' },
     { name: 'endpoint', value: null, origin: 'not set' },
@@ -73,7 +73,9 @@ test('a clock that is off is warned of, one that is refused fails', async () => 
   expect(warned.stdout).toContain('warning  clock: 3m ahead of the service. Fix: Set the clock');
   const failed = await run(reachable(3_600_000));
   expect(failed.code).toBe(Exit.auth);
-  expect(failed.stdout).toContain("failed   clock: This machine's clock is 1h behind the service");
+  expect(failed.stdout).toContain(
+    'failed   clock: the clock of this machine is 1h behind the service',
+  );
 });
 
 test('what fails says how to mend it, and what depends on it is skipped', async () => {

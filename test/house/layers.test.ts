@@ -19,6 +19,8 @@ const arrows: Readonly<Record<string, string>> = {
   commands:
     'once waiting submitting jobs transcripts subtitles formats journal terminal errors type:app type:api/provider type:api/storage type:profiles/profiles',
   'commands/local': 'local',
+  // The help of `profile add` lists the credential sources.
+  'commands/profile': 'profiles/sources',
   waiting: 'jobs errors type:app type:api/provider',
   submitting: 'journal jobs errors system-faults type:app type:api/provider type:api/storage',
   api: 'json jobs transcripts errors',

@@ -1,3 +1,6 @@
+import { chmod } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../src/api/provider.js';
@@ -160,7 +163,34 @@ describe('command', () => {
   it('knows no shell', async () => {
     const connection = await open('command', { command: `${process.execPath} --version; echo {}` });
     expect(await refused(connection)).toContain('failed');
-    expect(await refused(await open('command', {}))).toContain('names no credential command');
+    expect(await refused(await open('command', {}))).toContain('has no credential command');
+  });
+
+  it('is kept with an absolute path: another folder does not bring another program', async () => {
+    await here.write('bin/keys', '#!/bin/sh\necho \'{"AccessKeyId":"i","AccessKeySecret":"s"}\'\n');
+    await chmod(join(here.home, 'bin/keys'), 0o755);
+    const added = {
+      ...stored,
+      source: 'command',
+      settings: { command: './bin/keys x' },
+      keys: null,
+    };
+    const { settings } = await here.profiles().add(added, false);
+    expect(settings['command']).toBe(JSON.stringify([join(here.home, 'bin/keys'), 'x']));
+    const elsewhere = await here.profiles({ cwd: tmpdir() }).connect('work');
+    expect((await read(elsewhere)).slice(0, 2)).toEqual(['i', 's']);
+  });
+
+  it('is refused with a relative path, and not looked for in the current folder', async () => {
+    await here.write('keys', '#!/bin/sh\necho \'{"AccessKeyId":"i","AccessKeySecret":"s"}\'\n');
+    await chmod(join(here.home, 'keys'), 0o755);
+    const work = { provider: 'ims', source: 'command', settings: { command: './keys' } };
+    await here.write('config/config.json', { profiles: { work } });
+    const relative = await here.profiles().connect('work');
+    expect(await refused(relative)).toContain('by a relative path: ./keys');
+    const env = { PATH: `.::${here.home}/../${basename(here.home)}/none` };
+    const bare = await open('command', { command: 'keys' }, { env });
+    expect(await refused(bare)).toContain('keys failed (ENOENT)');
   });
 
   it('is run once however often it is asked', async () => {

@@ -3,7 +3,7 @@ import type { Host } from '../host.js';
 
 export default (host: Host) =>
   new Command('hotwords')
-    .description('Hotword libraries of IMS: words that submit --hotwords tells a job to expect.')
+    .description('Show hotword libraries of IMS: words that a job with --hotwords expects.')
     .addCommand(
       new Command('list')
         .description('List hotword libraries.')
@@ -19,7 +19,7 @@ Examples:
     .addCommand(
       new Command('get')
         .description('Show hotword libraries with their words.')
-        .argument('<library...>', 'library ids; - reads them from stdin, one a line')
+        .argument('<library...>', 'library ids; - reads them from stdin, one per line')
         .action((ids) =>
           host.run(async (app) => (await import('./libraries.js')).getLibraries(app, ids)),
         ),

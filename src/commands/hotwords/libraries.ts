@@ -1,4 +1,4 @@
-// Hotword libraries as people and scripts see them.
+// Hotword libraries as tables and documents.
 import type { HotwordsApi } from '../../api/provider.js';
 import type { App } from '../../app.js';
 import { CliError, Exit, usageError } from '../../errors.js';
@@ -35,8 +35,8 @@ const openHotwords = async (app: App): Promise<HotwordsApi> => {
   const provider = await app.provider();
   if (provider.hotwords) return provider.hotwords;
   throw usageError(
-    `The service of this profile (${provider.name}) has no hotword libraries here`,
-    'They are a part of Alibaba Cloud IMS: choose such a profile with --profile.',
+    `The service of this profile (${provider.name}) has no hotword libraries`,
+    'Choose a profile of Alibaba Cloud IMS with --profile. See the names with: asrctl profile list',
   );
 };
 
@@ -81,7 +81,7 @@ const detail = (app: App, library: HotwordLibrary) => ({
   ],
 });
 
-/** Libraries with their words; what fails is reported and the rest still shown. */
+/** Libraries with their words. A failure is reported and the other libraries are still shown. */
 export const getLibraries = async (app: App, given: readonly string[]): Promise<Output> => {
   const ids = await readItems(app, given);
   const api = await openHotwords(app);
@@ -90,7 +90,7 @@ export const getLibraries = async (app: App, given: readonly string[]): Promise<
     const library = await api.get(id, { signal: app.signal });
     if (library !== null) return library;
     throw new CliError(Exit.notFound, `There is no hotword library "${id}"`, {
-      hint: 'asrctl hotwords list shows those of this region.',
+      hint: 'See those of this region with: asrctl hotwords list',
     });
   };
   const found = async function* found(): AsyncGenerator<HotwordLibrary> {

@@ -1,4 +1,4 @@
-// How profiles look: table, detail and documents.
+// Profiles as a table, in detail and as documents.
 import type { Column, Output } from '../../formats/output.js';
 import type { Explained, ProfileSummary } from '../../profiles/profiles.js';
 
@@ -46,7 +46,7 @@ export const profileTable = (profiles: readonly ProfileSummary[]): Output => ({
   envelope: (documents) => ({ schemaVersion: 1, profiles: documents }),
 });
 
-/** One profile with the settings that would be in force, each with where it comes from. */
+/** One profile with the active settings and the origin of each. */
 export const profileDetails = (
   profile: ProfileSummary,
   explained: readonly Explained[],
@@ -91,7 +91,7 @@ const testColumns: readonly Column<Tested>[] = (
   value: (tested) => tested[key],
 }));
 
-/** What a test that went well says; one that did not is an error. */
+/** The result of a successful test; a failed one is an error. */
 export const testReport = (tested: Tested): Output => ({
   kind: 'records',
   view: 'lines',

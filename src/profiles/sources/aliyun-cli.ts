@@ -14,14 +14,13 @@ const find = (config: Fields, wanted: string | null): Fields => {
   if (found !== undefined) return found;
   throw noCredentials(
     `${place} has no profile ${name}`,
-    'Name one with --source-profile, or run `aliyun configure`.',
+    'Name one with --source-profile, or run: aliyun configure',
   );
 };
 
 const read = async ({ home }: ProfilesWorld): Promise<Fields> => {
   const text = await readIfThere(join(home, '.aliyun', 'config.json'));
-  if (text === null)
-    throw noCredentials(`There is no ${place}`, 'Run `aliyun configure`, or use another source.');
+  if (text === null) throw noCredentials(`There is no ${place}`, 'Run: aliyun configure');
   return parseFields(text, place);
 };
 
@@ -42,12 +41,12 @@ export const aliyunCli: Source = {
     const mode = textOf(found['mode']) ?? 'AK';
     if (!/^(?:ak|ststoken)$/i.test(mode))
       throw noCredentials(
-        `${origin} is of mode ${mode}, which needs the aliyun command`,
-        'Use source `command` with a program that prints keys, or a profile of mode AK or StsToken.',
+        `${origin} has mode ${mode}, which only the aliyun command supports`,
+        'Use a profile of mode AK or StsToken, or --source command with a program that prints keys.',
       );
     const token = /^sts/i.test(mode) ? textOf(found['sts_token']) : null;
     if (/^sts/i.test(mode) && token === null)
-      throw noCredentials(`${origin} has no sts_token`, 'Run `aliyun configure --mode StsToken`.');
+      throw noCredentials(`${origin} has no sts_token`, 'Run: aliyun configure --mode StsToken');
     return wholePair(
       origin,
       ['access_key_id', textOf(found['access_key_id'])],

@@ -1,11 +1,13 @@
+// Credentials from a program of the user's choice, which prints them as JSON.
+import { delimiter, isAbsolute, resolve } from 'node:path';
 import { isFields, type Fields } from '../../json.js';
 import { textOf } from '../config.js';
-import type { ProfilesWorld } from '../world.js';
+import type { Env, ProfilesWorld } from '../world.js';
 import { noCredentials, wholePair, type Source } from './source.js';
 
 const limitMs = 60_000;
 
-/** `["prog","arg"]` as JSON, or words with blanks between them. No shell ever sees it. */
+/** `["prog","arg"]` as JSON, or words separated by blanks. No shell reads it. */
 const argvOf = (typed: string): readonly string[] => {
   if (!typed.trim().startsWith('[')) return typed.trim().split(/\s+/);
   try {
@@ -16,19 +18,39 @@ const argvOf = (typed: string): readonly string[] => {
   }
 };
 
+/** True for `./keys` and `bin/keys`, but not for a bare name. */
+const isRelative = (program: string): boolean => /[/\\]/.test(program) && !isAbsolute(program);
+
+/** The same command with an absolute path for a relative one; a bare name is looked up in PATH when it runs. */
+export const absoluteCommand = (typed: string, cwd: string): string => {
+  const [program = '', ...rest] = argvOf(typed);
+  return isRelative(program) ? JSON.stringify([resolve(cwd, program), ...rest]) : typed;
+};
+
+/** Absolute folders of PATH only: the current folder must not decide which program gets to print keys. */
+const safeEnv = (env: Env): Env => {
+  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
+  return { ...env, PATH: folders.join(delimiter) };
+};
+
 const run = async (argv: readonly string[], world: ProfilesWorld): Promise<string> => {
   const { execFile } = await import('node:child_process');
-  return new Promise((resolve, reject) => {
+  return new Promise((done, reject) => {
     const [program = '', ...rest] = argv;
-    const options = { timeout: limitMs, signal: world.signal, cwd: world.cwd, env: world.env };
+    const options = {
+      timeout: limitMs,
+      signal: world.signal,
+      cwd: world.cwd,
+      env: safeEnv(world.env),
+    };
     execFile(program, rest, options, (error, stdout) => {
-      if (error === null) return resolve(stdout);
+      if (error === null) return done(stdout);
       if (world.signal.aborted) return reject(world.signal.reason as Error);
       const { code } = error as { code?: string | number | null };
       reject(
         noCredentials(
           `The credential command ${program} failed (${String(code ?? 'timeout')})`,
-          'Run it by hand; it must print a JSON object and end with 0 within a minute.',
+          'Run it by hand: it must print a JSON object and exit with 0 within a minute.',
         ),
       );
     });
@@ -45,7 +67,7 @@ const read = (stdout: string, program: string): Fields => {
     const value = JSON.parse(stdout) as unknown;
     if (isFields(value)) return plain(value);
   } catch {
-    // The output may hold secrets: nothing of it goes into the error.
+    // The output may contain secrets: the error quotes nothing of it.
   }
   throw noCredentials(
     `The credential command ${program} printed no JSON object`,
@@ -53,7 +75,7 @@ const read = (stdout: string, program: string): Fields => {
   );
 };
 
-/** A program that prints keys, spelt as the aliyun CLI's External mode, the STS answers, or Tencent's have them. */
+/** A program that prints keys, with the names of the aliyun CLI's External mode, of STS or of Tencent Cloud. */
 export const command: Source = {
   name: 'command',
   summary: 'a program that prints keys as JSON (--command)',
@@ -63,8 +85,13 @@ export const command: Source = {
     const [program] = argv;
     if (program === undefined || program === '')
       throw noCredentials(
-        `Profile ${name} names no credential command`,
-        `Run \`asrctl profile add ${name} --force --source command --command …\`.`,
+        `Profile ${name} has no credential command`,
+        `Give one: asrctl profile add ${name} --force --command …`,
+      );
+    if (isRelative(program))
+      throw noCredentials(
+        `Profile ${name} names its credential command by a relative path: ${program}`,
+        `Give the whole path: asrctl profile add ${name} --force --command …`,
       );
     const fields = read(await run(argv, world), program);
     return wholePair(

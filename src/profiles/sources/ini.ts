@@ -26,8 +26,8 @@ export const ini: Source = {
     const type = section['type'] ?? 'access_key';
     if (type !== 'access_key' && type !== 'sts')
       throw noCredentials(
-        `${place} [${wanted}] is of type ${type}, which is not supported`,
-        'Use a section of type access_key, or source `command`.',
+        `${place} [${wanted}] has the unsupported type ${type}`,
+        'Use a section of type access_key, or --source command.',
       );
     return wholePair(
       `${place} [${wanted}]`,

@@ -50,6 +50,6 @@ export const wholePair = (
   const missing = [id, secret].filter(([, value]) => value === null).map(([name]) => name);
   throw noCredentials(
     `No credentials in ${origin}: ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set`,
-    `Set ${id[0]} and ${secret[0]}, or choose another source with \`asrctl profile add\`.`,
+    `Set ${id[0]} and ${secret[0]}, or choose another source: asrctl profile add NAME --source …`,
   );
 };

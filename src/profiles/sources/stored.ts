@@ -3,11 +3,11 @@ import { configFile } from '../store.js';
 import type { ProfilesWorld } from '../world.js';
 import { credentialsOf, noCredentials, type Source } from './source.js';
 
-/** Says so when others may read the keys; Windows keeps no such bits. */
+/** Prints a notice if others may read the keys; Windows has no such mode bits. */
 const warnIfOpen = (file: string, { tools, platform }: ProfilesWorld): void => {
   const { mode } = statSync(file);
   if ((mode & 0o077) !== 0 && platform !== 'win32')
-    tools.notice(`Others on this machine can read ${file}: run chmod 600 on it.`);
+    tools.notice(`Other users can read ${file}. Run: chmod 600 ${file}`);
 };
 
 /** Keys that `profile add` put into config.json, which only the user can read. */
@@ -19,7 +19,7 @@ export const stored: Source = {
     if (keys === null)
       throw noCredentials(
         `Profile ${name} has no keys`,
-        `Store them with \`asrctl profile add ${name} --force\`.`,
+        `Store them: asrctl profile add ${name} --force`,
       );
     const file = configFile(world.paths.configDir);
     warnIfOpen(file, world);

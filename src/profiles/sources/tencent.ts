@@ -8,7 +8,10 @@ import { sectionOf } from './ini-text.js';
 import { noCredentials, wholePair, type Source } from './source.js';
 
 const missing = (place: string): Error =>
-  noCredentials(`There are no keys in ${place}`, 'Use another source with `asrctl profile add`.');
+  noCredentials(
+    `There are no keys in ${place}`,
+    'Choose another source with: asrctl profile add NAME --source …',
+  );
 
 export const cosConf: Source = {
   name: 'coscmd',
@@ -77,8 +80,8 @@ export const cosYaml: Source = {
     };
     if (textOf(base['mode'])?.toLowerCase() === 'cvmrole')
       throw noCredentials(
-        `${place} is of mode CvmRole, which is not supported`,
-        'Use source `command`.',
+        `${place} has the unsupported mode CvmRole`,
+        'Use --source command with a program that prints keys.',
       );
     const [id, secret] = [await open('secretid'), await open('secretkey')];
     return wholePair(place, ['secretid', id], ['secretkey', secret], await open('sessiontoken'));

@@ -53,7 +53,7 @@ describe('profile add', () => {
     ['add work', undefined, 2, '--stdin'],
     ['add work --stdin', 'only-one\n', 2, 'two or three'],
     ['add work --stdin', 'a\nb\nc\nd\n', 2, 'two or three'],
-    ['add work --stdin --source env', keys, 2, '--stdin does not go with --source'],
+    ['add work --stdin --source env', keys, 2, '--stdin and --source cannot be combined'],
     ['add work --source nowhere', undefined, 2, 'aliyun-cli'],
     ['add work --source env --jobs-api jobs', undefined, 2, '--jobs-api'],
     ['add local --source env', undefined, 2, 'built in'],
@@ -105,7 +105,7 @@ describe('profile list, use, remove', () => {
     await addWork();
     expect(await run('use local')).toMatchObject({
       code: 0,
-      stderr: 'local is the default profile now.\n',
+      stderr: 'The default profile is now local.\n',
     });
     expect((await run('use nobody')).code).toBe(3);
     expect(await run('remove work')).toMatchObject({ code: 0, stderr: 'Removed profile work.\n' });

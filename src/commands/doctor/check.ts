@@ -1,0 +1,47 @@
+// One check of `doctor`: how it runs and what it returns.
+import { CliError } from '../../errors.js';
+
+export interface Check {
+  readonly name: string;
+  readonly status: 'ok' | 'warning' | 'failed' | 'skipped';
+  readonly message: string;
+  readonly fix: string | null;
+}
+
+/** The result of a check, and a value for the checks after it. */
+export interface Found<T> {
+  readonly message: string;
+  readonly value: T;
+  readonly warning?: string;
+}
+
+/** The errors so far: the first one decides the exit code. */
+export interface Report {
+  readonly errors: CliError[];
+}
+
+/** A check that was not possible because another one failed. */
+export const skipped = (name: string, after: string): Check => ({
+  name,
+  status: 'skipped',
+  message: `needs ${after}`,
+  fix: null,
+});
+
+/** Runs one check; an error that it throws is its result. */
+export const look = async <T>(
+  report: Report,
+  name: string,
+  work: () => Promise<Found<T>>,
+): Promise<{ readonly check: Check; readonly value: T | null }> => {
+  try {
+    const { message, value, warning } = await work();
+    const status = warning === undefined ? 'ok' : 'warning';
+    return { check: { name, status, message, fix: warning ?? null }, value };
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    report.errors.push(error);
+    const check = { name, status: 'failed', message: error.message, fix: error.hint } as const;
+    return { check, value: null };
+  }
+};
