@@ -188,15 +188,15 @@ $asrctlTree = @{
       '--from' = @{ help = 'list of media: text, .jsonl or .csv; - is stdin'; values = '<anything>' }
       '--output-dir' = @{ help = 'where the files go (default: this folder)'; values = '<files>' }
       '--concurrency' = @{ help = 'uploads and submits at once (default: 8)'; values = '<anything>' }
-      '--timeout' = @{ help = 'stop waiting after this long (exit 7); the jobs go on'; values = '<anything>' }
+      '--timeout' = @{ help = 'stop waiting after this time (exit 7); the jobs continue'; values = '<anything>' }
       '--dry-run' = @{ help = 'show what would be sent, and send nothing'; values = $null }
-      '--price-per-hour' = @{ help = 'what an hour of audio costs you, for the estimate'; values = '<anything>' }
-      '--max-cost' = @{ help = 'refuse to begin above this estimate'; values = '<anything>' }
-      '--again' = @{ help = 'submit even what was submitted before'; values = $null }
+      '--price-per-hour' = @{ help = 'price of one hour of audio, for the estimate'; values = '<anything>' }
+      '--max-cost' = @{ help = 'refuse to start above this estimate'; values = '<anything>' }
+      '--again' = @{ help = 'submit even if a job for the same media and parameters exists'; values = $null }
       '--reuse' = @{ help = 'take a finished job for the same remote address'; values = $null }
       '--upload' = @{ help = 'upload local files to the local service too'; values = $null }
       '--upload-bucket' = @{ help = 'bucket to upload to (default: the profile''s)'; values = '<anything>' }
-      '--delete-upload' = @{ help = 'remove what was uploaded once its job has succeeded'; values = $null }
+      '--delete-upload' = @{ help = 'remove an uploaded file when its job has succeeded'; values = $null }
       '--title' = @{ help = 'title of the job, at most 128 bytes'; values = '<anything>' }
       '--description' = @{ help = 'description of the job, at most 128 bytes'; values = '<anything>' }
       '--start-time' = @{ help = 'where to begin: HH:MM:SS, 90s, 1h30m'; values = '<anything>' }

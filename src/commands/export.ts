@@ -75,7 +75,12 @@ export const exportTracks = async (
   const force = options.force === true;
   refuseOverwrite(targets, force);
   const second = await secondLanguage(app, options);
-  const exporting: Exporting = { app, flags: options, second, told: new Set() };
+  const exporting: Exporting = {
+    notice: (line) => app.tools.notice(line),
+    flags: options,
+    second,
+    told: new Set(),
+  };
   const tracks = [];
   for (const { path, ...track } of targets)
     tracks.push({ path, text: await renderTrack(exporting, track) });

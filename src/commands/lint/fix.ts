@@ -73,7 +73,12 @@ export const fixed = async (
   const force = options.force === true;
   refuseOverwrite(targets, force);
   const flags = { ...options, speakers: true as const };
-  const exporting = { app, flags, second: null, told: new Set<string>() };
+  const exporting = {
+    notice: (line: string) => app.tools.notice(line),
+    flags,
+    second: null,
+    told: new Set<string>(),
+  };
   for (const target of targets) {
     const text = await renderTrack(exporting, target);
     if (target.path === null) return { kind: 'text', foreign: true, text: inChunks(text), failure };

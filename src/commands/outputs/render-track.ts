@@ -1,5 +1,4 @@
 // One transcript in one format: from flags to a style, to cues, to text.
-import type { App } from '../../app.js';
 import { CliError, Exit } from '../../errors.js';
 import type { SubtitleFormat, Track } from '../../formats/subtitles/format.js';
 import type { Transcript } from '../../transcripts/transcript.js';
@@ -15,7 +14,8 @@ import { withJoinedLines } from '../../subtitles/join-lines.js';
 
 /** What all tracks of one export share. */
 export interface Exporting {
-  readonly app: App;
+  /** One sentence for the user. */
+  readonly notice: (line: string) => void;
   readonly flags: ExportFlags;
   /** The second language of `--bilingual`. */
   readonly second: Transcript | null;
@@ -27,7 +27,7 @@ export interface Exporting {
 const mostLines = 10;
 
 const notice = (
-  { app, told }: Exporting,
+  { notice, told }: Exporting,
   from: string,
   lines: readonly string[],
   most = mostLines,
@@ -35,7 +35,7 @@ const notice = (
   const more = lines.length > most ? [`and ${lines.length - most} more like these`] : [];
   for (const line of [...lines.slice(0, most), ...more]) {
     const text = `${from}: ${line}`;
-    if (!told.has(text)) app.tools.notice(text);
+    if (!told.has(text)) notice(text);
     told.add(text);
   }
 };

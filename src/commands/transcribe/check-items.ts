@@ -1,7 +1,6 @@
-// What would go wrong with the files of an item after its job was paid for, found before anything is sent.
+// Checks before anything is sent: faults that would otherwise appear after a job was paid for.
 import { access, constants } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { App } from '../../app.js';
 import { CliError } from '../../errors.js';
 import { transcriptOf, type Transcript } from '../../transcripts/transcript.js';
 import { renderTrack } from '../outputs/render-track.js';
@@ -11,13 +10,13 @@ import type { Item, OutputFile } from './item.js';
 
 const saying = (text: string): Transcript =>
   transcriptOf([{ startMs: 0, endMs: 2000, text, speaker: null, channel: null, words: [] }]);
-/** The style in force follows the script of the text, and with it what a flag may be. */
+/** The default style follows the script of the text, and the allowed values of flags follow the style. */
 const samples = [saying('Hello.'), saying('你好。'), saying('こんにちは。')];
 
-const trySpelling = async (app: App, { shaping }: Item, output: OutputFile): Promise<void> => {
+const tryRendering = async ({ shaping }: Item, output: OutputFile): Promise<void> => {
   for (const transcript of samples) {
     const input = { from: '', base: 'sample', id: null, title: null, transcript, faults: [] };
-    const exporting = { app, flags: shaping, second: null, told: new Set<string>() };
+    const exporting = { notice: () => {}, flags: shaping, second: null, told: new Set<string>() };
     for (const piece of await renderTrack(exporting, { input, ...output })) void piece;
   }
 };
@@ -30,9 +29,8 @@ const named = (error: unknown, { input }: Item): unknown =>
       })
     : error;
 
-/** Shapes a few words with the flags of each item. Throws exit 2 for flags that cannot be, naming an item with its own. */
-export const checkShaping = async (app: App, items: readonly Item[]): Promise<void> => {
-  const silent: App = { ...app, tools: { ...app.tools, notice: () => {} } };
+/** Shapes a few words with the flags of each item. Throws exit 2 for flags that cannot work, naming an item that has flags of its own. */
+export const checkShaping = async (items: readonly Item[]): Promise<void> => {
   const tried = new Set<string>();
   // Entries without flags of their own share those of the command line.
   const ownFlags = new Set(items.map(({ shaping }) => shaping)).size > 1;
@@ -41,7 +39,7 @@ export const checkShaping = async (app: App, items: readonly Item[]): Promise<vo
       const kind = JSON.stringify([item.shaping, output.format.name]);
       if (tried.has(kind)) continue;
       tried.add(kind);
-      await trySpelling(silent, item, output).catch((error: unknown) => {
+      await tryRendering(item, output).catch((error: unknown) => {
         throw ownFlags ? named(error, item) : error;
       });
     }

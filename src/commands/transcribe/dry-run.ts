@@ -5,7 +5,7 @@ import type { Output } from '../../formats/output.js';
 import { FailureCount } from '../inputs/items.js';
 import { contentDigest } from '../../submitting/content-digest.js';
 import type { Cost } from './estimate.js';
-import type { Gathered } from './items.js';
+import type { Gathered } from './gather-items.js';
 import type { Item } from './item.js';
 import type { Run } from './run-state.js';
 import { objectKeyOf } from '../../submitting/upload-once.js';

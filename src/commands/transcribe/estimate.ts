@@ -1,4 +1,4 @@
-// What a run will cost, before it costs anything: the length of local recordings by ffprobe.
+// What a run will cost: the length of local recordings, by ffprobe.
 import { execFile } from 'node:child_process';
 import { isAbsolute } from 'node:path';
 import type { App } from '../../app.js';
@@ -7,13 +7,13 @@ import type { Item } from './item.js';
 
 const limitMs = 30_000;
 
-/** ffprobe's `format=duration` in milliseconds; null for what is no number (`N/A`). */
+/** ffprobe's `format=duration` in milliseconds; null where it is not a number (`N/A`). */
 export const durationOf = (stdout: string): number | null => {
   const seconds = Number(stdout.trim() === '' ? Number.NaN : stdout.trim());
   return Number.isFinite(seconds) && seconds >= 0 ? Math.round(seconds * 1000) : null;
 };
 
-/** Length of a local file in milliseconds; null without ffprobe and for what it cannot read. */
+/** Length of a local file in milliseconds; null without ffprobe and for files that it cannot read. */
 const probe = (app: App, path: string): Promise<number | null> =>
   new Promise((resolve, reject) => {
     // Only files: a playlist must not make this fetch anything.
@@ -58,16 +58,19 @@ export const costOf = (lengths: readonly (number | null)[], pricePerHour: number
   };
 };
 
-/** Throws exit 2 above the limit, and where lengths are missing so that nobody can tell. */
+/** Throws exit 2 above the limit, and where missing lengths make the cost unknown. */
 export const refuseAbove = ({ cost, unknown, minutes }: Cost, maxCost: number | null): void => {
   if (maxCost === null) return;
   if (cost === null) {
-    throw usageError('--max-cost needs a price', 'Add --price-per-hour, what an hour costs you.');
+    throw usageError(
+      '--max-cost needs a price',
+      'Add --price-per-hour, the price of one hour of audio.',
+    );
   }
   if (unknown > 0) {
     throw usageError(
-      `The length of ${unknown} item${unknown === 1 ? ' is' : 's are'} not known, so --max-cost cannot be kept`,
-      'Install ffmpeg (its ffprobe tells the length), use local files, or leave --max-cost out.',
+      `The length of ${unknown} item${unknown === 1 ? ' is' : 's are'} not known, so --max-cost cannot be checked`,
+      'Install ffmpeg (its ffprobe measures the length), use local files, or leave --max-cost out.',
     );
   }
   if (cost > maxCost) {

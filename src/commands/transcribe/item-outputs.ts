@@ -26,14 +26,14 @@ const namedPath = (dir: string, output: string, from: string | null): string => 
   );
 };
 
-/** What file systems take for a name, bytes (Windows and macOS: as many UTF-16 units, which are never more). */
+/** The longest name of file systems, bytes (Windows and macOS: as many UTF-16 units, which are never more). */
 const longestName = 255;
 
 const refuseLong = (path: string, from: string | null): void => {
   const long = path.split(sep).find((name) => Buffer.byteLength(name) > longestName);
   if (long === undefined) return;
   throw usageError(
-    `${from === null ? '' : `${from}: `}"${long}" is too long for the name of a file`,
+    `${from === null ? '' : `${from}: `}"${long}" is too long for a file name`,
     `Give names of at most ${longestName} bytes, extension included.`,
   );
 };
@@ -59,7 +59,7 @@ export const outputsOf = (
 
 /**
  * The items without repetitions of the same work. Throws exit 2 when two different ones would write one
- * file: names are compared without letter case, as some file systems do.
+ * file: names are compared without case, as some file systems do.
  */
 export const withoutTwins = (items: readonly Item[]): readonly Item[] => {
   const owners = new Map<string, Item>();
@@ -71,7 +71,7 @@ export const withoutTwins = (items: readonly Item[]): readonly Item[] => {
     if (first !== undefined || new Set(paths).size < paths.length) {
       throw usageError(
         `"${(first ?? item).input}" and "${item.input}" would both be written to "${item.outputs[0]?.path}"`,
-        'Give them names of their own: --from with an `output` for each, or run them with another --output-dir.',
+        'Give each a name with `output` in a --from list, or run them with different --output-dir.',
       );
     }
     for (const path of paths) owners.set(path, item);

@@ -1,11 +1,11 @@
-// What is to be transcribed, out of the text of a list: a medium a line, JSON Lines, or CSV. Pure.
+// The entries of a list: one medium per line, JSON Lines, or CSV. Pure.
 import { usageError } from '../../errors.js';
 
 /** One entry of a list, or one argument. */
 export interface Entry {
   /** As typed; for messages and the summary. */
   readonly media: string;
-  /** Name of the output without extension, below `--output-dir`; null: after the medium. */
+  /** Name of the output without extension, below `--output-dir`; null: named after the medium. */
   readonly output: string | null;
   /** In place of `--format`; null: as there. */
   readonly formats: readonly string[] | null;
@@ -45,7 +45,7 @@ const textOf = (value: unknown, name: string, from: string): string => {
   throw usageError(`${from}: "${name}" is neither text nor a number`, 'Write "name": "value".');
 };
 
-/** Absent are null and empty cells; what `true` and `false` mean is the flag's to say. */
+/** Null for null and empty cells; what `true` and `false` mean depends on the flag. */
 const flagOf = (value: unknown, name: string, from: string): string | boolean | null => {
   if (value === null || value === undefined || value === '') return null;
   if (typeof value === 'boolean') return value;
@@ -94,13 +94,13 @@ const jsonLine = (line: string, from: string): Entry => {
   try {
     value = JSON.parse(line) as unknown;
   } catch {
-    throw usageError(`${from} is not JSON`, 'Write one object a line: {"media":"talk.mp4"}.');
+    throw usageError(`${from} is not JSON`, 'Write one object per line: {"media":"talk.mp4"}.');
   }
   if (typeof value === 'string') return plainEntry(value, from);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return entryOf(value as Fields, from);
   }
-  throw usageError(`${from} is not an object`, 'Write one object a line: {"media":"talk.mp4"}.');
+  throw usageError(`${from} is not an object`, 'Write one object per line: {"media":"talk.mp4"}.');
 };
 
 const csvEntries = async (text: string, name: string): Promise<Entry[]> => {

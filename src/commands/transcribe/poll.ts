@@ -4,7 +4,7 @@ import type { Job } from '../../jobs/job.js';
 import { PendingJobs } from '../../waiting/pending-jobs.js';
 import { jobSource, watchJobs } from '../../waiting/watch-jobs.js';
 import type { Run, Started } from './run-state.js';
-import { goOnHint } from './settings.js';
+import { continueHint } from './settings.js';
 
 export interface Finished {
   readonly started: Started;
@@ -45,7 +45,7 @@ export async function* pollJobs(run: Run, waiting: Waiting): AsyncGenerator<Fini
     deadlineMs,
     submitted: true,
     looked: () => reporter.show(),
-    goOn: () => goOnHint(settings.again),
+    goOn: () => continueHint(settings.again),
   });
   for await (const end of ends) {
     const outcome = 'job' in end ? end.job : end.error;

@@ -1,93 +1,32 @@
 // A whole run: starts a few items at a time, waits for all their jobs together, writes their files.
 import pLimit from 'p-limit';
 import { CliError, Exit } from '../../errors.js';
+import { UploadOnce } from '../../submitting/upload-once.js';
 import { concernsAll } from '../../waiting/job-error.js';
 import { Channel } from './channel.js';
 import { finishItem } from './finish-item.js';
 import type { Item } from './item.js';
 import { pollJobs, Waiting } from './poll.js';
-import { itemError, rowOf, type Row, type Run, type Started } from './run-state.js';
-import { goOnHint } from './settings.js';
+import { itemError, rowOf, type Row, type Run } from './run-state.js';
+import { continueHint } from './settings.js';
 import { startItem } from './start-item.js';
-import {
-  objectName,
-  removeUnneeded,
-  UploadOnce,
-  type UploadContext,
-} from '../../submitting/upload-once.js';
+import { UploadCleaner, uploadContext } from './uploaded-objects.js';
 
 /** Files shaped and written at once; more would only wait for each other. */
 const writers = 2;
 
 const tooLate = (again: boolean): CliError =>
-  new CliError(Exit.timeout, 'Timed out before this item started', { hint: goOnHint(again) });
+  new CliError(Exit.timeout, 'Timed out before this item started', { hint: continueHint(again) });
 
-type WithObject = Pick<Started, 'objectKey'>;
-
-/** What uploads need of a run, and how they show in its status line. */
-const uploadContext = ({ app, journal, reporter }: Run): UploadContext => {
-  const { counts } = reporter;
-  return {
-    uploads: journal.uploads,
-    clock: app.clock,
-    signal: app.signal,
-    progress: {
-      begin() {
-        counts.uploadStartMs ??= app.clock.now();
-        counts.uploading += 1;
-      },
-      add(bytes) {
-        counts.sentBytes += bytes;
-        reporter.show();
-      },
-      end() {
-        counts.uploading -= 1;
-      },
-    },
-  };
-};
-
-/** Removes uploaded objects when every item that needs one has succeeded. */
-class Cleaner {
-  /** How many items still need an object; an item that failed needs it for the next run. */
-  readonly #users = new Map<string, number>();
-  constructor(private readonly run: Run) {}
-
-  add({ objectKey }: WithObject): void {
-    if (objectKey !== null) this.#users.set(objectKey, (this.#users.get(objectKey) ?? 0) + 1);
-  }
-
-  release({ objectKey }: WithObject, succeeded: boolean): void {
-    if (objectKey === null || !succeeded) return;
-    this.#users.set(objectKey, (this.#users.get(objectKey) ?? 1) - 1);
-  }
-
-  /** At the end of the run: an item not begun yet may have the same content. */
-  async sweep(): Promise<void> {
-    const { app, settings } = this.run;
-    if (!settings.deleteUpload) return;
-    for (const [key, left] of this.#users) {
-      if (left > 0) continue;
-      const storage = await this.run.storage();
-      const needed = () => this.run.journal.items.needs(objectName(storage, key));
-      await removeUnneeded(uploadContext(this.run), storage, key, needed).catch(
-        (error: unknown) => {
-          if (!(error instanceof CliError) || app.signal.aborted) throw error;
-          app.tools.notice(`${storage.address(key)} was not removed: ${error.message}`);
-        },
-      );
-    }
-  }
-}
-
-interface Workshop {
+/** What the stages of a run share. */
+interface Stages {
   readonly run: Run;
   readonly rows: Channel<Row>;
   readonly waiting: Waiting;
-  readonly cleaner: Cleaner;
+  readonly cleaner: UploadCleaner;
 }
 
-const deliver = ({ run, rows }: Workshop, row: Row): void => {
+const deliver = ({ run, rows }: Stages, row: Row): void => {
   const { counts } = run.reporter;
   counts.done += 1;
   if (row.error !== null) counts.failed += 1;
@@ -95,43 +34,43 @@ const deliver = ({ run, rows }: Workshop, row: Row): void => {
   run.reporter.show();
 };
 
-const begin = async (shop: Workshop, uploads: UploadOnce, item: Item): Promise<void> => {
-  const { run, waiting, cleaner } = shop;
+const begin = async (stages: Stages, uploads: UploadOnce, item: Item): Promise<void> => {
+  const { run, waiting, cleaner } = stages;
   const { app, reporter, deadlineMs } = run;
   app.signal.throwIfAborted();
   if (app.clock.now() >= deadlineMs)
-    return deliver(shop, rowOf(item, { error: tooLate(run.settings.again) }));
+    return deliver(stages, rowOf(item, { error: tooLate(run.settings.again) }));
   try {
     const begun = await startItem(run, uploads, item);
     cleaner.add(begun);
     if ('row' in begun) {
       cleaner.release(begun, true);
-      return deliver(shop, begun.row);
+      return deliver(stages, begun.row);
     }
     reporter.counts.waiting += 1;
     waiting.add(begun, app.clock.now());
     return reporter.show();
   } catch (thrown) {
     const error = itemError(thrown, item.input);
-    // Bad credentials and an interrupt concern every item; so does what we cannot explain.
+    // Refused credentials and an interrupt concern every item; so does a fault that we cannot explain.
     if (error === null || concernsAll(error) || app.signal.aborted) throw thrown;
-    return deliver(shop, rowOf(item, { error }));
+    return deliver(stages, rowOf(item, { error }));
   }
 };
 
-const beginAll = async (shop: Workshop, items: readonly Item[]): Promise<void> => {
-  const limit = pLimit(shop.run.settings.concurrency);
-  const uploads = new UploadOnce(uploadContext(shop.run));
+const beginAll = async (stages: Stages, items: readonly Item[]): Promise<void> => {
+  const limit = pLimit(stages.run.settings.concurrency);
+  const uploads = new UploadOnce(uploadContext(stages.run));
   try {
-    await Promise.all(items.map((item) => limit(() => begin(shop, uploads, item))));
+    await Promise.all(items.map((item) => limit(() => begin(stages, uploads, item))));
   } finally {
     limit.clearQueue();
-    shop.waiting.close();
+    stages.waiting.close();
   }
 };
 
-const finishAll = async (shop: Workshop): Promise<void> => {
-  const { run, waiting, cleaner } = shop;
+const finishAll = async (stages: Stages): Promise<void> => {
+  const { run, waiting, cleaner } = stages;
   const limit = pLimit(writers);
   const writing = new Set<Promise<void>>();
   for await (const finished of pollJobs(run, waiting)) {
@@ -139,11 +78,11 @@ const finishAll = async (shop: Workshop): Promise<void> => {
       const row = await finishItem(run, finished);
       cleaner.release(finished.started, row.error === null);
       run.reporter.counts.waiting -= 1;
-      deliver(shop, row);
+      deliver(stages, row);
     });
     writing.add(work);
     void work.finally(() => writing.delete(work)).catch(() => {});
-    // Finished jobs hold their transcripts: not many more than are being written.
+    // Finished jobs hold transcripts in memory: not many more than are being written.
     if (writing.size > 2 * writers) await Promise.race(writing);
   }
   await Promise.all(writing);
@@ -158,11 +97,11 @@ export async function* runItems(
   items: readonly Item[],
   stop: (reason: unknown) => void,
 ): AsyncGenerator<Row> {
-  const shop: Workshop = {
+  const stages: Stages = {
     run,
     rows: new Channel<Row>(),
     waiting: new Waiting(),
-    cleaner: new Cleaner(run),
+    cleaner: new UploadCleaner(run),
   };
   const halting = async (work: Promise<void>): Promise<void> => {
     try {
@@ -172,15 +111,15 @@ export async function* runItems(
       throw error;
     }
   };
-  const all = Promise.allSettled([halting(beginAll(shop, items)), halting(finishAll(shop))]);
+  const all = Promise.allSettled([halting(beginAll(stages, items)), halting(finishAll(stages))]);
   const end = (async () => {
     const fault = (await all).find((one) => one.status === 'rejected');
-    if (fault !== undefined) return shop.rows.fail(fault.reason);
-    await shop.cleaner.sweep();
-    return shop.rows.close();
-  })().catch((error: unknown) => shop.rows.fail(error));
+    if (fault !== undefined) return stages.rows.fail(fault.reason);
+    await stages.cleaner.sweep();
+    return stages.rows.close();
+  })().catch((error: unknown) => stages.rows.fail(error));
   try {
-    yield* shop.rows;
+    yield* stages.rows;
   } finally {
     stop(new CliError(Exit.ok, 'Nobody reads the rows any more'));
     await end;

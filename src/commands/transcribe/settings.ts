@@ -1,4 +1,4 @@
-// The flags of transcribe as numbers and choices. Throws exit 2 for those that cannot be.
+// The flags of transcribe as numbers and choices. Throws exit 2 for values that cannot be used.
 import { usageError } from '../../errors.js';
 import { parseDuration } from '../views/times.js';
 
@@ -31,15 +31,15 @@ export interface Settings {
   readonly timeoutMs: number;
 }
 
-/** As many as `get` asks at once: fewer leave the service idle between two answers (bench:transcribe). */
+/** As many as `get` asks at once: with fewer the service is idle between two answers (bench:transcribe). */
 const defaultConcurrency = 8;
 const mostConcurrency = 32;
 
-/** How a run that ended early is taken up: with `--again` the next one would pay for everything anew. */
-export const goOnHint = (again: boolean): string =>
+/** How to continue a run that ended early. With `--again` the next one would pay for everything again. */
+export const continueHint = (again: boolean): string =>
   again
-    ? 'Run it without --again to take up these jobs.'
-    : 'Run the same command again: it goes on where it stopped.';
+    ? 'Run it without --again to continue with these jobs.'
+    : 'Run the same command again: it continues and repeats nothing.';
 
 const readConcurrency = (text: string | undefined): number => {
   if (text === undefined) return defaultConcurrency;

@@ -1,5 +1,5 @@
-// The rows of a run as an output: paths for scripts, a table or a document for whoever asks, and a
-// summary on stderr.
+// The rows of a run as an output: paths for scripts, a table or a document with --format, and a summary
+// on stderr.
 import type { App } from '../../app.js';
 import type { Output } from '../../formats/output.js';
 import type { FailureCount } from '../inputs/items.js';
@@ -28,20 +28,20 @@ export const countsOf = (rows: readonly Row[]) => ({
   uploaded: count(rows, ({ uploaded }) => uploaded),
 });
 
-/** `50 done: 48 submitted, 2 taken up from before; 1 failed.` */
+/** `49 of 50 done (48 submitted, 2 from earlier runs); 1 failed.` */
 export const summaryLine = (rows: readonly Row[]): string => {
   const counts = countsOf(rows);
   const before = counts.recovered + counts.reused;
   const parts = [
     `${counts.new} submitted`,
-    ...(before > 0 ? [`${before} taken up from before`] : []),
+    ...(before > 0 ? [`${before} from earlier runs`] : []),
     ...(counts.uploaded > 0 ? [`${counts.uploaded} uploaded`] : []),
   ];
   const failed = counts.failed > 0 ? `; ${counts.failed} failed` : '';
   return `${counts.succeeded} of ${counts.total} done (${parts.join(', ')})${failed}.`;
 };
 
-/** At most so many failures are told again at the end. */
+/** How many failures are repeated at the end, at most. */
 const mostFailures = 20;
 
 const tellEnd = (app: App, rows: readonly Row[]): void => {

@@ -107,7 +107,12 @@ export const writeOutputs = async (
   job: Job,
 ): Promise<readonly string[]> => {
   const input = transcriptInputOf(item, job);
-  const exporting: Exporting = { app: run.app, flags: item.shaping, second: null, told: new Set() };
+  const exporting: Exporting = {
+    notice: (line) => run.app.tools.notice(line),
+    flags: item.shaping,
+    second: null,
+    told: new Set(),
+  };
   for (const { format, path } of item.outputs) {
     const text = [...(await renderTrack(exporting, { input, format }))].join('');
     await writeOnce(run, path, key, text);

@@ -52,7 +52,7 @@ describe('names', () => {
   it('of a list may not be longer than a file system takes, nor hold control characters', () => {
     expect(named('a'.repeat(251))).toEqual([`/out/${'a'.repeat(251)}.srt`]);
     for (const output of ['a'.repeat(252), '课'.repeat(84), `${'a'.repeat(256)}/b`])
-      expect(() => named(output)).toThrow(/^l:1: ".*" is too long for the name of a file$/);
+      expect(() => named(output)).toThrow(/^l:1: ".*" is too long for a file name$/);
     for (const character of ['\n', '\u001b', '\u007f', '\u009b'])
       expect(() => named(`a${character}[2Jb`)).toThrow('control characters');
   });

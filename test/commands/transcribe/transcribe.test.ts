@@ -22,7 +22,7 @@ describe('what would go wrong after the job was paid for', () => {
     [['--style', 'nope'], 'There is no style "nope"'],
     [['--max-chars', '0'], '--max-chars'],
     [['--offset', 'abc'], '--offset'],
-    [['--min-duration', '5s', '--max-duration', '1s'], 'shortest duration'],
+    [['--min-duration', '5s', '--max-duration', '1s'], '--min-duration is longer'],
     [['--speaker-name', 'x'], '--speaker-name'],
     [['--output-format', 'nope'], 'nope'],
   ])('stops %j before anything is sent, and before a plan', async (flags, words) => {
@@ -195,7 +195,7 @@ describe('lists', () => {
     await writeFile(join(desk.home, 'a.wav'), 'a');
     const bad = await desk.run(['transcribe', '--from', 'bad.csv']);
     expect(bad).toMatchObject({ code: 2 });
-    expect(bad.stderr).toContain('"colour" is no flag of an entry');
+    expect(bad.stderr).toContain('"colour" is not a flag of an entry');
   });
 });
 
@@ -255,9 +255,9 @@ describe('when something fails', () => {
     stop.abort(new CliError(130, 'Interrupted.'));
     const run = await desk.run(['transcribe', ...files], { signal: stop.signal });
     expect(run).toMatchObject({ code: 130 });
-    expect(run.stderr).toContain('Run the same command again: it goes on where it stopped.');
+    expect(run.stderr).toContain('Run the same command again: it continues and repeats nothing.');
     const anew = await desk.run(['transcribe', ...files, '--again'], { signal: stop.signal });
-    expect(anew.stderr).toContain('Run it without --again to take up these jobs.');
+    expect(anew.stderr).toContain('Run it without --again to continue with these jobs.');
   });
 });
 
