@@ -8,11 +8,13 @@ const root = join(import.meta.dirname, '..', '..');
 
 /** Each with a replacement. They match in any case, across line ends and comment marks. */
 const phrases: readonly (readonly [riddle: RegExp, instead: string])[] = [
+  [/in the place of/, 'instead of'],
   [/in whose place/, 'instead of which'],
   [/again and again/, 'continuously'],
   [/service tells/, 'the service returns'],
   [/\bwhatever (?:becomes of|befalls)\b/, 'even if'],
   [/\bno place for\b/, 'cannot show'],
+  [/\bbegin(?:s)? where\b/, 'start at'],
   [/\bwhat stands in (?:its|their|the) way\b/, 'what prevents'],
   [/\bgood enough for\b/, 'enough for'],
   [/\bhas (?:no|nothing) (?:business|to say)\b/, 'has no output'],
