@@ -140,7 +140,7 @@ _asrctl_values() {
     'submit --callback-mq') echo 'anything' ;;
     'submit --priority') echo 'words 0 1 2' ;;
     'submit --hot-words') echo 'anything' ;;
-    'get --columns') echo 'list id state type title age took input created updated started finished description provider providerState profile region userData error' ;;
+    'get --columns') echo 'list id state type title age tookMs input createdAt updatedAt startedAt finishedAt description provider providerState profile region userData error' ;;
     'list --state') echo 'list queued running paused succeeded failed cancelled unknown' ;;
     'list --type') echo 'list ASR DynamicChart VideoTranslation TextToSpeech SpeechRecognition' ;;
     'list --since') echo 'anything' ;;
@@ -150,7 +150,7 @@ _asrctl_values() {
     'list --sort') echo 'words created:desc created:asc' ;;
     'list --limit') echo 'anything' ;;
     'list --next-token') echo 'anything' ;;
-    'list --columns') echo 'list id state type title age took input created updated started finished description provider providerState profile region userData error' ;;
+    'list --columns') echo 'list id state type title age tookMs input createdAt updatedAt startedAt finishedAt description provider providerState profile region userData error' ;;
     'list --queue') echo 'anything' ;;
     'wait --timeout') echo 'anything' ;;
     'wait --interval') echo 'anything' ;;

@@ -93,7 +93,7 @@ $asrctlTree = @{
       '--segments' = @{ help = 'show every segment of a transcript'; values = $null }
       '--raw' = @{ help = 'add the answer exactly as the service sent it'; values = $null }
       '--result-file' = @{ help = 'read the transcript from the result file that the job left in its bucket (ci)'; values = $null }
-      '--columns' = @{ help = 'columns of the table, csv and tsv: id,state,title,age …'; values = @('id', 'state', 'type', 'title', 'age', 'took', 'input', 'created', 'updated', 'started', 'finished', 'description', 'provider', 'providerState', 'profile', 'region', 'userData', 'error') }
+      '--columns' = @{ help = 'columns of the table, csv and tsv: id,state,title,age …'; values = @('id', 'state', 'type', 'title', 'age', 'tookMs', 'input', 'createdAt', 'updatedAt', 'startedAt', 'finishedAt', 'description', 'provider', 'providerState', 'profile', 'region', 'userData', 'error') }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
@@ -106,8 +106,8 @@ $asrctlTree = @{
     flags = @{
       '--state' = @{ help = 'only these states: queued, running, paused, succeeded, failed, cancelled, unknown'; values = @('queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled', 'unknown') }
       '--type' = @{ help = 'only these job types, in the words of the service: ASR …'; values = @('ASR', 'DynamicChart', 'VideoTranslation', 'TextToSpeech', 'SpeechRecognition') }
-      '--since' = @{ help = 'created at or after: 2d, 2026-01-31, 2026-01-31T12:00:00Z'; values = '<anything>' }
-      '--until' = @{ help = 'created before'; values = '<anything>' }
+      '--since' = @{ help = 'created at or after this time: 2d, yesterday, 2026-01-31, epoch seconds …'; values = '<anything>' }
+      '--until' = @{ help = 'created before this time'; values = '<anything>' }
       '--title' = @{ help = 'only titles that contain this text'; values = '<anything>' }
       '--input' = @{ help = 'only inputs that contain this text'; values = '<anything>' }
       '--sort' = @{ help = 'order by creation'; values = @('created:desc', 'created:asc') }
@@ -115,7 +115,7 @@ $asrctlTree = @{
       '--all' = @{ help = 'list every job'; values = $null }
       '--next-token' = @{ help = 'continue where an earlier list with the same filters stopped'; values = '<anything>' }
       '--watch' = @{ help = 'refresh continuously, highlighting changes'; values = $null }
-      '--columns' = @{ help = 'columns of the table, csv and tsv: id,state,title,age …'; values = @('id', 'state', 'type', 'title', 'age', 'took', 'input', 'created', 'updated', 'started', 'finished', 'description', 'provider', 'providerState', 'profile', 'region', 'userData', 'error') }
+      '--columns' = @{ help = 'columns of the table, csv and tsv: id,state,title,age …'; values = @('id', 'state', 'type', 'title', 'age', 'tookMs', 'input', 'createdAt', 'updatedAt', 'startedAt', 'finishedAt', 'description', 'provider', 'providerState', 'profile', 'region', 'userData', 'error') }
       '--queue' = @{ help = 'only jobs of this queue'; values = '<anything>' }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }

@@ -5,7 +5,7 @@ import { usageError } from '../errors.js';
 import type { Cell, Column, Output } from '../formats/output.js';
 import type { Queue } from '../jobs/queue.js';
 import type { Host } from './host.js';
-import { showTime } from './views/times.js';
+import { textColumn as text, timeColumn } from './views/columns.js';
 
 export default (host: Host) =>
   new Command('queue')
@@ -28,34 +28,16 @@ const stateCell = ({ state, providerState }: Queue): Cell => {
   return state === 'unknown' ? { text: providerState ?? 'unknown' } : { text: state, tone };
 };
 
-const columns = (app: App): Column<Queue>[] => {
-  const column = (
-    key: string,
-    pick: (queue: Queue) => string | number | null,
-    more: Partial<Column<Queue>> = {},
-  ): Column<Queue> => ({
-    key,
-    label: key.toUpperCase(),
-    cell: (queue) => String(pick(queue) ?? ''),
-    value: pick,
-    ...more,
-  });
-  const time = (key: 'createdAt' | 'updatedAt', name: string): Column<Queue> =>
-    column(name, (queue) => queue[key], {
-      cell: (queue) => showTime(queue[key], app.flags.utc),
-      hidden: true,
-    });
-  return [
-    column('id', (queue) => queue.id),
-    column('name', (queue) => queue.name, { shrink: 1 }),
-    column('state', (queue) => queue.state, { cell: stateCell }),
-    column('running', (queue) => queue.maxRunning, { label: 'MAX RUNNING' }),
-    column('waiting', (queue) => queue.maxWaiting, { label: 'MAX WAITING' }),
-    column('bucket', (queue) => queue.bucket, { hidden: true }),
-    time('createdAt', 'created'),
-    time('updatedAt', 'updated'),
-  ];
-};
+const columns = (app: App): Column<Queue>[] => [
+  text('id', (queue: Queue) => queue.id),
+  text('name', (queue: Queue) => queue.name, { shrink: 1 }),
+  text('state', (queue: Queue) => queue.state, { cell: stateCell }),
+  text('maxRunning', (queue: Queue) => queue.maxRunning, { label: 'MAX RUNNING' }),
+  text('maxWaiting', (queue: Queue) => queue.maxWaiting, { label: 'MAX WAITING' }),
+  text('bucket', (queue: Queue) => queue.bucket, { hidden: true }),
+  timeColumn(app, 'createdAt', (queue: Queue) => queue.createdAt),
+  timeColumn(app, 'updatedAt', (queue: Queue) => queue.updatedAt),
+];
 
 /** All queues as records. Throws exit 2 when the profile's service has no queues. */
 export const queueList = async (app: App): Promise<Output> => {

@@ -113,7 +113,11 @@ const lines: readonly (readonly string[])[] = [
   ['get', 'refused', '--verbose'],
   ['get', 'refused', 'a1'],
   ['list'],
-  ['list', '--columns', 'id,state,type,title,age,took,input,created,description,userData,error'],
+  [
+    'list',
+    '--columns',
+    'id,state,type,title,age,tookMs,input,createdAt,description,userData,error',
+  ],
   ['list', '--query', 'jobs[].title'],
   ['list', '--query', 'jobs[]', '--format', 'table'],
   ['list', '--format', 'id'],

@@ -7,29 +7,18 @@ import type { HotwordLibrary } from '../../jobs/hotwords.js';
 import { callsAtOnce } from '../../waiting/fetch-jobs.js';
 import { inOrder } from '../../waiting/in-order.js';
 import { readItems, FailureCount } from '../inputs/items.js';
-import { textColumn as text } from '../views/columns.js';
+import { textColumn as text, timeColumn } from '../views/columns.js';
 import { showTime } from '../views/times.js';
 
-const columns = (app: App): Column<HotwordLibrary>[] => {
-  const time = (
-    key: string,
-    pick: (library: HotwordLibrary) => string | null,
-  ): Column<HotwordLibrary> =>
-    text(key, pick, { cell: (library) => showTime(pick(library), app.flags.utc), hidden: true });
-  return [
-    text('id', ({ id }: HotwordLibrary) => id),
-    text('name', ({ name }) => name, { shrink: 1 }),
-    text('scenario', ({ scenario }) => scenario),
-    text('description', ({ description }) => description, { shrink: 2 }),
-    {
-      ...text<HotwordLibrary>('words', () => null, { hidden: true }),
-      cell: ({ words }) => (words === null ? '' : String(words.length)),
-      value: ({ words }) => words?.length ?? null,
-    },
-    time('created', ({ createdAt }) => createdAt),
-    time('updated', ({ updatedAt }) => updatedAt),
-  ];
-};
+const columns = (app: App): Column<HotwordLibrary>[] => [
+  text('id', ({ id }: HotwordLibrary) => id),
+  text('name', ({ name }: HotwordLibrary) => name, { shrink: 1 }),
+  text('scenario', ({ scenario }: HotwordLibrary) => scenario),
+  text('description', ({ description }: HotwordLibrary) => description, { shrink: 2 }),
+  text('words', ({ words }: HotwordLibrary) => words?.length ?? null, { hidden: true }),
+  timeColumn(app, 'createdAt', ({ createdAt }: HotwordLibrary) => createdAt),
+  timeColumn(app, 'updatedAt', ({ updatedAt }: HotwordLibrary) => updatedAt),
+];
 
 const openHotwords = async (app: App): Promise<HotwordsApi> => {
   const provider = await app.provider();

@@ -41,6 +41,11 @@ export const readFilter = (app: App, flags: ListFlags): JobFilter => {
     text === undefined ? undefined : parseMoment(text, flag, app.clock.now());
   const sinceMs = moment(flags.since, '--since');
   const untilMs = moment(flags.until, '--until');
+  if (sinceMs !== undefined && untilMs !== undefined && sinceMs >= untilMs)
+    throw usageError(
+      `--since ${flags.since} is not before --until ${flags.until}`,
+      'Swap the two: --since is the earlier time.',
+    );
   return {
     states: readStates(flags.state),
     types: flags.type,

@@ -11,6 +11,17 @@ import { jobColumns, jobDocument } from '../views/job.js';
 import { readFilter, readLimit, readStart, type ListFlags } from './flags.js';
 import { walk, type Listing, type Walked } from './walk.js';
 
+const help = `
+Times: 2d (ago), today, yesterday, 2026-01-31, "2026-01-31 12:00", 2026-01-31T12:00:00Z, or epoch seconds.
+A time without a zone is local time.
+
+Examples:
+  asrctl list --state failed --since 2d
+  asrctl list --all --format jsonl | jq -r .id
+  asrctl list --since yesterday --until today
+  asrctl list --columns id,state,createdAt,input
+  asrctl list --watch`;
+
 export default (host: Host, providers: readonly ProviderDescription[]) => {
   const command = new Command('list')
     .description('List jobs, newest first.')
@@ -20,8 +31,11 @@ export default (host: Host, providers: readonly ProviderDescription[]) => {
       'only these job types, in the words of the service: ASR …',
       collectNames,
     )
-    .option('--since <time>', 'created at or after: 2d, 2026-01-31, 2026-01-31T12:00:00Z')
-    .option('--until <time>', 'created before')
+    .option(
+      '--since <time>',
+      'created at or after this time: 2d, yesterday, 2026-01-31, epoch seconds …',
+    )
+    .option('--until <time>', 'created before this time')
     .option('--title <text>', 'only titles that contain this text')
     .option('--input <text>', 'only inputs that contain this text')
     .addOption(
@@ -35,15 +49,7 @@ export default (host: Host, providers: readonly ProviderDescription[]) => {
     .option('--next-token <token>', 'continue where an earlier list with the same filters stopped')
     .option('--watch', 'refresh continuously, highlighting changes')
     .option(...columnsFlag)
-    .addHelpText(
-      'after',
-      `
-Examples:
-  asrctl list --state failed --since 2d
-  asrctl list --all --format jsonl | jq -r .id
-  asrctl list --columns id,state,created,input
-  asrctl list --watch`,
-    );
+    .addHelpText('after', help);
   addProviderFlags(command, providers, 'listFlags');
   return command.action((options) => host.run((app) => list(app, options)));
 };

@@ -1,6 +1,6 @@
 // A production job as columns, as a detail view and as a document.
 import type { App } from '../../app.js';
-import { textColumn as text } from '../views/columns.js';
+import { textColumn as text, timeColumn } from '../views/columns.js';
 import type { Cell, Column, Detail, Section } from '../../formats/output.js';
 import { rawOrText } from '../../formats/records/raw-json.js';
 import type { ProductionJob } from '../../jobs/production.js';
@@ -16,8 +16,6 @@ const errorText = (job: Job): string | null =>
 
 export const productionColumns = (app: App): Column<Job>[] => {
   const now = app.clock.now();
-  const time = (key: string, pick: (job: Job) => string | null): Column<Job> =>
-    text(key, pick, { cell: (job) => showTime(pick(job), app.flags.utc), hidden: true });
   return [
     text('id', (job) => job.id),
     text('state', (job) => job.state, { cell: stateOf }),
@@ -32,8 +30,8 @@ export const productionColumns = (app: App): Column<Job>[] => {
       shrink: 4,
       hidden: true,
     }),
-    time('created', (job) => job.createdAt),
-    time('finished', (job) => job.finishedAt),
+    timeColumn(app, 'createdAt', (job: Job) => job.createdAt),
+    timeColumn(app, 'finishedAt', (job: Job) => job.finishedAt),
     ...(['providerState', 'profile', 'region', 'templateId', 'userData'] as const).map((key) =>
       text(key, (job: Job) => job[key], { hidden: true, shrink: 5 }),
     ),

@@ -1,7 +1,9 @@
 // Columns that several kinds of record have, and the flag that picks some.
+import type { App } from '../../app.js';
 import { usageError } from '../../errors.js';
 import type { Column } from '../../formats/output.js';
 import { collectNames } from '../inputs/collect.js';
+import { showTime } from './times.js';
 
 /** A column of plain text, with its key as heading; empty where there is nothing. */
 export const textColumn = <R>(
@@ -15,6 +17,18 @@ export const textColumn = <R>(
   value: pick,
   ...more,
 });
+
+/** A column of times: local or UTC in a table, exact in csv and tsv; hidden unless it is named. */
+export const timeColumn = <R>(
+  app: App,
+  key: string,
+  pick: (record: R) => string | null,
+): Column<R> =>
+  textColumn(key, pick, {
+    label: key.replace(/At$/, '').toUpperCase(),
+    cell: (record) => showTime(pick(record), app.flags.utc),
+    hidden: true,
+  });
 
 /** `--columns id,state`: arguments of commander's `option`. */
 export const columnsFlag = [

@@ -1,6 +1,6 @@
 // The columns, the detail view and the document of a job, for every command that shows jobs.
 import type { App } from '../../app.js';
-import { textColumn as text } from './columns.js';
+import { textColumn as text, timeColumn } from './columns.js';
 import type { Cell, Column, Detail, Section, Tone } from '../../formats/output.js';
 import { rawOrText } from '../../formats/records/raw-json.js';
 import type { Job, JobState } from '../../jobs/job.js';
@@ -33,8 +33,6 @@ const errorText = (job: Job): string | null =>
 /** All columns of a job. Hidden ones appear in csv and tsv, or when `--columns` names them. */
 export const jobColumns = (app: App): Column<Job>[] => {
   const now = app.clock.now();
-  const time = (key: string, pick: (job: Job) => string | null): Column<Job> =>
-    text(key, pick, { cell: (job) => showTime(pick(job), app.flags.utc), hidden: true });
   return [
     text('id', (job) => job.id),
     text('state', (job) => job.state, { cell: (job) => stateCell(job.state) }),
@@ -45,15 +43,13 @@ export const jobColumns = (app: App): Column<Job>[] => {
       cell: (job) => showAge(job.createdAt, now),
     },
     {
-      ...text('took', () => null, { hidden: true }),
+      ...text('tookMs', tookMs, { label: 'TOOK', hidden: true }),
       cell: (job) => spanCell(tookMs(job)),
-      value: (job) => seconds(tookMs(job)),
     },
     text('input', (job) => job.input, { shrink: 4 }),
-    time('created', (job) => job.createdAt),
-    time('updated', (job) => job.updatedAt),
-    time('started', (job) => job.startedAt),
-    time('finished', (job) => job.finishedAt),
+    ...(['createdAt', 'updatedAt', 'startedAt', 'finishedAt'] as const).map((key) =>
+      timeColumn(app, key, (job: Job) => job[key]),
+    ),
     ...(['description', 'provider', 'providerState', 'profile', 'region', 'userData'] as const).map(
       (key) => text(key, (job: Job) => job[key], { hidden: true, shrink: 5 }),
     ),
@@ -62,7 +58,6 @@ export const jobColumns = (app: App): Column<Job>[] => {
 };
 
 const spanCell = (ms: number | null): string => (ms === null ? '' : showSpan(ms));
-const seconds = (ms: number | null): number | null => (ms === null ? null : ms / 1000);
 
 /** Segments in a detail view without `--segments`: about one screen. */
 const preview = 12;

@@ -15,19 +15,43 @@ export const parseDuration = (text: string, flag: string): number => {
   return Math.round(Number(match[1]) * unitMs[(match[2] ?? 's') as keyof typeof unitMs]);
 };
 
-/** A moment: a duration ago (`2d`), or an ISO 8601 date or time (local when it has no zone), as epoch milliseconds. */
-export const parseMoment = (text: string, flag: string, nowMs: number): number => {
-  if (/^\d+(?:\.\d+)?(?:s|m|h|d|w)$/.test(text)) return nowMs - parseDuration(text, flag);
+const daysAgo: Readonly<Record<string, number>> = { today: 0, yesterday: 1 };
+
+/** Local midnight of a day, epoch milliseconds. */
+const midnight = (nowMs: number, days: number): number => {
+  const now = new Date(nowMs);
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() - days).getTime();
+};
+
+const dateTime =
+  /^(\d{4}-\d{2}-(\d{2}))(?:[T ](\d{2}:\d{2})(:\d{2}(?:\.\d+)?)? ?(Z|[+-]\d{2}:\d{2})?)?$/i;
+
+/** ISO 8601 with `T` or a space, seconds and zone optional; without a zone it is local time. NaN otherwise. */
+const parseDateTime = (text: string): number => {
+  const match = dateTime.exec(text);
+  if (match === null) return Number.NaN;
+  const [, date, day, minutes = '00:00', seconds = ':00', zone = ''] = match;
+  // Date.parse turns 30 February into 2 March.
+  const exists = new Date(Date.parse(`${date}T00:00:00Z`)).getUTCDate() === Number(day);
   // Date.parse reads a date without time as UTC; a user means the local day.
-  const iso = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00` : text;
-  const ms = /^\d{4}-\d{2}-\d{2}T/.test(iso) ? Date.parse(iso) : Number.NaN;
-  if (Number.isNaN(ms)) {
-    throw usageError(
-      `${flag} "${text}" is not a time`,
-      'Write 2d, 2026-01-31 or 2026-01-31T12:00:00Z.',
-    );
-  }
-  return ms;
+  return exists ? Date.parse(`${date}T${minutes}${seconds}${zone.toUpperCase()}`) : Number.NaN;
+};
+
+/**
+ * A moment as epoch milliseconds: a time ago (`2d`), `today` or `yesterday` (local midnight), a date or a
+ * date and time (local without a zone), or epoch seconds. Throws exit 2 naming the flag.
+ */
+export const parseMoment = (text: string, flag: string, nowMs: number): number => {
+  const word = text.trim().toLowerCase();
+  if (/^\d+(?:\.\d+)?(?:s|m|h|d|w)$/.test(word)) return nowMs - parseDuration(word, flag);
+  const days = daysAgo[word];
+  if (days !== undefined) return midnight(nowMs, days);
+  const ms = /^\d{9,10}$/.test(word) ? Number(word) * 1000 : parseDateTime(text.trim());
+  if (!Number.isNaN(ms)) return ms;
+  throw usageError(
+    `${flag} "${text}" is not a time`,
+    'Use 2d, yesterday, 2026-01-31, "2026-01-31 12:00", 2026-01-31T12:00:00Z or epoch seconds.',
+  );
 };
 
 const two = (value: number): string => String(value).padStart(2, '0');

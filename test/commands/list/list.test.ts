@@ -84,10 +84,15 @@ describe('colour', () => {
 });
 
 test('csv: every column, exact values, safe to open in a spreadsheet', async () => {
-  const { stdout } = await list(['--format', 'csv', '--columns', 'id,title,created,took,error']);
+  const { stdout } = await list([
+    '--format',
+    'csv',
+    '--columns',
+    'id,title,createdAt,tookMs,error',
+  ]);
   expect(stdout).toBe(
-    'id,title,created,took,error\r\n' +
-      'a1,Monday,2026-01-31T11:57:00Z,90,\r\n' +
+    'id,title,createdAt,tookMs,error\r\n' +
+      'a1,Monday,2026-01-31T11:57:00Z,90000,\r\n' +
       `b2,"'=HYPERLINK(""x"")",2026-01-29T12:00:00Z,,"E1: broken, ""quite"""\r\n`,
   );
 });
@@ -236,7 +241,10 @@ test.each([
   [['--state', 'done'], '--state "done" is not a state'],
   [['--limit', '0'], '--limit "0" is not a whole number above 0'],
   [['--columns', 'id,colour'], 'There is no column "colour"'],
-  [['--since', 'yesterday'], '--since "yesterday" is not a time'],
+  [['--since', 'someday'], '--since "someday" is not a time'],
+  [['--since', '2026-02-30'], '--since "2026-02-30" is not a time'],
+  [['--since', '1d', '--until', '2d'], '--since 1d is not before --until 2d'],
+  [['--since', '2d', '--until', '2d'], '--since 2d is not before --until 2d'],
   [['--format', 'xml'], 'There is no format "xml"'],
   [['--format', 'json,csv'], 'This command writes one format at a time'],
   [['--json', '--format', 'csv'], '--json and --format say different things'],
