@@ -507,12 +507,12 @@ $asrctlTree = @{
   'local' = @{
     commands = @{
       'setup' = @{ help = 'Install a speech engine: PocketSphinx, its US English model, and ffmpeg.'; path = 'local setup' }
-      'start' = @{ help = 'Start the service in the background; says where it is when it runs already.'; path = 'local start' }
-      'stop' = @{ help = 'Stop the service; jobs that run go back to its queue.'; path = 'local stop' }
-      'status' = @{ help = 'Show whether the service runs, where, and on which engine.'; path = 'local status' }
-      'logs' = @{ help = 'Print what the service wrote.'; path = 'local logs' }
-      'env' = @{ help = 'Print address and keys of the service, for other clients; starts it if need be.'; path = 'local env' }
-      'faults' = @{ help = 'Let calls to the service go wrong on purpose, to test scripts against it.'; path = 'local faults' }
+      'start' = @{ help = 'Start the service in the background and print its address.'; path = 'local start' }
+      'stop' = @{ help = 'Stop the service; running jobs return to the queue.'; path = 'local stop' }
+      'status' = @{ help = 'Show whether the service runs, its address and its engine.'; path = 'local status' }
+      'logs' = @{ help = 'Print the log of the service.'; path = 'local logs' }
+      'env' = @{ help = 'Print the address and keys of the service for other clients; start it if needed.'; path = 'local env' }
+      'faults' = @{ help = 'Inject faults into calls to the service, to test scripts.'; path = 'local faults' }
     }
     flags = @{
       '--help' = @{ help = 'show help'; values = $null }
@@ -525,8 +525,8 @@ $asrctlTree = @{
 
     }
     flags = @{
-      '--yes' = @{ help = 'do not ask'; values = $null }
-      '-y' = @{ help = 'do not ask'; values = $null }
+      '--yes' = @{ help = 'install without asking'; values = $null }
+      '-y' = @{ help = 'install without asking'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
@@ -537,13 +537,13 @@ $asrctlTree = @{
 
     }
     flags = @{
-      '--port' = @{ help = 'listen on this port of 127.0.0.1 (default: the last one, else any)'; values = '<anything>' }
-      '--concurrency' = @{ help = 'jobs at once (default: one less than there are cores)'; values = '<anything>' }
+      '--port' = @{ help = 'port on 127.0.0.1 (default: the last one, or any free port)'; values = '<anything>' }
+      '--concurrency' = @{ help = 'number of jobs at once (default: number of cores minus one)'; values = '<anything>' }
       '--engine' = @{ help = 'speech engine; fake is for load tests (default: auto)'; values = @('auto', 'whisper', 'pocketsphinx', 'command', 'fake') }
-      '--model' = @{ help = 'model file of whisper.cpp (default: WHISPER_MODEL, usual folders)'; values = '<files>' }
-      '--engine-command' = @{ help = 'your own engine: words, or a JSON array; {input} is the WAV file'; values = '<anything>' }
-      '--root' = @{ help = 'folder it may read, repeatable (default: home and current folder)'; values = '<anything>' }
-      '--idle-timeout' = @{ help = 'stop after so long without work, 0 for never (default: 15m)'; values = '<anything>' }
+      '--model' = @{ help = 'model file for whisper.cpp (default: WHISPER_MODEL, or a usual folder)'; values = '<files>' }
+      '--engine-command' = @{ help = 'your own engine: words or a JSON array; {input} is the WAV file'; values = '<anything>' }
+      '--root' = @{ help = 'folder the service may read, repeatable (default: home and current folder)'; values = '<anything>' }
+      '--idle-timeout' = @{ help = 'stop after this time without work, 0 for never (default: 15m)'; values = '<anything>' }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
@@ -574,8 +574,8 @@ $asrctlTree = @{
 
     }
     flags = @{
-      '--follow' = @{ help = 'go on as it writes more'; values = $null }
-      '-f' = @{ help = 'go on as it writes more'; values = $null }
+      '--follow' = @{ help = 'follow the log as it grows'; values = $null }
+      '-f' = @{ help = 'follow the log as it grows'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
@@ -593,9 +593,9 @@ $asrctlTree = @{
   }
   'local faults' = @{
     commands = @{
-      'set' = @{ help = 'Let the next calls meet a fault; in force until used up, cleared, or it stops.'; path = 'local faults set' }
-      'list' = @{ help = 'Show the faults in force.'; path = 'local faults list' }
-      'clear' = @{ help = 'End a fault, or all of them.'; path = 'local faults clear' }
+      'set' = @{ help = 'Inject a fault into the next calls; active until used up, cleared, or the service stops.'; path = 'local faults set' }
+      'list' = @{ help = 'Show the active faults.'; path = 'local faults list' }
+      'clear' = @{ help = 'Clear one fault, or all of them.'; path = 'local faults clear' }
     }
     flags = @{
       '--help' = @{ help = 'show help'; values = $null }
@@ -608,9 +608,9 @@ $asrctlTree = @{
 
     }
     flags = @{
-      '--operation' = @{ help = 'calls it befalls (default: *, every call; faults of jobs: submit)'; values = @('submit', 'get', 'list', 'upload', '*') }
-      '--count' = @{ help = 'how many calls'; values = '<anything>' }
-      '--delay' = @{ help = 'slow: until the answer; throttling: wait asked for; job-stuck: how long; skewed-clock: how far ahead (--delay=-1h: behind)'; values = '<anything>' }
+      '--operation' = @{ help = 'calls it affects (default: *, every call; for faults of jobs: submit)'; values = @('submit', 'get', 'list', 'upload', '*') }
+      '--count' = @{ help = 'number of calls'; values = '<anything>' }
+      '--delay' = @{ help = 'slow: time until the answer; throttling: requested wait; job-stuck: duration; skewed-clock: time ahead (--delay=-1h: behind)'; values = '<anything>' }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }

@@ -9,7 +9,7 @@ import { BodyTooLarge, type Service, type WireAnswer, type WireRequest } from '.
 
 export interface LocalServer {
   readonly port: number;
-  /** Stops listening, lets answers under way finish for a moment, then closes every connection. */
+  /** Stops listening, gives running answers a moment to finish, then closes every connection. */
   close(): Promise<void>;
 }
 
@@ -28,9 +28,9 @@ const keepAliveMs = 25_000;
 const graceMs = 2_000;
 /** Presigned addresses and UserData travel in the query: four times Node's default. */
 const maxHeaderBytes = 65_536;
-/** Several times what the heaviest client opens; what is beyond is refused, so that memory and descriptors are bounded. */
+/** Several times what a busy client opens. Further connections are refused, so that memory and descriptors are bounded. */
 const maxConnections = 1_024;
-/** A client on this machine sends a head at once. Connections without one make room for others after this time. */
+/** A client on this machine sends its head at once. A connection without one is closed after this time. */
 const headersTimeoutMs = 10_000;
 /** An upload of 10 GiB to a slow disk takes minutes. */
 const requestTimeoutMs = 3_600_000;

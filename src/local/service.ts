@@ -1,5 +1,5 @@
-// The service as a whole, in this process: lock, store, queue and server put together. The
-// background process runs it (serve.ts); tests run it directly, with a clock of their own.
+// The whole service in one process: lock, store, queue and server. The background process runs it
+// (serve.ts); tests run it directly with their own clock.
 import { rm } from 'node:fs/promises';
 import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -25,7 +25,7 @@ import { openNonces } from './wire/ims/signing/nonces.js';
 import type { Keys, Service } from './wire/wire.js';
 
 export interface ServiceSettings extends EngineSettings {
-  /** Null: the port of the last time where it is free, else any. */
+  /** Null: the last port if it is free, otherwise any free port. */
   readonly port: number | null;
   /** Jobs at once; null: one less than there are cores, at least one. */
   readonly concurrency: number | null;
@@ -162,7 +162,7 @@ const open = async (
 };
 
 /**
- * Starts the service, or gives null when one runs already in this state folder. Rejects when the
+ * Starts the service, or returns null when one already runs in this state folder. Rejects when the
  * port is taken (`EADDRINUSE`) or the database cannot be used.
  */
 export const startService = async (

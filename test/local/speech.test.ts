@@ -119,7 +119,7 @@ describe('what is no speech', () => {
     expect(silent).toMatchObject({ State: 'Failed', ErrorCode: 'SpeechTranslationNoValidVocal' });
     expect(beyond).toMatchObject({
       State: 'Failed',
-      ErrorMessage: 'The asked part of the file holds no sound',
+      ErrorMessage: 'The requested part of the file holds no audio',
     });
     expect(good['State']).toBe('Finished');
     expect(silent).not.toHaveProperty('JobResult');

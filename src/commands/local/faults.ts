@@ -1,4 +1,4 @@
-// What `local faults set|list|clear` do; loaded when one of them runs.
+// The commands `local faults set|list|clear`; loaded when one of them runs.
 import type { App } from '../../app.js';
 import { CliError, Exit, usageError } from '../../errors.js';
 import type { Column, Records } from '../../formats/output.js';
@@ -19,12 +19,12 @@ export interface FaultFlags {
   readonly delay?: string;
 }
 
-// Faults live in the memory of a service: one that does not run is not started for them.
+// Faults are in the memory of a service, so a stopped one is not started for them.
 const runningFile = async (app: App): Promise<ServiceFile> => {
   const found = await findService(localPaths(app.paths.stateDir).service);
   if (found !== null) return found;
-  throw new CliError(Exit.unavailable, 'The local service does not run', {
-    hint: 'Start it with `asrctl local start`; faults are forgotten when it stops.',
+  throw new CliError(Exit.unavailable, 'The local service is not running', {
+    hint: 'Start it with `asrctl local start`; it loses its faults when it stops.',
   });
 };
 
@@ -39,7 +39,7 @@ const column = (
   value: pick,
 });
 
-/** A span as `--delay` takes it. */
+/** A duration in the form of `--delay`. */
 const spanText = (ms: number | null): string => (ms === null ? '' : `${ms / 1000}s`);
 
 const columns = [
@@ -66,7 +66,7 @@ const countOf = (text: string): number => {
   throw usageError(`--count "${text}" is not a number from 1 to 1000000`);
 };
 
-/** A duration with a sign: only a clock can be behind. */
+/** A duration with a sign: a clock can be behind. */
 const delayOf = (text: string | undefined): number | undefined => {
   if (text === undefined) return undefined;
   return text.startsWith('-')
@@ -74,24 +74,24 @@ const delayOf = (text: string | undefined): number | undefined => {
     : parseDuration(text, '--delay');
 };
 
-/** `local faults set`: shows the fault as it is in force. Exit 8 when the service does not run. */
+/** `local faults set`: shows the new fault. Exit 8 when the service is not running. */
 export const set = async (
   app: App,
   name: FaultName,
   flags: FaultFlags,
 ): Promise<Records<InjectedFault>> => {
-  const wish = { name, operation: flags.operation, count: countOf(flags.count) };
+  const request = { name, operation: flags.operation, count: countOf(flags.count) };
   const delayMs = delayOf(flags.delay);
-  return output(await setFault(await runningFile(app), { ...wish, delayMs }), '');
+  return output(await setFault(await runningFile(app), { ...request, delayMs }), '');
 };
 
-/** `local faults list`: the faults in force, in the order they befall calls. */
+/** `local faults list`: the active faults, in the order in which they apply. */
 export const list = async (app: App): Promise<Records<InjectedFault>> =>
-  output(await listFaults(await runningFile(app)), 'No faults: the service works as it should.');
+  output(await listFaults(await runningFile(app)), 'No faults are active.');
 
-/** `local faults clear`: shows the faults that were ended. */
+/** `local faults clear`: shows the cleared faults. */
 export const clear = async (
   app: App,
   name: FaultName | undefined,
 ): Promise<Records<InjectedFault>> =>
-  output(await clearFaults(await runningFile(app), name ?? null), 'There were no such faults.');
+  output(await clearFaults(await runningFile(app), name ?? null), 'No faults to clear.');

@@ -7,7 +7,7 @@ import type { Argv } from '../../local/programs/child.js';
 import { defaultOptions, type StartOptions } from '../../local/process/start-options.js';
 import { parseDuration } from '../views/times.js';
 
-/** As typed; absent where the default is meant. */
+/** As typed; absent for the default. */
 export interface ServiceFlags {
   readonly port?: string;
   readonly concurrency?: string;
@@ -46,7 +46,7 @@ export const startOptions = (app: App, flags: ServiceFlags): StartOptions => {
   return {
     port: integer(flags.port, '--port', 0, 65_535),
     concurrency: integer(flags.concurrency, '--concurrency', 1, 256),
-    // A command on the command line is meant to be used.
+    // A command is given to be used.
     engine: command !== null && engine === 'auto' ? 'command' : engine,
     model: model === undefined ? null : resolve(app.cwd, model),
     command,

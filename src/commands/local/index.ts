@@ -3,7 +3,7 @@ import type { App } from '../../app.js';
 import { faultNames, faultOperations } from '../../local/faults/injected-fault.js';
 import type { Host } from '../host.js';
 
-/** As `src/local/engines` has them; a test compares, so that help does not have to load them. */
+/** The names in `src/local/engines`; a test compares them, so that help does not load the engines. */
 export const engineChoices = ['auto', 'whisper', 'pocketsphinx', 'command', 'fake'] as const;
 
 const actions = async () => import('./service.js');
@@ -13,32 +13,38 @@ const collect = (value: string, all: readonly string[] = []): readonly string[] 
 /** The flags of `start`, and of the process it starts. */
 const withServiceFlags = (command: Command) =>
   command
-    .option('--port <n>', 'listen on this port of 127.0.0.1 (default: the last one, else any)')
-    .option('--concurrency <n>', 'jobs at once (default: one less than there are cores)')
+    .option('--port <n>', 'port on 127.0.0.1 (default: the last one, or any free port)')
+    .option('--concurrency <n>', 'number of jobs at once (default: number of cores minus one)')
     .addOption(
       new Option(
         '--engine <name>',
         'speech engine; fake is for load tests (default: auto)',
       ).choices(engineChoices),
     )
-    .option('--model <file>', 'model file of whisper.cpp (default: WHISPER_MODEL, usual folders)')
+    .option(
+      '--model <file>',
+      'model file for whisper.cpp (default: WHISPER_MODEL, or a usual folder)',
+    )
     .option(
       '--engine-command <command>',
-      'your own engine: words, or a JSON array; {input} is the WAV file',
+      'your own engine: words or a JSON array; {input} is the WAV file',
     )
     .option(
       '--root <dir>',
-      'folder it may read, repeatable (default: home and current folder)',
+      'folder the service may read, repeatable (default: home and current folder)',
       collect,
     )
-    .option('--idle-timeout <time>', 'stop after so long without work, 0 for never (default: 15m)');
+    .option(
+      '--idle-timeout <time>',
+      'stop after this time without work, 0 for never (default: 15m)',
+    );
 
 const runCommands = (command: Command, host: Host): void => {
   withServiceFlags(command.command('start'))
-    .description('Start the service in the background; says where it is when it runs already.')
+    .description('Start the service in the background and print its address.')
     .addHelpText(
       'after',
-      '\nA command that starts the service again by itself uses these flags too, until `local stop` or the next `local start`.',
+      '\nA command that starts the service later uses the same flags, until `local stop` or the next `local start`.',
     )
     .action((options) => host.run(async (app) => (await actions()).start(app, options)));
   command
@@ -47,78 +53,79 @@ const runCommands = (command: Command, host: Host): void => {
     .action(() => host.run(async (app: App) => (await actions()).serveHere(app)));
   command
     .command('stop')
-    .description('Stop the service; jobs that run go back to its queue.')
+    .description('Stop the service; running jobs return to the queue.')
     .action(() => host.run(async (app) => (await actions()).stop(app)));
   command
     .command('status')
-    .description('Show whether the service runs, where, and on which engine.')
+    .description('Show whether the service runs, its address and its engine.')
     .action(() => host.run(async (app) => (await actions()).status(app)));
 };
 
 const lookCommands = (command: Command, host: Host): void => {
   command
     .command('logs')
-    .description('Print what the service wrote.')
-    .option('-f, --follow', 'go on as it writes more')
+    .description('Print the log of the service.')
+    .option('-f, --follow', 'follow the log as it grows')
     .action((options) => host.run(async (app) => (await actions()).logs(app, options)));
   command
     .command('env')
-    .description('Print address and keys of the service, for other clients; starts it if need be.')
+    .description('Print the address and keys of the service for other clients; start it if needed.')
     .addHelpText('after', '\nExample:\n  eval "$(asrctl local env)"')
     .action(() => host.run(async (app) => (await actions()).env(app)));
 };
 
 const faultActions = async () => import('./faults.js');
 
-const faultCommands = (command: Command, host: Host): void => {
-  const faults = command
-    .command('faults')
-    .description('Let calls to the service go wrong on purpose, to test scripts against it.');
-  faults
-    .command('set')
-    .description('Let the next calls meet a fault; in force until used up, cleared, or it stops.')
-    .addArgument(new Argument('<fault>', 'what goes wrong').choices(faultNames))
-    .addOption(
-      new Option(
-        '--operation <name>',
-        'calls it befalls (default: *, every call; faults of jobs: submit)',
-      ).choices(faultOperations),
-    )
-    .option('--count <n>', 'how many calls', '1')
-    .option(
-      '--delay <time>',
-      'slow: until the answer; throttling: wait asked for; job-stuck: how long; skewed-clock: how far ahead (--delay=-1h: behind)',
-    )
-    .addHelpText(
-      'after',
-      `
+const faultExamples = `
 Examples:
   asrctl local faults set answer-lost --operation submit
   asrctl local faults set throttling --count 3 --delay 2s
-  asrctl local faults set job-fails --count 10`,
+  asrctl local faults set job-fails --count 10`;
+
+const faultCommands = (command: Command, host: Host): void => {
+  const faults = command
+    .command('faults')
+    .description('Inject faults into calls to the service, to test scripts.');
+  faults
+    .command('set')
+    .description(
+      'Inject a fault into the next calls; active until used up, cleared, or the service stops.',
     )
+    .addArgument(new Argument('<fault>', 'fault to inject').choices(faultNames))
+    .addOption(
+      new Option(
+        '--operation <name>',
+        'calls it affects (default: *, every call; for faults of jobs: submit)',
+      ).choices(faultOperations),
+    )
+    .option('--count <n>', 'number of calls', '1')
+    .option(
+      '--delay <time>',
+      'slow: time until the answer; throttling: requested wait; job-stuck: duration; skewed-clock: time ahead (--delay=-1h: behind)',
+    )
+    .addHelpText('after', faultExamples)
     .action((name, options) =>
       host.run(async (app) => (await faultActions()).set(app, name, options)),
     );
   faults
     .command('list')
-    .description('Show the faults in force.')
+    .description('Show the active faults.')
     .action(() => host.run(async (app) => (await faultActions()).list(app)));
   faults
     .command('clear')
-    .description('End a fault, or all of them.')
+    .description('Clear one fault, or all of them.')
     .addArgument(new Argument('[fault]', 'default: all').choices(faultNames))
     .action((name) => host.run(async (app) => (await faultActions()).clear(app, name)));
 };
 
 export default (host: Host) => {
   const command = new Command('local').description(
-    'Run the local service: real speech recognition on this machine, behind the wire protocols of the clouds.',
+    'Run the local service: speech recognition on this machine, with the wire protocols of the clouds.',
   );
   command
     .command('setup')
     .description('Install a speech engine: PocketSphinx, its US English model, and ffmpeg.')
-    .option('-y, --yes', 'do not ask')
+    .option('-y, --yes', 'install without asking')
     .action((options) => host.run(async (app) => (await import('./setup.js')).setup(app, options)));
   runCommands(command, host);
   lookCommands(command, host);

@@ -1,4 +1,4 @@
-// What the subcommands of `local` do; loaded when one of them runs.
+// The subcommands of `local`; loaded when one of them runs.
 import type { App } from '../../app.js';
 import type { Output, Records } from '../../formats/output.js';
 import { forgetLastStart, saveLastStart } from '../../local/client/last-start.js';
@@ -60,7 +60,7 @@ interface Assignment {
   readonly value: string;
 }
 
-/** As a POSIX shell reads it back; plain where that is the same, for programs that read `.env` files. */
+/** Quoted for a POSIX shell; plain where possible, for programs that read `.env` files. */
 const shellQuoted = (value: string): string =>
   /^[\w.:/@%+=-]+$/.test(value) ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`;
 

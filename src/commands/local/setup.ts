@@ -1,4 +1,4 @@
-// `local setup`: shows what it would run, asks, runs it.
+// `local setup`: shows its commands, asks for confirmation, and runs them.
 import type { App } from '../../app.js';
 import { CliError, Exit } from '../../errors.js';
 import type { Output } from '../../formats/output.js';
@@ -23,14 +23,14 @@ const said = (text: string): Output => ({ kind: 'text', text: [`${text}\n`] });
 const confirm = async (app: App, yes: boolean): Promise<void> => {
   if (yes) return;
   if (!app.io.canPrompt) {
-    throw new CliError(Exit.usage, 'Nothing was installed: this needs a yes', {
-      hint: 'Run it again with --yes.',
+    throw new CliError(Exit.usage, 'Nothing was installed: confirmation required', {
+      hint: 'Run `asrctl local setup --yes` to install without a question.',
     });
   }
   const answer = await app.io.prompt('Run this? [y/N] ');
   if (!/^y(es)?$/i.test(answer.trim())) {
     throw new CliError(Exit.error, 'Nothing was installed', {
-      hint: 'Run the commands above yourself, or asrctl local setup --yes.',
+      hint: 'Run the commands above yourself, or run `asrctl local setup --yes`.',
     });
   }
 };
@@ -42,11 +42,11 @@ export const setup = async (app: App, options: { yes?: true }): Promise<Output> 
   if (parts.length === 0) return said('The speech engine is installed: PocketSphinx and ffmpeg.');
   const commands = await installCommands(parts, around);
   if (commands === null || commands.length === 0) {
-    throw new CliError(Exit.error, `This system's packages do not have: ${list(parts)}`, {
-      hint: 'Install PocketSphinx or whisper.cpp, and ffmpeg, by hand; then run asrctl local status.',
+    throw new CliError(Exit.error, `The packages of this system do not include: ${list(parts)}`, {
+      hint: 'Install PocketSphinx or whisper.cpp, and ffmpeg, yourself; then run `asrctl local status`.',
     });
   }
-  app.tools.notice(`Missing: ${list(parts)}. This would run:`);
+  app.tools.notice(`Missing: ${list(parts)}. These commands install it:`);
   for (const argv of commands) app.tools.notice(`  ${argv.join(' ')}`);
   await confirm(app, options.yes === true);
   for (const argv of commands) {
@@ -56,14 +56,14 @@ export const setup = async (app: App, options: { yes?: true }): Promise<Output> 
       Exit.error,
       `${argv.join(' ')} failed${code === null ? '' : ` with ${code}`}.`,
       {
-        hint: 'See its messages above; run it by hand, then asrctl local setup again.',
+        hint: 'See its messages above. Run it yourself, then run `asrctl local setup` again.',
       },
     );
   }
   const left = await missingParts(around);
   if (left.length > 0) {
     throw new CliError(Exit.error, `Still missing after installing: ${list(left)}`, {
-      hint: 'Install it by hand, then run asrctl local status.',
+      hint: 'Install it yourself, then run `asrctl local status`.',
     });
   }
   return said(`Installed: ${list(parts)}.`);

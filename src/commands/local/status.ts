@@ -1,4 +1,4 @@
-// What `local start`, `stop` and `status` show.
+// The output of `local start`, `stop` and `status`.
 import type { Cell, Records } from '../../formats/output.js';
 import type { FoundService } from '../../local/client/status.js';
 

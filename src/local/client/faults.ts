@@ -1,4 +1,4 @@
-// Asking a running service about its faults, from another process.
+// Reads and changes the faults of a running service, from another process.
 import { request as httpRequest } from 'node:http';
 import { CliError, Exit } from '../../errors.js';
 import type { ServiceFile } from '../process/service-file.js';
@@ -7,7 +7,7 @@ import type { InjectedFault, FaultName, FaultOperation } from '../faults/injecte
 
 const patienceMs = 5_000;
 
-/** As typed; what is absent the service fills in. */
+/** As typed; the service fills in what is absent. */
 export interface FaultRequest {
   readonly name: FaultName;
   readonly operation?: FaultOperation | undefined;
@@ -16,8 +16,8 @@ export interface FaultRequest {
 }
 
 const failed = (message: string): CliError =>
-  new CliError(Exit.unavailable, `The local service cannot be asked for faults: ${message}`, {
-    hint: 'Stop it and start it again: `asrctl local stop`, then `asrctl local start`.',
+  new CliError(Exit.unavailable, `Cannot reach the faults of the local service: ${message}`, {
+    hint: 'Restart it: `asrctl local stop`, then `asrctl local start`.',
   });
 
 interface ControlAnswer {
@@ -66,21 +66,21 @@ const faultsOf = async (
   const { status, answer } = await ask(file, method, search, body);
   if (status === 200 && answer.faults !== undefined) return answer.faults;
   const why = answer.message ?? `it answered with status ${status}`;
-  if (status === 400) throw new CliError(Exit.usage, `Not a fault that can be set: ${why}`);
+  if (status === 400) throw new CliError(Exit.usage, `Cannot set the fault: ${why}`);
   throw failed(why);
 };
 
-/** The faults in force. Throws exit 8 when the service does not answer, as the next two do. */
+/** The active faults. Throws exit 8 when the service does not answer, as the next two do. */
 export const listFaults = (file: ServiceFile): Promise<readonly InjectedFault[]> =>
   faultsOf(file, 'GET');
 
-/** The fault as it was set. Throws exit 2 for one that makes no sense. */
+/** The fault as it was set. Throws exit 2 for an invalid one. */
 export const setFault = (
   file: ServiceFile,
   wish: FaultRequest,
 ): Promise<readonly InjectedFault[]> => faultsOf(file, 'POST', '', JSON.stringify(wish));
 
-/** The faults that were ended: one, or with null all. */
+/** The cleared faults: one, or with null all. */
 export const clearFaults = (
   file: ServiceFile,
   name: FaultName | null,

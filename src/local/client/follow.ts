@@ -28,8 +28,8 @@ const fileState = async (path: string): Promise<{ inode: number; size: number }>
 };
 
 /**
- * The text of the log. With `sleep`, goes on as lines are added and the file is replaced by a
- * fresh one, until `sleep` rejects.
+ * The text of the log. With `sleep`, continues as lines are added and the file is replaced by a
+ * new one, until `sleep` rejects.
  */
 export async function* logText(
   path: string,

@@ -1,4 +1,4 @@
-// Any program of the user's that prints an AiResult JSON or a subtitle.
+// A program of the user that prints AiResult JSON or a subtitle file.
 import { readAiResult } from '../../transcripts/results/ai-result.js';
 import { readSubtitleSegments } from '../../transcripts/readers/subtitle-segments.js';
 import type { Segment } from '../../transcripts/transcript.js';
@@ -11,7 +11,7 @@ const inputMark = '{input}';
 
 /**
  * A command line as an argument list: a JSON array of strings, or words with blanks between them.
- * Quotes mean nothing, since no shell reads it. Null when it is empty or not of that shape.
+ * Quotes have no meaning, because no shell reads it. Null when it is empty or neither form.
  */
 export const parseCommand = (text: string): Argv | null => {
   const words = text.trim().startsWith('[') ? jsonWords(text) : text.trim().split(/\s+/);
@@ -28,7 +28,7 @@ const jsonWords = (text: string): readonly string[] => {
   }
 };
 
-/** The command with the file in place of `{input}`, or behind it where that is absent. */
+/** The command with `{input}` replaced by the file, or with the file at its end. */
 export const commandFor = (command: Argv, input: string): Argv => {
   const [program, ...rest] = command;
   const filled = rest.map((word) => word.replaceAll(inputMark, input));
@@ -36,7 +36,7 @@ export const commandFor = (command: Argv, input: string): Argv => {
   return [program, ...filled, ...(isPlaced ? [] : [input])];
 };
 
-// Words whose times were guessed say no more than their segment.
+// Words with estimated times add nothing to their segment.
 const localSegment = ({ startMs, endMs, text, words }: Segment): LocalSegment => ({
   startMs,
   endMs,
@@ -51,7 +51,7 @@ const localSegment = ({ startMs, endMs, text, words }: Segment): LocalSegment =>
     })),
 });
 
-/** What a command printed: an AiResult in any of its shapes, else an SRT or VTT. */
+/** Reads a command's output: AiResult JSON in any of its forms, otherwise SRT or WebVTT. */
 export const segmentsOfText = (text: string): readonly LocalSegment[] => {
   const isJson = /^\s*[[{]/.test(text);
   const segments = isJson ? (readAiResult(text)?.segments ?? []) : readSubtitleSegments(text);
@@ -63,7 +63,7 @@ export const command: EngineKind = {
   auto: false,
   find: (settings) => {
     const argv = settings.command;
-    if (argv === null) return Promise.resolve('No command: give one with --engine-command');
+    if (argv === null) return Promise.resolve('No engine command: add one with --engine-command');
     return Promise.resolve({
       name,
       async *transcribe(task) {

@@ -5,9 +5,9 @@ import type { LocalSegment } from '../jobs/job.js';
 export interface EngineTask {
   /** The media file itself, absolute. */
   readonly file: string;
-  /** The requested part of it as 16 kHz mono 16-bit WAV, decoded when first asked for. Throws MediaUnreadable. */
+  /** The requested part of it as 16 kHz mono 16-bit WAV, decoded at the first call. Throws MediaUnreadable. */
   audio(): Promise<string>;
-  /** A folder of this job's own, deleted when it ends. */
+  /** The job's own folder, deleted when the job ends. */
   readonly workDir: string;
   /** Runs a program, in `cwd` where it is given, and yields its standard output by lines; ends it when the job is stopped. */
   run(argv: Argv, cwd?: string): AsyncIterable<string>;
@@ -25,7 +25,7 @@ export interface EngineSettings {
   readonly engine: string;
   /** A model file of whisper.cpp. */
   readonly model: string | null;
-  /** A command of the user's, with `{input}` where the WAV file's path goes. */
+  /** The user's command, with `{input}` for the path of the WAV file. */
   readonly command: Argv | null;
   /** Where that command runs: its relative words start there. */
   readonly commandDir: string | null;
@@ -36,7 +36,7 @@ export interface EngineSettings {
 
 export interface EngineKind {
   readonly name: string;
-  /** True when `auto` may take it. */
+  /** True when `auto` may choose it. */
   readonly auto: boolean;
   /** The engine, or one sentence that says what is missing. */
   find(settings: EngineSettings): Promise<Engine | string>;

@@ -1,5 +1,5 @@
-// An engine for load tests: no speech, no decoding, the same words for the same file. Only ever
-// used when it is asked for by name (`--engine fake`).
+// An engine for load tests: no speech, no decoding, the same words for the same file. Used only with
+// `--engine fake`.
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import type { EngineKind } from './engine.js';

@@ -7,14 +7,14 @@ import { whisper } from './whisper.js';
 
 const kinds: readonly EngineKind[] = [whisper, pocketsphinx, command, fake];
 
-/** What `--engine` may be. */
+/** The values of `--engine`. */
 export const engineNames: readonly string[] = ['auto', ...kinds.map((kind) => kind.name)];
 
-/** The engine the settings ask for, or one sentence that says what is missing. */
+/** The engine of the settings, or one sentence that says what is missing. */
 export const findEngine = async (settings: EngineSettings): Promise<Engine | string> => {
   if (settings.engine !== 'auto') {
     const kind = kinds.find(({ name }) => name === settings.engine);
-    return kind === undefined ? `No engine is called ${settings.engine}` : kind.find(settings);
+    return kind === undefined ? `There is no engine named ${settings.engine}` : kind.find(settings);
   }
   for (const kind of kinds.filter(({ auto }) => auto)) {
     const found = await kind.find(settings);

@@ -1,11 +1,11 @@
-// What PocketSphinx prints, as segments. Two generations, two formats.
+// Reads PocketSphinx's output into segments; its two generations print two formats.
 import type { LocalSegment, LocalWord } from '../jobs/job.js';
 
 // Frames are 10 ms long and the printed end is the start of a word's last frame (measured:
 // each word begins 0.01 s after the printed end of the one before).
 const frameMs = 10;
 
-/** `are(2)` is the second way to say "are"; `<s>`, `<sil>`, `[NOISE]` and `++UM++` are no words. */
+/** `are(2)` is the second way to say "are"; `<s>`, `<sil>`, `[NOISE]` and `++UM++` are not words. */
 export const cleanWord = (word: string): string | null =>
   /^(<.*>|\[.*\]|\+\+.*\+\+)$/.test(word) ? null : word.replace(/\(\d+\)$/, '');
 

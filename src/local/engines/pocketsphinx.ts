@@ -1,4 +1,4 @@
-// PocketSphinx: small, in every distribution, US English out of the box.
+// PocketSphinx: small, in most distributions, with a US English model.
 import { findProgram } from '../programs/find-program.js';
 import type { Engine, EngineKind, EngineSettings } from './engine.js';
 import { segmentsOfContinuous, segmentsOfJsonLines } from './pocketsphinx-output.js';
@@ -25,7 +25,7 @@ const five = (program: string): Engine => ({
 export const pocketsphinx: EngineKind = {
   name,
   auto: true,
-  // 5.x first: where both are installed it is the newer and better one.
+  // 5.x first: it is newer and better.
   async find({ env, platform }: EngineSettings) {
     const newer = await findProgram('pocketsphinx', env, platform);
     if (newer !== null) return five(newer);

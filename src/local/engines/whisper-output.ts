@@ -1,4 +1,4 @@
-// What whisper.cpp writes with `-ojf` (output_json, full), as segments.
+// Reads whisper.cpp's output with `-ojf` (output_json, full) into segments.
 import type { LocalSegment, LocalWord } from '../jobs/job.js';
 
 interface Offsets {
@@ -28,7 +28,7 @@ interface Growing {
   confidence: number | null;
 }
 
-/** A token that begins with a blank begins a word; the others go on with it. */
+/** A token that begins with a space starts a word; the others continue it. */
 const wordsOf = (tokens: readonly Token[]): readonly LocalWord[] => {
   const words: Growing[] = [];
   for (const token of tokens) {
@@ -61,7 +61,7 @@ export const segmentsOfWhisper = (json: string): readonly LocalSegment[] => {
   const pieces = Array.isArray(value?.transcription) ? value.transcription.filter(isPiece) : [];
   return pieces.flatMap((piece) => {
     const text = piece.text.trim();
-    // `[BLANK_AUDIO]`, `(music)`: what it heard instead of words.
+    // `[BLANK_AUDIO]`, `(music)`: sounds that are not words.
     if (text === '' || /^[[(][^\])]*[\])]$/.test(text)) return [];
     const words = wordsOf(piece.tokens ?? []);
     return [{ startMs: piece.offsets.from, endMs: piece.offsets.to, text, words }];

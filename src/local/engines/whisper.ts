@@ -1,4 +1,4 @@
-// whisper.cpp: many languages, punctuation; needs a model file of the user's.
+// whisper.cpp: many languages and punctuation; needs a model file.
 import { access, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findProgram } from '../programs/find-program.js';
@@ -7,7 +7,7 @@ import { segmentsOfWhisper } from './whisper-output.js';
 
 const name = 'whisper';
 
-/** Where people and packages keep `ggml-*.bin`, best known first. */
+/** The usual folders of `ggml-*.bin`, most common first. */
 const modelFolders = ({ env, home }: EngineSettings): readonly string[] => [
   join(env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'whisper'),
   join(env['XDG_CACHE_HOME'] ?? join(home, '.cache'), 'whisper'),
@@ -18,7 +18,7 @@ const modelFolders = ({ env, home }: EngineSettings): readonly string[] => [
   '/opt/homebrew/share/whisper-cpp',
 ];
 
-// Bigger models hear better; the file names say how big they are.
+// Larger models are more accurate; the file name holds the size.
 const sizes = ['tiny', 'base', 'small', 'medium', 'large'];
 const sizeOf = (file: string): number => sizes.findIndex((size) => file.includes(size));
 
@@ -51,14 +51,14 @@ export const whisper: EngineKind = {
     const program = await findProgram('whisper-cli', settings.env, settings.platform);
     if (program === null) return 'whisper-cli is not installed';
     const model = await findModel(settings);
-    if (model === null) return 'No whisper model: name one with --model or WHISPER_MODEL';
+    if (model === null) return 'No whisper model: set one with --model or WHISPER_MODEL';
     return {
       name,
       async *transcribe(task) {
         const audio = await task.audio();
         const stem = join(task.workDir, 'whisper');
         const argv = [program, '-m', model, '-f', audio, '-l', 'auto'] as const;
-        // It prints as it goes; what counts is the file it writes at the end.
+        // The result is in the file it writes at the end, not in its output.
         for await (const line of task.run([...argv, '-ojf', '-of', stem, '-np'])) void line;
         yield* segmentsOfWhisper(await readFile(`${stem}.json`, 'utf8'));
       },

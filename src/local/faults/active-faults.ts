@@ -1,4 +1,4 @@
-// Which faults are in force. In memory only: a service that was started again has none.
+// The active faults. They are in memory only: a restarted service has none.
 import type { JobFault } from '../jobs/job.js';
 import {
   isOfJobs,
@@ -9,15 +9,15 @@ import {
 
 export interface ActiveFaults {
   list(): readonly InjectedFault[];
-  /** In place of the one with the same name and operation. */
+  /** Replaces the fault with the same name and operation. */
   set(fault: InjectedFault): void;
-  /** Ends a fault, or with null all of them, also for jobs that were marked; gives those it ended. */
+  /** Clears a fault, or with null all of them, for marked jobs too; returns the cleared faults. */
   clear(name: FaultName | null): readonly InjectedFault[];
-  /** The fault that befalls a call of this operation (null: one of no name), used up by one; or null. */
+  /** The fault for a call of this operation (null: an operation without a name), and counts it down; or null. */
   take(operation: FaultOperation | null): InjectedFault | null;
-  /** Remembers what is to happen to a job. */
+  /** Marks a job with its fault. */
   mark(jobId: string, fault: InjectedFault): void;
-  /** What is to happen to a job, or null; told once. */
+  /** The fault of a job, or null; returned once. */
   jobFault(jobId: string): InjectedFault | null;
 }
 
@@ -56,13 +56,13 @@ export const makeActiveFaults = (): ActiveFaults => {
   };
 };
 
-/** A job that was told to fail. `fault` null: without a code, as the cloud does it at times. */
+/** A job that fails on purpose. `fault` null: without a code, as in the cloud sometimes. */
 export class InjectedJobFailure extends Error {
   override readonly name = 'InjectedJobFailure';
   readonly fault: JobFault | null;
 
   constructor(fault: JobFault | null) {
-    super('told to fail');
+    super('injected failure');
     this.fault = fault;
   }
 }
@@ -81,7 +81,7 @@ export const applyJobFault = async (
   if (jobFault === null || !isOfJobs(jobFault.name)) return;
   if (jobFault.name === 'job-fails-silently') throw new InjectedJobFailure(null);
   if (jobFault.name === 'job-fails') {
-    const message = 'This job was told to fail: asrctl local faults.';
+    const message = 'A fault set with asrctl local faults made this job fail';
     throw new InjectedJobFailure({ code: 'FaultOnDemand', message });
   }
   await sleep(jobFault.delayMs ?? 0, signal);

@@ -1,4 +1,4 @@
-// Between the server and a protocol's handler: lets a fault befall a call, before or after it is handled.
+// Between the server and a protocol's handler: applies a fault to a call, before or after it is handled.
 import type { Service, WireAnswer, WireProtocol, WireRequest } from '../wire/wire.js';
 import { cutInHalf, proxyPage, throttled, unavailable } from './fault-answers.js';
 import type { ActiveFaults, Sleep } from './active-faults.js';
@@ -7,7 +7,7 @@ import { knownOperation } from './operation.js';
 
 export type Handler = (request: WireRequest) => Promise<WireAnswer>;
 
-/** No answer: the server resets the connection. */
+/** The server sends no answer and resets the connection. */
 export class ConnectionReset extends Error {
   override readonly name = 'ConnectionReset';
 }
@@ -22,19 +22,19 @@ interface Call {
   readonly service: Service;
   readonly fault: InjectedFault;
   readonly request: WireRequest;
-  /** Handles the call as if nothing were wrong. */
+  /** Handles the call without a fault. */
   readonly handle: Handler;
   readonly faults: FaultInjection;
 }
 
-/** Handled by a twin of the service whose clock is off, Date included, as a real one's would be. */
+/** Handled by a copy of the service with a skewed clock; the Date header is skewed as well. */
 const skewed = async ({ protocol, service, fault, request }: Call): Promise<WireAnswer> => {
   const now = (): number => service.now() + (fault.delayMs ?? 0);
   const answer = await protocol.open({ ...service, now })(request);
   return { ...answer, headers: { ...answer.headers, Date: new Date(now()).toUTCString() } };
 };
 
-/** Handled as ever; the job it makes is marked before the queue takes it up. */
+/** Handled normally; the new job is marked before it starts. */
 const marked = ({ protocol, service, fault, request, faults }: Call): Promise<WireAnswer> => {
   const { jobs } = service;
   const submit: typeof jobs.submit = (job) => {
@@ -66,7 +66,7 @@ const effects: Partial<Record<FaultName, (call: Call) => Promise<WireAnswer> | W
   'skewed-clock': skewed,
 };
 
-/** A protocol's handler with the faults that are active. Throws ConnectionReset where no answer is to go out. */
+/** A protocol's handler with the active faults. Throws ConnectionReset where no answer may be sent. */
 export const withFaults = (
   protocol: WireProtocol,
   service: Service,

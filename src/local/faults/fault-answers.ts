@@ -1,4 +1,4 @@
-// What a service or what stands before it answers when something is wrong, in each protocol's spelling.
+// Error answers of a service, or of a proxy in front of it, as each protocol writes them.
 import { randomUUID } from 'node:crypto';
 import { ImsFault, faultBody } from '../wire/ims/ims-fault.js';
 import { xmlAnswer } from '../wire/storage/dialect.js';
@@ -38,7 +38,7 @@ const inXml = ({ status, code, message, headers }: Refusal): WireAnswer => {
   return { ...answer, headers: all };
 };
 
-/** The service is there but cannot: 503 before anything was done. */
+/** The service is temporarily unavailable: 503, and nothing was done. */
 export const unavailable = (protocol: WireProtocol['name'], authority: string): WireAnswer => {
   const message = 'The request has failed due to a temporary failure of the server.';
   const refusal = { status: 503, code: 'ServiceUnavailable', message, headers: {} };
@@ -64,14 +64,14 @@ export const throttled = (
   return inXml({ status: 503, code: 'SlowDown', message, headers });
 };
 
-/** What a proxy puts in the service's place. */
+/** The page of a proxy that does not reach the service. */
 export const proxyPage = (): WireAnswer => ({
   status: 502,
   headers: { 'Content-Type': 'text/html; charset=utf-8' },
   body: '<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>\n',
 });
 
-/** The first half of an answer's text, as if that were all; files on their way are left whole. */
+/** The first half of an answer's text; answers that are files stay whole. */
 export const cutInHalf = (answer: WireAnswer): WireAnswer =>
   typeof answer.body === 'string'
     ? { ...answer, body: answer.body.slice(0, Math.ceil(answer.body.length / 2)) }

@@ -1,6 +1,6 @@
-// What can be made to go wrong, and for whom. Data and its check; nothing here acts.
+// The faults that can be injected: their data and its check. Nothing here applies them.
 
-/** In the order of the help. The first seven befall any call, `skewed-clock` its signature, the last three the job that a submit makes. */
+/** In the order of the help. The first seven affect any call, `skewed-clock` its signature, the last three the job that a submit creates. */
 export const faultNames = [
   'answer-lost',
   'reset',
@@ -16,18 +16,18 @@ export const faultNames = [
 ] as const;
 export type FaultName = (typeof faultNames)[number];
 
-/** `*` is every call, also those that are none of the others (queues, hotwords). */
+/** `*` is every call, including those without a name here (queues, hotwords). */
 export const faultOperations = ['submit', 'get', 'list', 'upload', '*'] as const;
 export type FaultOperation = (typeof faultOperations)[number];
 
 export interface InjectedFault {
   readonly name: FaultName;
   readonly operation: FaultOperation;
-  /** How many calls it still befalls. */
+  /** How many calls it still affects. */
   readonly left: number;
   /**
-   * Milliseconds: until a slow answer comes, what throttling asks to wait, how long a job is stuck,
-   * how far the service's clock is ahead (negative: behind). Null for faults that have no such thing.
+   * Milliseconds: the delay of a slow answer, the wait that throttling requests, how long a job is stuck,
+   * how far the service's clock is ahead (negative: behind). Null for faults without a delay.
    */
   readonly delayMs: number | null;
 }
@@ -42,13 +42,13 @@ const delays: Partial<Record<FaultName, number>> = {
 const isOneOf = <T extends string>(list: readonly T[], value: unknown): value is T =>
   list.includes(value as T);
 
-/** True for faults that mark a job: they go with a submit. */
+/** True for faults of a job: they apply to a submit. */
 export const isOfJobs = (name: FaultName): boolean => name.startsWith('job-');
 
 const most = 1_000_000;
 const isCount = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 1 && Number(value) <= most;
-/** 30 days: longer than anything is waited for, short enough for every clock. */
+/** 30 days: longer than any wait, within what every clock can represent. */
 const longestMs = 30 * 86_400_000;
 const isDelay = (name: FaultName, value: unknown): value is number =>
   Number.isInteger(value) &&
@@ -63,15 +63,15 @@ const delayOf = (name: FaultName, given: unknown): number | null | string => {
 };
 
 /**
- * Checks a fault as a client asks for it: `name`, and optionally `operation` (default `*`, for jobs
- * `submit`), `count` (default 1), `delayMs`. What is wrong with it comes back as a clause.
+ * Checks a fault that a client requests: `name`, and optionally `operation` (default `*`, for jobs
+ * `submit`), `count` (default 1), `delayMs`. Returns what is wrong as a clause.
  */
 export const readFault = (value: unknown): InjectedFault | string => {
   const { name, operation, count = 1, delayMs } = (value ?? {}) as Record<string, unknown>;
   if (!isOneOf(faultNames, name)) return `no fault is called ${JSON.stringify(name) ?? 'nothing'}`;
   const asked = operation ?? (isOfJobs(name) ? 'submit' : '*');
   if (!isOneOf(faultOperations, asked)) return 'no such operation';
-  if (isOfJobs(name) && asked !== 'submit') return `${name} goes with a submit`;
+  if (isOfJobs(name) && asked !== 'submit') return `${name} applies to a submit only`;
   if (!isCount(count)) return `the count is not a number from 1 to ${most}`;
   const delay = delayOf(name, delayMs);
   if (typeof delay === 'string') return delay;

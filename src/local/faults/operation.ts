@@ -1,4 +1,4 @@
-// Which operation a request asks for, told from its head; in IMS's older style from its form too.
+// Which operation a request names: in its head, or in IMS's older style in its form.
 import type { WireProtocol, WireRequest } from '../wire/wire.js';
 import type { FaultOperation } from './injected-fault.js';
 
@@ -10,12 +10,12 @@ const imsOperations: Readonly<Record<string, FaultOperation>> = {
   ListSmartJobs: 'list',
 };
 
-/** As the protocol itself reads forms: at most this much. */
+/** The same limit as the protocol's own. */
 const formLimitBytes = 1_048_576;
 
 export interface Known {
   readonly operation: FaultOperation | null;
-  /** To be used from here on: the body of the one that came may have been read. */
+  /** Replaces the original request, whose body may have been read. */
   readonly request: WireRequest;
 }
 
@@ -44,7 +44,7 @@ const ofCi = ({ method, path }: WireRequest): FaultOperation | null => {
   return id === '' ? 'list' : 'get';
 };
 
-/** Everything that writes an object or a part of one; looking at it and fetching it is nobody's operation. */
+/** Every request that writes an object or a part of one; reads have no name here. */
 const ofStorage = ({ method }: WireRequest): FaultOperation | null =>
   method === 'PUT' || method === 'POST' ? 'upload' : null;
 

@@ -1,7 +1,7 @@
-// Jobs as the local service knows them, whichever wire protocol made them. Types only:
-// store.ts keeps them, queue.ts runs them, wire/ spells them.
+// Jobs of the local service, independent of the wire protocol that created them. Types only:
+// store.ts keeps them, queue.ts runs them, wire/ writes them in each protocol.
 
-/** `production` is the second kind of job that IMS has; kept apart, since each has its own operations. */
+/** `production` is the second kind of job that IMS has; separate, because each has its own operations. */
 export type Protocol = 'ims' | 'ci' | 'production';
 
 /** In the order a job passes through them; the last three are final. */
@@ -11,11 +11,11 @@ export interface LocalWord {
   readonly startMs: number;
   readonly endMs: number;
   readonly text: string;
-  /** 0 to 1, as the engine judged it; null when it does not tell. */
+  /** 0 to 1, the engine's confidence; null when it reports none. */
   readonly confidence: number | null;
 }
 
-/** Times are integer milliseconds from the start of the whole file, not of the part that was asked for. */
+/** Times are integer milliseconds from the start of the whole file, not of the requested part. */
 export interface LocalSegment {
   readonly startMs: number;
   readonly endMs: number;
@@ -26,7 +26,7 @@ export interface LocalSegment {
 
 export interface LocalResult {
   readonly segments: readonly LocalSegment[];
-  /** How much audio was transcribed: the asked part of the file. */
+  /** The length of the transcribed audio: the requested part of the file. */
   readonly audioMs: number;
   /** `pocketsphinx`, `whisper` … */
   readonly engine: string;
@@ -34,11 +34,11 @@ export interface LocalResult {
   readonly produced?: Produced;
 }
 
-/** What a production job left. `files` are names as the client knows them, `paths` where they lie. */
+/** What a production job wrote. `files` are the names the client knows, `paths` where the files are. */
 export interface Produced {
   readonly files: readonly string[];
   readonly paths: readonly string[];
-  /** The function's own result, in the wire's shape. */
+  /** The function's own result, as the protocol writes it. */
   readonly result: unknown;
 }
 
@@ -48,7 +48,7 @@ export interface JobFault {
 }
 
 export interface LocalJob {
-  /** 32 lower-case hex digits, unique over both protocols. */
+  /** 32 lower-case hex digits, unique across the protocols. */
   readonly id: string;
   readonly protocol: Protocol;
   /** The protocol's own word: `ASR`, `SpeechRecognition`. */
@@ -56,15 +56,15 @@ export interface LocalJob {
   readonly state: LocalState;
   /** The media as the client named it. */
   readonly input: string;
-  /** The file it meant at submit: absolute, symbolic links resolved, inside the allowed roots. */
+  /** The file behind it at submit: absolute, symbolic links resolved, inside the allowed roots. */
   readonly file: string;
   /** Which part of the file; `durationMs` null means to its end. */
   readonly startMs: number;
   readonly durationMs: number | null;
-  /** The protocol's own parameters, as it wants them back. Any JSON. */
+  /** The protocol's own parameters, in the form it reads them back. Any JSON. */
   readonly request: unknown;
   readonly error: JobFault | null;
-  /** Milliseconds since the epoch; null until it happened. */
+  /** Milliseconds since the epoch; null until then. */
   readonly createdMs: number;
   readonly updatedMs: number;
   readonly startedMs: number | null;
@@ -85,7 +85,7 @@ export interface JobsQuery {
   /** By creation; newest first where absent. */
   readonly order?: 'asc' | 'desc' | undefined;
   readonly limit: number;
-  /** From the page before; opaque, and steady while jobs are being added. */
+  /** From the previous page; opaque, and still valid when jobs are added. */
   readonly token?: string | undefined;
   /** For protocols that count pages instead. Ignored with a token. */
   readonly offset?: number | undefined;
@@ -97,17 +97,17 @@ export interface JobsPage {
   readonly nextToken: string | null;
 }
 
-/** A page token that this service did not make. */
+/** A page token that is not from this service. */
 export class BadToken extends Error {
   override readonly name = 'BadToken';
 }
 
-/** What a wire protocol may do with jobs. A job is visible through the protocol that made it only. */
+/** What a wire protocol may do with jobs. A job is visible only through the protocol that created it. */
 export interface Jobs {
-  /** On disk when this returns; the queue takes it from there. */
+  /** On disk when this returns; the queue runs it later. */
   submit(job: NewJob): LocalJob;
   get(protocol: Protocol, id: string): LocalJob | null;
-  /** Null until the job is finished. Kept apart from `get`: a result may be megabytes. */
+  /** Null until the job is finished. Separate from `get`: a result may be megabytes. */
   result(id: string): LocalResult | null;
   /** Throws BadToken. */
   list(protocol: Protocol, query: JobsQuery): JobsPage;
@@ -116,8 +116,8 @@ export interface Jobs {
     protocol: Protocol,
     query: Pick<JobsQuery, 'types' | 'states' | 'sinceMs' | 'untilMs'>,
   ): number;
-  /** A waiting job is cancelled, a running one stopped; a final one stays. The job as it is then, or null. */
+  /** A waiting job is cancelled, a running one stopped; a final one stays as it is. The job afterwards, or null. */
   cancel(protocol: Protocol, id: string): LocalJob | null;
-  /** Forgets a job and its result, stopping it first when it runs. False when there is none. */
+  /** Deletes a job and its result; a running job is stopped first. False when there is none. */
   remove(protocol: Protocol, id: string): boolean;
 }

@@ -1,5 +1,5 @@
-// Pages of jobs by keyset: the token is the place of the last job shown, so a page costs the
-// same wherever it lies and jobs added meanwhile neither repeat nor hide another.
+// Pages of jobs by keyset: the token is the position of the last job shown. A page costs the same at any
+// position, and jobs added meanwhile neither repeat nor hide others.
 import type Database from 'libsql';
 import { BadToken, type JobsPage, type JobsQuery, type LocalState, type Protocol } from './job.js';
 import { jobColumns, jobOfRow, type JobRow } from './rows.js';
@@ -11,7 +11,7 @@ const tokenOf = ({ created_ms, seq }: Cursor): string =>
 
 const cursorOf = (token: string): Cursor => {
   const found = /^(\d{1,16})\.(\d{1,16})$/.exec(Buffer.from(token, 'base64url').toString('latin1'));
-  if (found === null) throw new BadToken('The page token is not one of this service');
+  if (found === null) throw new BadToken('The page token is not from this service');
   return { created_ms: Number(found[1]), seq: Number(found[2]) };
 };
 
@@ -36,7 +36,7 @@ const conditionsOf = (query: JobsQuery, state: LocalState | null, after: Cursor 
   return { where: clauses.join(' AND '), values };
 };
 
-// One state at a time: each is a walk along an index, where `state IN (…)` would sort them all.
+// One query per state: each follows an index, whereas `state IN (…)` sorts all rows.
 const statesOf = (query: Pick<JobsQuery, 'states'>): readonly (LocalState | null)[] =>
   query.states === undefined ? [null] : [...new Set(query.states)];
 
@@ -61,7 +61,7 @@ export const listJobs = (db: Database.Database, protocol: Protocol, query: JobsQ
   return { jobs: page.map(jobOfRow), nextToken: more ? tokenOf(last) : null };
 };
 
-/** How many jobs match; a kept tally unless a time range is asked for. */
+/** How many jobs match; from kept counts, unless a time range is requested. */
 export const countJobs = (
   db: Database.Database,
   protocol: Protocol,

@@ -1,5 +1,4 @@
-// Runs waiting jobs, oldest first, at most so many at a time. A job's failure is the job's own;
-// nothing it does stops the queue.
+// Runs waiting jobs, oldest first, a limited number at a time. A job that fails does not stop the queue.
 import { randomBytes } from 'node:crypto';
 import { ChildFailed } from '../programs/child.js';
 import type { Jobs, JobFault, LocalJob, LocalResult } from './job.js';
@@ -11,7 +10,7 @@ export interface QueueOptions {
   readonly concurrency: number;
   /** Runs one job; rejects when it fails or when the signal is aborted. */
   run(job: LocalJob, signal: AbortSignal): Promise<LocalResult>;
-  /** What the job is told to have died of; null for one that fails without a word. */
+  /** The code and message of a failed job; null for one that fails without either. */
   faultOf(error: unknown): JobFault | null;
   readonly now: () => number;
   readonly log: (line: string) => void;
@@ -21,9 +20,9 @@ export interface Queue {
   readonly jobs: Jobs;
   /** How many jobs run now. */
   running(): number;
-  /** Starts what waits, as far as there is room. */
+  /** Starts waiting jobs up to the limit. */
   wake(): void;
-  /** Takes no more jobs, ends those that run and puts them back; resolves when all have let go. */
+  /** Starts no more jobs, stops the running ones and returns them to the queue; resolves when all have stopped. */
   stop(): Promise<void>;
 }
 
@@ -51,7 +50,7 @@ export const queueOf = (options: QueueOptions): Queue => {
       log(`${describe(job)} finished: ${result.segments.length} segments, ${result.audioMs} ms`);
     } catch (error) {
       if (signal.aborted) {
-        // Cancelled and removed jobs have left the running state: this finds only the rest.
+        // Cancelled and removed jobs are no longer in the running state, so this does not affect them.
         store.requeue(job.id, now());
         log(`${describe(job)} stopped`);
         return;
@@ -93,7 +92,7 @@ export const queueOf = (options: QueueOptions): Queue => {
     count: store.count,
     submit(job) {
       const made = store.insert(randomBytes(16).toString('hex'), job, now());
-      // Answered as it was made; taken up once the answer is on its way.
+      // The answer shows the job as created; it starts after the answer is sent.
       setImmediate(wake);
       return made;
     },

@@ -1,5 +1,5 @@
-// After a sudden end: jobs that were executing go back to the queue, once the programs that were
-// still working for them are gone, so that none ever runs twice at once.
+// After a crash: interrupted jobs return to the queue once the programs that still work for them are
+// ended, so that no job runs twice at the same time.
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,16 +7,16 @@ import { killGroup, processMark } from '../programs/process-mark.js';
 import type { Interrupted, Store } from './store.js';
 
 export interface Remains {
-  /** Where each job had a folder of its own. */
+  /** Each job has its own folder in it. */
   readonly tmpDir: string;
   readonly platform: NodeJS.Platform;
 }
 
 const pollMs = 10;
-/** A killed process that has not gone after so long hangs in the kernel; waiting longer helps nobody. */
+/** A killed process that still exists after this time hangs in the kernel. */
 const patienceMs = 5_000;
 
-/** The process that was written down, unless its number has been given to another since. */
+/** The recorded process, unless its id belongs to another one by now. */
 const recorded = (job: Interrupted, platform: NodeJS.Platform): readonly number[] => {
   const { childPid, childMark } = job;
   if (childPid === null || childMark === null) return [];
@@ -24,8 +24,8 @@ const recorded = (job: Interrupted, platform: NodeJS.Platform): readonly number[
 };
 
 /**
- * Processes with the job's folder in their command line: one may have been started in the very
- * instant before the end, too late to be written down. Linux tells by /proc; elsewhere none.
+ * Processes with the job's folder in their command line: one may have started just before the crash, too
+ * late to be recorded. Read from /proc on Linux; empty elsewhere.
  */
 const workingIn = async (folder: string, platform: NodeJS.Platform): Promise<readonly number[]> => {
   if (platform !== 'linux') return [];

@@ -1,7 +1,7 @@
-// Between a row of the job table and a job.
+// Converts rows of the job table to jobs.
 import type { LocalJob, LocalState, Protocol } from './job.js';
 
-/** Every column of a list; `result` is read by itself, since it may be megabytes. */
+/** Every column of a list; `result` is read separately, because it may be megabytes. */
 export const jobColumns =
   'seq, id, protocol, type, state, input, file, start_ms, duration_ms, request, error_code, ' +
   'error_message, created_ms, updated_ms, started_ms, finished_ms';

@@ -1,8 +1,8 @@
-// The shape of the job database, as steps from one version to the next. Steps are only ever
-// added: a database of any older version is brought forward when it is opened.
+// The schema of the job database, as steps from one version to the next. Steps are only added: a
+// database of any older version is upgraded when it is opened.
 import type Database from 'libsql';
 
-// The tally keeps counts per state, so that a total costs the same with ten jobs and a million.
+// The tally keeps counts per state, so that a total costs the same for ten jobs and for a million.
 const steps: readonly string[] = [
   `
   CREATE TABLE jobs (
@@ -60,14 +60,14 @@ const versionOf = (db: Database.Database): number => {
 };
 
 /**
- * Brings the database to this program's version, each step in a transaction of its own.
- * Throws when a newer program has written it: guessing at its shape could lose jobs.
+ * Upgrades the database to this program's version, each step in its own transaction.
+ * Throws when a newer program has written it: a guess at its schema could lose jobs.
  */
 export const migrate = (db: Database.Database): void => {
   const version = versionOf(db);
   if (version > steps.length) {
     throw new Error(
-      `The job database is of version ${version}, this program knows ${steps.length}: it needs a newer asrctl`,
+      `the job database has version ${version}, and this asrctl reads up to ${steps.length}; use a newer asrctl`,
     );
   }
   for (const [index, step] of steps.entries()) {

@@ -1,5 +1,5 @@
-// The job table: embedded SQLite, written ahead and synced fully, so that whatever the service
-// has answered is on disk, at whatever moment it dies.
+// The job table: embedded SQLite with a synced write-ahead log, so that everything the service has
+// answered is on disk, whenever the process ends.
 import Database from 'libsql';
 import { countJobs, listJobs } from './listing.js';
 import type { Jobs, JobFault, LocalJob, LocalResult, NewJob, Protocol } from './job.js';
@@ -7,11 +7,11 @@ import { keepPrivate } from '../process/private-file.js';
 import { jobColumns, jobOfRow, type JobRow } from './rows.js';
 import { migrate } from './schema.js';
 
-/** A job that was executing when the service died, and the engine process it may have left behind. */
+/** A job that was running when the service ended, and the engine process that may still run. */
 export interface Interrupted {
   readonly id: string;
   readonly childPid: number | null;
-  /** Tells that process from a later one of the same number; see process-mark.ts. */
+  /** Distinguishes that process from a later one with the same id; see process-mark.ts. */
   readonly childMark: string | null;
 }
 
@@ -20,7 +20,7 @@ export interface Store extends Pick<Jobs, 'get' | 'result' | 'list' | 'count'> {
   insert(id: string, job: NewJob, nowMs: number): LocalJob;
   /** Takes the oldest waiting job and marks it running; null when none waits. */
   claim(nowMs: number): LocalJob | null;
-  /** Which process works for a running job now. */
+  /** Records the process that works for a running job. */
   noteChild(id: string, pid: number, mark: string): void;
   /** The ends of a running job; they do nothing to a job in any other state. */
   finish(id: string, result: LocalResult, nowMs: number): void;
@@ -49,7 +49,7 @@ const open = (path: string): Database.Database => {
   }
 };
 
-// Its jobs are lost with it, so that is for the user to decide.
+// The jobs would be lost, so the user has to decide.
 const broken = (path: string, error: unknown): unknown => {
   const { code = '', message } = error as NodeJS.ErrnoException;
   if (code !== 'SQLITE_NOTADB' && code !== 'SQLITE_CORRUPT') return error;
@@ -151,7 +151,7 @@ const reading = (db: Database.Database) => {
   };
 };
 
-/** Opens or makes the database at `path`. Throws when it is of a newer version, or not a database. */
+/** Opens or creates the database at `path`. Throws when it is of a newer version, or not a database. */
 export const openStore = (path: string): Store => {
   const db = open(path);
   const remove = db.prepare('DELETE FROM jobs WHERE protocol = :protocol AND id = :id');

@@ -1,5 +1,5 @@
-// One job from file to result: decode the asked part, let the engine listen, put the times back
-// where they lie in the whole file.
+// One job from file to result: decodes the requested part, runs the engine, and shifts the times so that
+// they count from the start of the whole file.
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ChildFailed, linesOf, type Argv } from '../programs/child.js';
@@ -10,7 +10,7 @@ import { MediaError } from '../media/media.js';
 import { processMark } from '../programs/process-mark.js';
 import { decodeLimitMs, engineLimitMs } from '../media/limits.js';
 
-/** Nobody speaks. Not an engine's failure: the cloud has a code of its own for it. */
+/** The audio holds no speech. Not an engine's failure: the cloud has its own code for it. */
 export class NoSpeech extends Error {
   override readonly name = 'NoSpeech';
 }
@@ -19,12 +19,12 @@ export interface Transcriber {
   readonly engine: Engine;
   /** Path of ffmpeg. */
   readonly ffmpeg: string;
-  /** Decoded audio lives here while a job runs. */
+  /** Holds decoded audio while a job runs. */
   readonly tmpDir: string;
   readonly platform: NodeJS.Platform;
   /** Of the service. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Called when a program starts to work for a job. */
+  /** Called when a program starts for a job. */
   noteChild(id: string, pid: number, mark: string): void;
 }
 
@@ -92,7 +92,7 @@ export const transcribe = async (
   }
 };
 
-/** What a failed job says. The code for silence is the cloud's own; the others are this service's. */
+/** The code and message of a failed job. The code for silence is the cloud's own; the others are this service's. */
 export const faultOf = (error: unknown): JobFault => {
   if (error instanceof NoSpeech) {
     return { code: 'SpeechTranslationNoValidVocal', message: error.message };

@@ -1,9 +1,9 @@
-// From whatever ffmpeg reads to what every engine reads.
+// Decodes media with ffmpeg to the format that every engine reads.
 import { stat } from 'node:fs/promises';
 import { ChildFailed, type Argv } from '../programs/child.js';
 import { safeFormats } from './demuxers.js';
 
-/** The medium has no sound that could be decoded. `message` is for the user of the job. */
+/** The media file has no audio that can be decoded. `message` is shown to the user. */
 export class MediaUnreadable extends Error {
   override readonly name = 'MediaUnreadable';
 }
@@ -21,7 +21,7 @@ export interface Part {
 }
 
 const quietly = ['-nostdin', '-hide_banner', '-loglevel', 'error', '-y'];
-// The medium itself and nothing it may name: no address, no other file.
+// ffmpeg opens the media file itself and nothing it names: no address, no other file.
 const itself = (formats: string): readonly string[] => [
   '-protocol_whitelist',
   'file',
@@ -29,11 +29,11 @@ const itself = (formats: string): readonly string[] => [
   formats,
 ];
 /**
- * Longer sound than this is refused: a few bytes with a far time in them decode to any amount of
- * silence, and a day of it is 2.8 GB already.
+ * Longer audio is refused: a few bytes with a late timestamp decode to any amount of silence, and a day
+ * of it takes 2.8 GB.
  */
 const mostMs = 24 * 3_600_000;
-// Silence where the sound starts late or has gaps, so that times stay those of the file.
+// Fills gaps and a late start with silence, so that times match those of the file.
 const inPlace = ['-map', '0:a:0', '-af', 'aresample=async=1:first_pts=0'];
 const asWav = [
   '-ac',
@@ -52,7 +52,7 @@ const decodeArguments = (ffmpeg: string, formats: string, part: Part, output: st
   const from = part.startMs > 0 ? ['-ss', seconds(part.startMs)] : [];
   const length = part.durationMs === null ? [] : ['-t', seconds(part.durationMs)];
   const input = [...from, ...length, '-i', `file:${part.file}`];
-  // One second more, so that too long a sound is told from one that fits.
+  // One second more, so that audio that is too long can be distinguished from audio that fits.
   const bounded = ['-t', seconds(mostMs + 1000)];
   const file = `file:${output}`;
   return [ffmpeg, ...quietly, ...itself(formats), ...input, ...inPlace, ...bounded, ...asWav, file];
@@ -68,7 +68,7 @@ export const audioMsOf = async (wav: string): Promise<number> => {
 const reasonOf = ({ stderr, message }: ChildFailed): string =>
   stderr.trim().split('\n').at(-1)?.trim() || message;
 
-/** Decodes; throws MediaUnreadable when ffmpeg cannot, or when nothing or more than a day is in the asked part. */
+/** Decodes; throws MediaUnreadable when ffmpeg cannot, or when nothing or more than a day is in the requested part. */
 export const decode = async (
   run: (argv: Argv) => AsyncIterable<string>,
   ffmpeg: string,
@@ -83,6 +83,6 @@ export const decode = async (
     throw new MediaUnreadable(`The file has no readable sound: ${reasonOf(error)}`);
   }
   const audioMs = await audioMsOf(output);
-  if (audioMs === 0) throw new MediaUnreadable('The asked part of the file holds no sound');
-  if (audioMs > mostMs) throw new MediaUnreadable('The asked part is longer than 24 hours');
+  if (audioMs === 0) throw new MediaUnreadable('The requested part of the file holds no audio');
+  if (audioMs > mostMs) throw new MediaUnreadable('The requested part is longer than 24 hours');
 };

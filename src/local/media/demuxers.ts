@@ -1,6 +1,6 @@
-// Which containers ffmpeg may take a medium for. Some are lists of other files (playlists, numbered
-// pictures): read by their contents, such a file inside an allowed folder names files outside it,
-// and `-protocol_whitelist file` lets it. They are no media of their own, so nothing is lost.
+// The container formats that ffmpeg may detect. Some are lists of other files (playlists, numbered
+// pictures): such a file inside an allowed folder can name files outside it, and
+// `-protocol_whitelist file` does not prevent that. They hold no audio themselves, so nothing is lost.
 import type { Argv } from '../programs/child.js';
 
 // By name in `ffmpeg -demuxers`; what each opens besides its own file was read in libavformat's
@@ -26,14 +26,14 @@ const opensOthers = new Set([
   'webm_dash_manifest',
 ]);
 
-/** Names out of the lines of `ffmpeg -demuxers` (` D  mov,mp4,m4a  QuickTime / MOV`), as `-format_whitelist` takes them. */
+/** Names out of the lines of `ffmpeg -demuxers` (` D  mov,mp4,m4a  QuickTime / MOV`), in the form of `-format_whitelist`. */
 export const selfContained = (lines: readonly string[]): string =>
   lines
     .map((line) => /^ D[ E][ d]? ?(\S+) /.exec(line)?.[1] ?? '')
     .filter((names) => names !== '' && !names.split(',').some((name) => opensOthers.has(name)))
     .join(',');
 
-/** Asks this ffmpeg: each is built with containers of its own. Throws ChildFailed when it does not run. */
+/** From this ffmpeg: every build has its own set of containers. Throws ChildFailed when it does not run. */
 export const safeFormats = async (
   run: (argv: Argv) => AsyncIterable<string>,
   ffmpeg: string,

@@ -1,12 +1,12 @@
-// Which files the service may read. Every way to name media ends in `check`: symbolic links
-// resolved, inside an allowed root or the service's own storage, a regular file.
+// Which files the service may read. Every media address passes `check`: symbolic links are resolved,
+// and the file is a regular file in an allowed folder or in the service's own storage.
 import { lstat, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, isAbsolute, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export type MediaReason = 'invalid' | 'unsupported' | 'forbidden' | 'missing';
 
-/** Why a medium was refused; each protocol has its own words for the reason. */
+/** Why a media file was refused; each protocol has its own code for the reason. */
 export class MediaError extends Error {
   override readonly name = 'MediaError';
   readonly reason: MediaReason;
@@ -24,13 +24,13 @@ export interface Media {
   stored(bucket: string, key: string): string;
   /** The real path of a file that may be read. Throws MediaError. */
   check(path: string): Promise<string>;
-  /** A path that `check` gave before must lead to the same file still: jobs wait, links change. Throws MediaError. */
+  /** A path from an earlier `check` must still lead to the same file: jobs wait, and links change. Throws MediaError. */
   recheck(path: string): Promise<void>;
-  /** Where an output may go: an object of the storage, or a file inside the roots that is not there yet. Throws MediaError. */
+  /** Where an output may go: an object of the storage, or a file inside the roots that does not exist yet. Throws MediaError. */
   writable(output: string): Promise<string>;
 }
 
-// A key's segment may be anything but a way out of the folder.
+// No segment of a key may lead out of the folder.
 const isSafeSegment = (segment: string): boolean =>
   segment !== '' && segment !== '.' && segment !== '..' && !/[\0\\]/.test(segment);
 
@@ -47,11 +47,11 @@ const pathOfFileUrl = (input: string): string => {
   try {
     return fileURLToPath(input);
   } catch {
-    throw new MediaError('invalid', `Not a file URL this machine understands: ${input}`);
+    throw new MediaError('invalid', `Not a file URL for this machine: ${input}`);
   }
 };
 
-/** `oss://bucket/key` and `oss://bucket.oss-region.aliyuncs.com/key`: both spellings of the cloud's documents. */
+/** `oss://bucket/key` and `oss://bucket.oss-region.aliyuncs.com/key`: both forms in the cloud's documents. */
 const objectOf = (input: string): { bucket: string; key: string } => {
   const found = /^oss:\/\/([^/]+)\/(.+)$/.exec(input);
   if (found === null) throw new MediaError('invalid', `Not an object address: ${input}`);
@@ -75,8 +75,8 @@ export const mediaOf = (storageDir: string, roots: readonly string[]): Media => 
   const check = async (path: string): Promise<string> => {
     const real = await realpath(path).catch(() => null);
     const allowed = await Promise.all([storageDir, ...roots].map(realRoot));
-    // A missing file outside the roots is told apart from one inside only by its name,
-    // so that the answer says nothing about what exists elsewhere.
+    // A missing file is judged by its name alone, so that the answer does not reveal which files exist
+    // outside the roots.
     const candidate = real ?? path;
     const lexical = [storageDir, ...roots, ...allowed.filter((root) => root !== null)];
     const inside =
@@ -94,7 +94,7 @@ export const mediaOf = (storageDir: string, roots: readonly string[]): Media => 
 
   const recheck = async (path: string): Promise<void> => {
     if ((await check(path)) !== path)
-      throw new MediaError('forbidden', `No longer the file that was submitted: ${path}`);
+      throw new MediaError('forbidden', `The file changed after the submit: ${path}`);
   };
 
   const locate = async (input: string): Promise<string> => {
@@ -115,11 +115,11 @@ export const mediaOf = (storageDir: string, roots: readonly string[]): Media => 
       return stored(bucket, key);
     }
     if (!output.startsWith('file://'))
-      throw new MediaError('unsupported', 'Outputs go to file:// and oss://bucket/key addresses');
+      throw new MediaError('unsupported', 'An output is a file:// or oss://bucket/key address');
     const path = pathOfFileUrl(output);
     const [folder, ...allowed] = await Promise.all([dirname(path), ...roots].map(realRoot));
     if (folder == null || !allowed.some((root) => root !== null && isInside(root, folder)))
-      throw new MediaError('forbidden', `Not a folder that this service may write to: ${path}`);
+      throw new MediaError('forbidden', `Outside the folders this service may write to: ${path}`);
     const there = await lstat(path).catch(() => null);
     if (there !== null) throw new MediaError('invalid', `The output exists already: ${path}`);
     return join(folder, basename(path));

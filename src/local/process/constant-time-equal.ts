@@ -1,4 +1,4 @@
-// Comparing secrets takes the same time whatever was sent.
+// Compares secrets in a time that does not depend on what was sent.
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -1,15 +1,15 @@
-// One service per state folder. SQLite's own file lock is the lock: the system lets go of it when
-// the process ends, however it ends, so that there is nothing stale to clean up.
+// One service per state folder. It uses SQLite's file lock: the system releases it when the
+// process ends for any reason, so there is no stale lock to clean up.
 import Database from 'libsql';
 import { keepPrivate } from './private-file.js';
 
-/** Lets go. */
+/** Releases the lock. */
 export type Unlock = () => void;
 
 const isBusy = (error: unknown): boolean =>
   error instanceof Error && (error as { code?: string }).code === 'SQLITE_BUSY';
 
-/** Takes the lock at `path`, or gives null at once when another process has it. */
+/** Takes the lock at `path`, or returns null at once when another process holds it. */
 export const takeLock = (path: string): Unlock | null => {
   keepPrivate(path);
   const db = new Database(path);

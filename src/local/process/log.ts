@@ -11,7 +11,7 @@ const sizeOf = (path: string): number => {
   }
 };
 
-/** Control characters (file names, engine output) would let one line look like another. */
+/** Control characters (in file names or engine output) could forge a line. */
 const plain = (line: string): string => line.replaceAll(/\p{Cc}+/gu, ' ');
 
 /**
@@ -31,5 +31,5 @@ export const logTo = (path: string, now: () => number): ((line: string) => void)
   };
 };
 
-/** How a start that failed is told to whoever waits for it, in the log: `fatal 1234: …`. */
+/** Marks the reason of a failed start in the log, for the process that waits for it: `fatal 1234: …`. */
 export const fatalMark = (pid: number): string => `fatal ${pid}: `;

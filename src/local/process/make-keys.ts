@@ -4,7 +4,7 @@ import type { Keys } from '../wire/wire.js';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-// 62 does not divide 256: bytes beyond the last whole round are left out, so that no letter is likelier.
+// 62 does not divide 256: bytes above the last multiple are left out, so that every letter is equally likely.
 const randomText = (length: number): string => {
   const limit = 256 - (256 % alphabet.length);
   let text = '';
@@ -18,7 +18,7 @@ const randomText = (length: number): string => {
 
 export const makeControlToken = (): string => randomText(43);
 
-/** Fresh keys in the shapes of the two clouds: `LTAI…` with 30 characters, `AKID…` with 32. */
+/** New keys in the form of the two clouds: `LTAI…` with 30 characters, `AKID…` with 32. */
 export const makeKeys = (): Keys => ({
   accessKeyId: `LTAI5t${randomText(18)}`,
   accessKeySecret: randomText(30),

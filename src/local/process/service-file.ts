@@ -45,7 +45,7 @@ export const readServiceFile = (path: string): ServiceFile | null => {
   }
 };
 
-/** The keys alone of what was read. */
+/** The keys in a service file. */
 export const keysOf = (file: ServiceFile): Keys => ({
   accessKeyId: file.accessKeyId,
   accessKeySecret: file.accessKeySecret,

@@ -1,5 +1,5 @@
-// How a service is to run, as `local start` was told: checked, paths absolute, null for defaults. It
-// travels from the client to the service process and is kept for the next start, as JSON both times.
+// The checked options of `local start`: paths are absolute, null stands for a default. The options
+// travel from the client to the service process and are stored for the next start, both as JSON.
 import type { Argv } from '../programs/child.js';
 
 export interface StartOptions {

@@ -1,22 +1,22 @@
-// The functions this service runs for real, as ffmpeg arguments. Pure.
+// The production functions of this service, as ffmpeg arguments. Pure.
 
-/** What a function is given: files checked before, a folder to write into. */
+/** The input of a function: checked files, and a folder to write into. */
 export interface Work {
   readonly input: string;
   /** Further inputs (AudioMixing). */
   readonly more: readonly string[];
-  /** Lower-case extension of the output that was asked for, without the dot; empty where it has none. */
+  /** Lower-case extension of the requested output, without the dot; empty where it has none. */
   readonly extension: string;
   /** Files are made here, named `out…`. */
   readonly dir: string;
-  /** The containers that inputs may be in, as `-format_whitelist` takes them. */
+  /** The containers that inputs may be in, in the form of `-format_whitelist`. */
   readonly formats: string;
 }
 
 export interface LocalFunction {
-  /** Whether JobParams must name further sounds. */
+  /** Whether JobParams must name further audio files. */
   readonly takesMore: boolean;
-  /** The extension where the output's name has none, and those it may have. */
+  /** The allowed extensions; the first is used when the output's name has none. */
   readonly extensions: readonly [string, ...string[]];
   /** Several files, numbered as the cloud numbers them: `name-00001.jpg`. */
   readonly numbered: boolean;
@@ -27,7 +27,7 @@ export interface LocalFunction {
 }
 
 const quietly = ['-nostdin', '-hide_banner', '-loglevel', 'error', '-y'];
-// The medium itself and nothing it may name: no address, no other file.
+// ffmpeg opens the media file itself and nothing it names: no address, no other file.
 const filesOnly = ['-protocol_whitelist', 'file,pipe'];
 const open =
   (formats: string) =>
@@ -38,7 +38,7 @@ const sounds = ['wav', 'mp3', 'm4a', 'aac', 'flac', 'ogg', 'opus'] as const;
 
 /**
  * ffmpeg's spectral denoiser (afftdn, ffmpeg-filters). Measured: white noise of -31 dB falls to -46 dB, clear
- * speech of -17 dB loses 0.1 dB; following the floor over time (tn=1) took next to nothing away.
+ * speech of -17 dB loses 0.1 dB; following the floor over time (tn=1) removed almost nothing.
  */
 const speechDenoise: LocalFunction = {
   takesMore: false,
@@ -57,7 +57,7 @@ const speechDenoise: LocalFunction = {
   found: nothing,
 };
 
-/** All inputs at once and at their own level, as long as the longest. */
+/** Mixes all inputs at their own level; the output is as long as the longest. */
 const audioMixing: LocalFunction = {
   takesMore: true,
   extensions: [...sounds],
@@ -79,7 +79,7 @@ const audioMixing: LocalFunction = {
   found: nothing,
 };
 
-/** At most so many covers, the most typical frame of each stretch of ten seconds. */
+/** The most typical frame of each ten seconds, up to this many. */
 const mostCovers = 5;
 const framesPerSecond = 5;
 const stretch = 10 * framesPerSecond;

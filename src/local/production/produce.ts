@@ -1,5 +1,5 @@
-// One production job from its input to the files it leaves: ffmpeg writes into a folder of the
-// service's own; what it made is moved to its place when all of it is there.
+// One production job from its input to its output files: ffmpeg writes into the service's own folder,
+// and complete files are moved to their destination.
 import { constants } from 'node:fs';
 import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -19,7 +19,7 @@ export interface Producer {
   readonly platform: NodeJS.Platform;
   /** Of the service. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Called when a program starts to work for a job. */
+  /** Called when a program starts for a job. */
   noteChild(id: string, pid: number, mark: string): void;
 }
 
@@ -36,7 +36,7 @@ const run = async (
   const lines: string[] = [];
   const { platform, env, ffmpeg } = tools;
   const { size } = await stat(job.file);
-  // What is made is written, too: as much again as reading takes.
+  // Writing the output takes about as long as reading the input.
   const limitMs = 2 * decodeLimitMs(size);
   const ask = (argv: Argv): AsyncIterable<string> =>
     linesOf(argv, { platform, env, signal, started, limitMs });
@@ -46,7 +46,7 @@ const run = async (
   } catch (error) {
     if (!(error instanceof ChildFailed)) throw error;
     const reason = error.stderr.trim().split('\n').at(-1)?.trim() || error.message;
-    throw new MediaUnreadable(`ffmpeg made nothing of the input: ${reason}`);
+    throw new MediaUnreadable(`ffmpeg cannot process the input: ${reason}`);
   }
   return lines;
 };
@@ -57,12 +57,14 @@ const numbered = (name: string, made: string): string => {
   return name.replace(/(?=\.[^./\\]*$)/, number);
 };
 
-/** Beside its place first, so that nobody sees half of it; a user's own file is never replaced. */
+/** Copied beside the destination first, so that no reader sees half a file; a user's own file is never replaced. */
 const moveTo = async (made: string, place: string, replace: boolean): Promise<void> => {
   await mkdir(dirname(place), { recursive: true, mode: 0o700 });
   if (!replace) {
     await copyFile(made, place, constants.COPYFILE_EXCL).catch((error: NodeJS.ErrnoException) => {
-      throw error.code === 'EEXIST' ? new MediaUnreadable(`The output exists: ${place}`) : error;
+      throw error.code === 'EEXIST'
+        ? new MediaUnreadable(`The output already exists: ${place}`)
+        : error;
     });
     return;
   }
@@ -86,7 +88,8 @@ const work = async (
     recipe.arguments({ input: job.file, more, extension, dir, formats });
   const lines = await run(tools, job, argumentsFor, signal);
   const made = (await readdir(dir)).toSorted();
-  if (made.length === 0) throw new MediaUnreadable('The input holds nothing to work on');
+  if (made.length === 0)
+    throw new MediaUnreadable('The input holds nothing that the function can process');
   const files: string[] = [];
   const paths: string[] = [];
   for (const name of made) {
@@ -100,8 +103,8 @@ const work = async (
 };
 
 /**
- * Runs a production job. Throws MediaUnreadable when ffmpeg makes nothing of the input or the output
- * exists by now, the signal's reason when aborted. Leaves nothing in the service's own folder.
+ * Runs a production job. Throws MediaUnreadable when ffmpeg cannot process the input or the output
+ * already exists, the signal's reason when aborted. Leaves nothing in the service's own folder.
  */
 export const produce = async (
   tools: Producer,

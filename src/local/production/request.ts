@@ -1,4 +1,4 @@
-// What a production job was asked to do; kept with the job, so that a restart finds all of it.
+// The request of a production job; stored with the job, so that it survives a restart.
 
 export interface ProductionRequest {
   readonly functionName: string;

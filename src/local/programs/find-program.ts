@@ -1,4 +1,4 @@
-// Finding programs the way a shell does, without one.
+// Finds programs on PATH as a shell does.
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 

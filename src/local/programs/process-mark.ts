@@ -1,12 +1,12 @@
-// Telling a process from a later one that got the same number: by when it began.
+// Distinguishes a process from a later one with the same id, by its start time.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { sendSignal } from './this-process.js';
 
 /**
- * When process `pid` began, in whatever words the system has for it: clock ticks since boot on
+ * When process `pid` started, as the system writes it: clock ticks since boot on
  * Linux (field 22 of /proc/pid/stat, proc(5)), `ps -o lstart=` elsewhere. Null when there is no
- * such process. Synchronous, so that it can be written down before anything else happens.
+ * such process. Synchronous, so that it is recorded before anything else happens.
  */
 export const processMark = (pid: number, platform: NodeJS.Platform): string | null => {
   if (platform === 'linux') {
@@ -23,7 +23,7 @@ export const processMark = (pid: number, platform: NodeJS.Platform): string | nu
   return answer.stdout?.trim() || null;
 };
 
-/** Ends the process group that `pid` leads; quiet when it is gone. Windows has no groups. */
+/** Kills the process group that `pid` leads, if it still exists. Windows has no groups. */
 export const killGroup = (pid: number, platform: NodeJS.Platform): void => {
   sendSignal(platform === 'win32' ? pid : -pid, 'SIGKILL');
 };

@@ -1,4 +1,4 @@
-// Runs what setup.ts planned, where the user can see it.
+// Runs the commands of setup.ts in the foreground.
 import { spawn } from 'node:child_process';
 import { ownUid } from '../programs/this-process.js';
 import type { Argv } from '../programs/child.js';
@@ -7,8 +7,8 @@ import type { Argv } from '../programs/child.js';
 export const isRoot = (): boolean => ownUid === 0;
 
 /**
- * Runs a command in the foreground: it may ask for a password, and what it prints goes to stderr,
- * since stdout is for results. Resolves to its exit code, null when it could not start or was killed.
+ * Runs a command in the foreground: it may ask for a password, and its output goes to stderr,
+ * because stdout is for results. Resolves to its exit code, null when it could not start or was killed.
  */
 export const runVisibly = (
   argv: Argv,
@@ -16,7 +16,7 @@ export const runVisibly = (
 ): Promise<number | null> =>
   new Promise((resolve) => {
     const [program, ...args] = argv;
-    // Without this, apt may stop to ask questions that nobody sees.
+    // Otherwise apt may wait for an answer to a question.
     const quiet = { ...env, DEBIAN_FRONTEND: 'noninteractive' };
     const child = spawn(program, args, { env: quiet, stdio: ['inherit', 2, 'inherit'] });
     child.once('error', () => resolve(null));

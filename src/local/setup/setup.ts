@@ -1,12 +1,12 @@
-// Which commands install the speech engine here: PocketSphinx, its US English model, and ffmpeg,
-// with the system's own package manager. Pure but for looking what is there.
+// The commands that install the speech engine: PocketSphinx, its US English model, and ffmpeg, with the
+// system's package manager. Pure, except that it looks at what is installed.
 import { readdir } from 'node:fs/promises';
 import type { Argv } from '../programs/child.js';
 import { findProgram } from '../programs/find-program.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** What a working engine consists of. */
+/** The parts of a working engine. */
 export type Part = 'ffmpeg' | 'pocketsphinx' | 'model';
 
 interface Manager {
@@ -74,7 +74,7 @@ const modelFolders = [
 const holdsAny = async (folder: string): Promise<boolean> =>
   (await readdir(folder).catch(() => [])).length > 0;
 
-/** Which parts are not here yet. */
+/** The parts that are not installed. */
 export const missingParts = async ({ env, platform }: Surroundings): Promise<readonly Part[]> => {
   const has = async (name: string): Promise<boolean> =>
     (await findProgram(name, env, platform)) !== null;
@@ -104,7 +104,7 @@ const needsUpdate = async (manager: Manager): Promise<boolean> => {
   return !lists.some((name) => name.endsWith('_Packages') || name.endsWith('_Packages.lz4'));
 };
 
-/** The commands that install those parts, in order; empty when nothing is left to install. Null: no known package manager. */
+/** The commands that install those parts, in order; empty when nothing is left to install. Null without a known package manager. */
 export const installCommands = async (
   parts: readonly Part[],
   around: Surroundings,

@@ -1,5 +1,5 @@
-// What a wire protocol is: one folder here and one line in index.ts. It reads requests, checks
-// their signatures, and spells jobs; everything behind the spelling is the service's.
+// A wire protocol: one folder here and one line in index.ts. It reads requests, checks their
+// signatures, and writes jobs in its own format; everything else is common to all protocols.
 import type { Jobs, Protocol } from '../jobs/job.js';
 import type { Media } from '../media/media.js';
 
@@ -54,7 +54,7 @@ export interface Service {
   now(): number;
   /** The name of the engine that jobs run on, or null when none is installed. */
   engine(): Promise<string | null>;
-  /** Called once a request has shown that it comes from somebody with the keys: only such requests delay the idle stop. */
+  /** Called when the signature of a request is valid: only such requests delay the idle stop. */
   authenticated(): void;
   /** True when the nonce is new; it counts as used from then on. */
   readonly useNonce: (nonce: string, nowMs: number) => boolean;
@@ -65,7 +65,7 @@ export interface Service {
 export interface WireProtocol {
   /** A protocol of jobs, or the storage beside them. */
   readonly name: Protocol | 'storage';
-  /** True when the request is in this protocol, judged by its head. Asked in the registry's order. */
+  /** True when the request is in this protocol, judged by its head. Called in the order of the registry. */
   claims(request: Pick<WireRequest, 'method' | 'path' | 'query' | 'headers'>): boolean;
   /** Called once per service, so that a protocol can keep state. Its handler never throws for a client's mistake. */
   open(service: Service): (request: WireRequest) => Promise<WireAnswer>;

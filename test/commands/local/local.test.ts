@@ -178,12 +178,12 @@ describe('setup', () => {
       ...(more.answers && { tty: true, answers: more.answers }),
     });
 
-  it('shows what it would run and needs a yes where nobody can be asked', async () => {
+  it('shows its commands and requires --yes without a terminal', async () => {
     const { bin } = await manager();
     const { code, stderr } = await setup(bin);
     expect(code).toBe(2);
     expect(stderr).toContain('pacman -S --noconfirm --needed ffmpeg pocketsphinx\n');
-    expect(stderr).toContain('Run it again with --yes.');
+    expect(stderr).toContain('Run `asrctl local setup --yes`');
   });
 
   it('asks, and does nothing after a no', async () => {
@@ -212,6 +212,6 @@ describe('setup', () => {
   it('does nothing when no package manager is known', async () => {
     const { code, stderr } = await setup(join(home, 'empty'), ['--yes']);
     expect(code).toBe(1);
-    expect(stderr).toContain("This system's packages do not have: ffmpeg, PocketSphinx");
+    expect(stderr).toContain('The packages of this system do not include: ffmpeg, PocketSphinx');
   });
 });

@@ -93,7 +93,7 @@ describe('an engine asked for by name', () => {
     );
     expect(await findEngine(settings({ engine: 'pocketsphinx' }))).toMatch(/not installed/);
     expect(await findEngine(settings({ engine: 'command' }))).toMatch(/--engine-command/);
-    expect(await findEngine(settings({ engine: 'siri' }))).toBe('No engine is called siri');
+    expect(await findEngine(settings({ engine: 'siri' }))).toBe('There is no engine named siri');
   });
 });
 

@@ -134,7 +134,7 @@ test.each([
   [['set', 'reset', '--count', '0'], '--count'],
   [['set', 'reset', '--delay', '1s'], 'reset takes no delay'],
   [['set', 'slow', '--delay=-1s'], 'not a delay'],
-  [['set', 'job-stuck', '--operation', 'get'], 'goes with a submit'],
+  [['set', 'job-stuck', '--operation', 'get'], 'applies to a submit only'],
 ])('%j is refused with exit 2', async (argv, words) => {
   const refused = await faults(...argv);
   expect(refused).toMatchObject({ code: 2, stdout: '' });

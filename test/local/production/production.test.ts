@@ -178,7 +178,7 @@ test('a medium that is none ends the job with a reason', async () => {
   );
   const waited = await run('wait', stdout.trim(), '--interval', '100ms');
   expect(waited.code).toBe(Exit.jobFailed);
-  expect(waited.stderr).toContain('InvalidMedia.Unreadable: ffmpeg made nothing of the input');
+  expect(waited.stderr).toContain('InvalidMedia.Unreadable: ffmpeg cannot process the input');
   await expect(access(join(service.dir, 'none.wav'))).rejects.toThrow('ENOENT');
 });
 

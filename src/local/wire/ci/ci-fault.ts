@@ -1,4 +1,4 @@
-// What the service answers when it refuses: codes and statuses of the table that COS and CI share
+// Errors of the service: codes and statuses of the table that COS and CI share
 // (https://www.tencentcloud.com/document/product/436/7730).
 
 export class CiFault extends Error {
@@ -21,5 +21,5 @@ export class CiFault extends Error {
   }
 }
 
-/** A value the API does not take. */
+/** A value that the API refuses. */
 export const invalid = (message: string): CiFault => new CiFault(400, 'InvalidArgument', message);

@@ -16,7 +16,7 @@ import { notAllowed, resources, type CiCall } from './resources.js';
 import { verify, type Incoming } from './verify.js';
 import { writeDocument, type Content } from './xml.js';
 
-/** Far above any request there is; below what could hurt. */
+/** Several times the longest request. */
 const bodyLimitBytes = 1_048_576;
 
 const decode = (text: string): string => {
@@ -36,7 +36,7 @@ const queryPairs = (query: string): [string, string][] =>
       return at < 0 ? [decode(part), ''] : [decode(part.slice(0, at)), decode(part.slice(at + 1))];
     });
 
-// On its production host a request says which bucket it means; this service has one.
+// The production host names the bucket; this service has only one.
 const checkBucket = ({ headers }: WireRequest, { keys }: Service): void => {
   const host = headers['host']?.[0] ?? '';
   const bucket = /^([^.]+)\.ci\.[^.]+\.(?:myqcloud\.com|tencentci\.cn)(?::\d+)?$/.exec(host)?.[1];

@@ -1,6 +1,5 @@
-// The result file a client asked for, in the service's own storage. The store has no bell for
-// finished jobs, so it is written just before a client first learns that its job is finished:
-// whoever is told of success finds the file.
+// The result file of a job, in the service's own storage. It is written just before the first answer
+// that shows the job as finished, so that a client that reads of success finds the file.
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -22,14 +21,14 @@ const srtBlock = ({ startMs, endMs, text }: LocalSegment, index: number): string
 const fileText = ({ segments }: LocalResult, type: string | undefined): string =>
   type === 'srt' ? segments.map(srtBlock).join('') : flatText(segments);
 
-/** When the file was last the result of a job; 0 where there is none. */
+/** When the file was last written as a result; 0 where there is none. */
 const writtenMs = (path: string): Promise<number> =>
   stat(path).then(
     ({ mtimeMs }) => mtimeMs,
     () => 0,
   );
 
-/** Whole or not at all, dated by the end of its job, so that an older job never replaces a newer one. */
+/** Written as a whole and dated by the end of its job, so that an older job never replaces a newer result. */
 const write = async (path: string, text: string, endMs: number): Promise<void> => {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const beside = `${path}.${randomUUID()}`;
@@ -44,7 +43,7 @@ const write = async (path: string, text: string, endMs: number): Promise<void> =
 
 export type Outputs = (job: LocalJob) => Promise<void>;
 
-/** Makes sure of a finished job's result file, once per job and run of the service. Never throws. */
+/** Writes a finished job's result file, once per job and run of the service. Never throws. */
 export const outputsOf = (service: Service): Outputs => {
   const made = new Map<string, Promise<void>>();
   const make = async (job: LocalJob): Promise<void> => {

@@ -3,7 +3,7 @@
 import { invalid } from './ci-fault.js';
 import { textIn, type Node } from './xml.js';
 
-/** What travels and is echoed: every value as text. */
+/** As they travel and are repeated in answers: every value as text. */
 export type Parameters = Readonly<Record<string, string>>;
 
 interface Rule {
@@ -65,7 +65,7 @@ const checkTogether = (parameters: Parameters): void => {
   }
 };
 
-/** The parameters in force, in the order of their names. Throws CiFault InvalidArgument. */
+/** The parameters with their defaults, in the order of their names. Throws CiFault InvalidArgument. */
 export const readParameters = (node: Node): Parameters => {
   const flashAsr = textIn(node, 'FlashAsr') ?? 'false';
   if (!/^(?:true|false)$/.test(flashAsr)) throw invalid('FlashAsr is true or false');

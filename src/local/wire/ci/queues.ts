@@ -1,4 +1,4 @@
-// The one queue and the one bucket there are, as the cloud lists them.
+// The only queue and the only bucket, as the cloud lists them.
 import { createHash } from 'node:crypto';
 import type { Keys } from '../wire.js';
 import { timeText } from './times.js';
@@ -8,8 +8,8 @@ import type { Content } from './xml.js';
 export const queueIdOf = ({ bucket }: Keys): string =>
   `p${createHash('sha256').update(`queue ${bucket}`).digest('hex').slice(0, 32)}`;
 
-// When the bucket was made nobody knows; the answers have the field, so it says the beginning.
-const born = timeText(0);
+// The creation time of the bucket is unknown, but the answers have the field.
+const createdAt = timeText(0);
 
 type Query = ReadonlyMap<string, string>;
 
@@ -20,7 +20,7 @@ const page = (query: Query, items: readonly Content[], name: string): Content =>
   TotalCount: String(items.length),
 });
 
-// A filter is a comma list; absent or empty it lets everything through.
+// A filter is a comma-separated list; an absent or empty one passes everything.
 const passes = (query: Query, name: string, value: string): boolean => {
   const wanted = query.get(name) ?? '';
   return wanted === '' || wanted.split(',').includes(value);
@@ -33,14 +33,14 @@ export const queueContent = (query: Query, keys: Keys): Content => {
   const queue = {
     BucketId: keys.bucket,
     Category: 'Speeching',
-    CreateTime: born,
+    CreateTime: createdAt,
     MaxConcurrent: '10',
     MaxSize: '10000',
     Name: 'queue-speech-1',
     NotifyConfig: { Event: '', State: 'Off', Type: '', Url: '' },
     QueueId: id,
     State: 'Active',
-    UpdateTime: born,
+    UpdateTime: createdAt,
   };
   return page(query, found ? [queue] : [], 'QueueList');
 };
@@ -48,7 +48,7 @@ export const queueContent = (query: Query, keys: Keys): Content => {
 const bucketContent = ({ bucket, region }: Keys): Content => ({
   AliasBucketId: bucket,
   BucketId: bucket,
-  CreateTime: born,
+  CreateTime: createdAt,
   Name: bucket,
   Region: region,
 });

@@ -1,4 +1,4 @@
-// Jobs in the service's shape and spelling: JobsDetail with its children in the order of their names.
+// Jobs in the service's format: JobsDetail with its children in the order of their names.
 import type { LocalJob, LocalResult, LocalState } from '../../jobs/job.js';
 import type { Keys, Service } from '../wire.js';
 import { queueIdOf } from './queues.js';
@@ -15,14 +15,14 @@ const stateNames: Record<LocalState, string> = {
   cancelled: 'Cancel',
 };
 
-/** The state a client names; null for one that no job here is ever in (`Pause`), undefined for none at all. */
+/** The state a client names; null for one that no job here has (`Pause`), undefined for an unknown one. */
 export const stateNamed = (name: string): LocalState | null | undefined => {
   if (name === 'Pause') return null;
   const states = Object.keys(stateNames) as LocalState[];
   return states.find((state) => stateNames[state] === name);
 };
 
-/** Ids on the wire are an `s` before the service's own. */
+/** An id on the wire is the service's own with an `s` before it. */
 export const jobIdOf = (wireId: string): string | null =>
   /^s([0-9a-f]{32})$/.exec(wireId)?.[1] ?? null;
 

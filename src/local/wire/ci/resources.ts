@@ -1,4 +1,4 @@
-// What each path answers: jobs under both of their names, queues, buckets.
+// The answers of each path: jobs under both of their names, queues, buckets.
 import type { Service } from '../wire.js';
 import type { LocalJob } from '../../jobs/job.js';
 import { jobIdOf } from './recognition-answers.js';
@@ -18,7 +18,7 @@ export interface CiCall {
   readonly query: Query;
   readonly body: string;
   readonly service: Service;
-  /** A job as it is answered, once its result file is there. */
+  /** A job as it is answered, after its result file is written. */
   readonly show: (job: LocalJob) => Promise<Content>;
 }
 

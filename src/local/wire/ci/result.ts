@@ -1,4 +1,4 @@
-// SpeechRecognitionResult: the flat text, and the details that the text format asks for.
+// SpeechRecognitionResult: the flat text, and the details of the requested text format.
 import type { LocalResult, LocalSegment, LocalWord } from '../../jobs/job.js';
 import type { Parameters } from './parameters.js';
 import type { Content } from './xml.js';
@@ -50,10 +50,10 @@ const flashSentence = (segment: LocalSegment, withWords: boolean): Content => ({
 const textOf = (segments: readonly LocalSegment[]): string =>
   segments.map(({ text }) => text).join(' ');
 
-/** The flat text of a whole recording, a line a sentence. */
+/** The flat text of a whole recording, one sentence per line. */
 export const flatText = (segments: readonly LocalSegment[]): string => segments.map(line).join('');
 
-/** The result element of a finished job; `objectName` is where the client wanted the text. */
+/** The result element of a finished job; `objectName` is the requested output object. */
 export const resultContent = (
   { segments, audioMs }: LocalResult,
   parameters: Parameters,

@@ -9,7 +9,7 @@ import { nodeIn, readRequest, textIn, type Node } from './xml.js';
 
 export const tag = 'SpeechRecognition';
 
-/** What of a create comes back in later answers; kept with the job. */
+/** The parts of a create request that later answers repeat; stored with the job. */
 export interface CiRequest {
   readonly input: { readonly object: string } | { readonly url: string };
   readonly parameters: Parameters;
@@ -71,7 +71,7 @@ const locate = async ({ media, keys }: Service, input: CiRequest['input']): Prom
   throw invalid('The local service reads objects of its own bucket and file:// URLs only');
 };
 
-// A name that storage cannot keep is known now; the cloud would fail the job later.
+// A name that the storage cannot keep is refused here; the cloud fails the job later.
 const checkOutput = ({ media }: Service, { Bucket, Object }: CiRequest['output']): void => {
   try {
     media.stored(Bucket, Object.replace(/^\/+/, ''));
@@ -93,7 +93,7 @@ const readBody = (body: string, service: Service): CiRequest => {
   checkQueue(root, service);
   const operation = nodeIn(root, 'Operation');
   if (textIn(operation, 'TemplateId') !== null) {
-    throw invalid('Operation.TemplateId: the local service keeps no templates');
+    throw invalid('Operation.TemplateId: the local service has no templates');
   }
   return {
     input: inputOf(root),
@@ -104,7 +104,7 @@ const readBody = (body: string, service: Service): CiRequest => {
   };
 };
 
-/** The job that a create request asks for. Throws CiFault. */
+/** The job of a create request. Throws CiFault. */
 export const readSubmit = async (body: string, service: Service): Promise<NewJob> => {
   const request = readBody(body, service);
   if ((await service.engine()) === null) {

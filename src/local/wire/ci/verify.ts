@@ -1,5 +1,4 @@
-// The signature of a request (q-sign-algorithm=sha1), checked as the cloud's clients need it:
-// rebuilt from the names the client listed, nothing else of the request counts.
+// The signature of a request (q-sign-algorithm=sha1), rebuilt from the names that the client lists.
 import { createHash, createHmac } from 'node:crypto';
 import type { Keys, WireHeaders } from '../wire.js';
 import { constantTimeEqual } from '../../process/constant-time-equal.js';
@@ -40,7 +39,7 @@ const field = (fields: Fields, name: string): string => {
   return value;
 };
 
-/** Throws unless now lies in `start;end`; the two codes are those by which clients mend their clocks. */
+/** Throws unless now lies in `start;end`; the two codes make clients correct their clocks. */
 const checkTime = (span: string, nowMs: number): void => {
   const [, start, end] = /^(\d{1,12});(\d{1,12})$/.exec(span) ?? [];
   if (start === undefined || end === undefined) throw denied('Invalid signature time.');
@@ -62,7 +61,7 @@ const rebuild = (list: string, valueOf: (name: string) => string | undefined): s
   return pairs.includes(null) ? null : pairs.join('&');
 };
 
-/** A listed header's name; one that cannot be decoded is a name no request has. */
+/** A listed header's name; empty, which no request has, when it cannot be decoded. */
 const headerName = (listed: string): string => {
   try {
     return decodeURIComponent(listed);

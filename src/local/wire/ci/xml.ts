@@ -1,5 +1,5 @@
-// The XML of requests and answers. Written apart from the client's: what makes the two agree is
-// the protocol, not shared code.
+// The XML of requests and answers. It shares no code with the client's XML, because the two must agree by
+// the protocol alone.
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { CiFault } from './ci-fault.js';
 
@@ -39,7 +39,7 @@ const malformed = (): CiFault =>
   new CiFault(400, 'MalformedXML', 'The XML you provided was not well-formed.');
 
 const parse = (text: string): unknown => {
-  // Nothing may define entities, and a well-formed request has no reason to.
+  // Entity definitions are refused; no valid request needs one.
   if (/<!(?:DOCTYPE|ENTITY)/i.test(text) || XMLValidator.validate(text) !== true) throw malformed();
   try {
     return parser.parse(text) as unknown;

@@ -52,7 +52,7 @@ const order = (parameters: Parameters): 'asc' | 'desc' => {
 };
 
 // Filters, order and size as documented: by token unless a page number is given without one;
-// 10 to a page unless told, at most 100, newest first.
+// 10 per page by default, at most 100, newest first.
 const readQuery = (parameters: Parameters): JobsQuery => {
   const name = parameters.get('JobState') ?? '';
   const state = name === '' ? null : stateOf(name);

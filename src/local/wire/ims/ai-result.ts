@@ -1,5 +1,5 @@
-// A result in the service's words: a JSON text of `[{content, from, to}]`, seconds as floats. The
-// extra list `words` holds what the engine knows of each word; other clients ignore it.
+// A result in the service's format: a JSON text of `[{content, from, to}]`, seconds as floats. The
+// extra list `words` holds the engine's data for each word; other clients ignore it.
 import type { LocalSegment, LocalWord } from '../../jobs/job.js';
 
 const cjk = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/gu;
@@ -33,7 +33,7 @@ export const cutSegment = (segment: LocalSegment, limit: number): readonly Local
 
 const seconds = (ms: number): number => ms / 1000;
 
-/** The text of AiResult and Output. `limit` is SentenceMaxLength, null where it was not asked for. */
+/** The text of AiResult and Output. `limit` is SentenceMaxLength, null when not requested. */
 export const aiResultText = (segments: readonly LocalSegment[], limit: number | null): string => {
   const cut = limit === null ? segments : segments.flatMap((one) => cutSegment(one, limit));
   return JSON.stringify(

@@ -1,11 +1,11 @@
-// Jobs in the service's shapes and spellings: `State` and a string UserId in GetSmartHandleJob,
+// Jobs in the service's format: `State` and a string UserId in GetSmartHandleJob,
 // `JobState` and an integer UserId in ListSmartJobs, counts as strings (response models of the
 // official SDKs). Absent fields are left out, as the service does.
 import type { LocalJob, LocalResult, LocalState } from '../../jobs/job.js';
 import { aiResultText } from './ai-result.js';
 import type { AsrRequest } from './submit-asr.js';
 
-/** The one account there is. Below 2^53, so that no client's JSON rounds it. */
+/** The only account. Below 2^53, so that no client's JSON rounds it. */
 const userId = 1_000_000_000_000_001;
 
 const stateNames: Record<LocalState, string> = {
@@ -26,7 +26,7 @@ export const stateOf = (name: string): LocalState | null => {
 
 const time = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
 
-// Only this protocol's own jobs come here, and only `readSubmit` makes them.
+// Only this protocol's own jobs come here, and only `readSubmitAsr` creates them.
 const requestOf = (job: LocalJob): AsrRequest => job.request as AsrRequest;
 
 const jobParameters = ({ startTime, duration }: AsrRequest): string | null =>

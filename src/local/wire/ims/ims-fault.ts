@@ -1,4 +1,4 @@
-// What the gateway and the service answer when they refuse. Codes and statuses are those of the
+// Errors of the gateway and of the service. Codes and statuses are those of the
 // shared gateway's table; where none is published for a case, the nearest of its families.
 
 export class ImsFault extends Error {

@@ -38,8 +38,8 @@ export const encode = (text: string): string =>
   );
 
 /**
- * `a=1&b=2`, sorted by name in code units, encoded anew: what travels may be encoded otherwise
- * (`(`, `*` and `~` bare), what is signed may not.
+ * `a=1&b=2`, sorted by name in code units, encoded again: a request may leave `(`, `*` and `~` bare, but the
+ * signed text encodes them.
  */
 export const canonicalPairs = (pairs: Pairs): string =>
   pairs

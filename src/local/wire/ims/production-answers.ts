@@ -14,7 +14,7 @@ const stateNames: Record<LocalState, string> = {
 
 const time = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
 
-/** A reason has no field of its own; it stands where the older twin of this API puts it. */
+/** The API has no field for a failure's reason; it is written where the older version of the API has it. */
 const resultText = (job: LocalJob, produced: LocalResult['produced']): string => {
   if (job.error !== null)
     return JSON.stringify({ Code: job.error.code, Message: job.error.message });
@@ -42,7 +42,7 @@ export const productionAnswer = (job: LocalJob, result: LocalResult | null): obj
     Status: stateNames[job.state],
     OutputFiles: produced?.files ?? [],
     OutputMediaIds: [],
-    // Client and service share this machine: the address of the file itself never ends.
+    // Client and service share this machine, so the file's own address never expires.
     OutputUrls: (produced?.paths ?? []).map((path) => pathToFileURL(path).href),
   };
 };

@@ -5,7 +5,7 @@ import { engineMissing, type Service } from '../wire.js';
 import { ImsFault, invalid, missing } from './ims-fault.js';
 import type { Parameters } from './parameters.js';
 
-/** What of a submit comes back in later answers; kept with the job. */
+/** The parts of a submit that later answers repeat; stored with the job. */
 export interface AsrRequest {
   readonly title: string;
   readonly description: string | null;
@@ -13,7 +13,7 @@ export interface AsrRequest {
   readonly editingConfig: string | null;
   readonly startTime: string | null;
   readonly duration: string | null;
-  /** Most units (words, or characters of a script without spaces) of a segment. */
+  /** Maximum units (words, or characters of a script without spaces) of a segment. */
   readonly sentenceMaxLength: number | null;
 }
 
@@ -83,7 +83,7 @@ const locate = async (service: Service, input: string): Promise<string> => {
   }
 };
 
-/** The job a SubmitASRJob asks for. Throws ImsFault. */
+/** The job of a SubmitASRJob request. Throws ImsFault. */
 export const readSubmitAsr = async (parameters: Parameters, service: Service): Promise<NewJob> => {
   const input = parameters.get('InputFile') ?? '';
   if (input === '') throw missing('InputFile');
@@ -91,7 +91,7 @@ export const readSubmitAsr = async (parameters: Parameters, service: Service): P
   const description = shortText(parameters, 'Description');
   const startMs = timeMs(parameters, 'StartTime') ?? 0;
   const durationMs = timeMs(parameters, 'Duration');
-  if (durationMs === 0) throw invalid('Duration', '00:00:00', 'it must be longer than nothing');
+  if (durationMs === 0) throw invalid('Duration', '00:00:00', 'it must be longer than zero');
   jsonText(parameters, 'UserData');
   const maxLength = sentenceMaxLength(parameters);
   if ((await service.engine()) === null) {

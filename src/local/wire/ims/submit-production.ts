@@ -22,7 +22,7 @@ const objectIn = (parameters: Parameters, name: string): Fields | null => {
   try {
     value = JSON.parse(text) as unknown;
   } catch {
-    // Refused below, as JSON of another kind is.
+    // Refused below, like JSON of another type.
   }
   if (isFields(value)) return value;
   throw invalid(name, text.slice(0, 60), 'format: JSON object');
@@ -67,7 +67,7 @@ const mediaIn = (
   return { fields, media };
 };
 
-/** Further sounds of AudioMixing: `{"Audios": ["oss://…"]}`. The pages we know name no parameters; this is ours. */
+/** Further audio files of AudioMixing: `{"Audios": ["oss://…"]}`. The pages we know name no parameters; this is ours. */
 const moreOf = async (
   params: Fields | null,
   wanted: boolean,
@@ -89,7 +89,7 @@ const withExtension = (address: string, { extensions }: LocalFunction): string =
   throw invalid('Output.Media', `.${own}`, `one of ${extensions.map((e) => `.${e}`).join(' ')}`);
 };
 
-/** The whole job a SubmitIProductionJob asks for. Throws ImsFault. */
+/** The job of a SubmitIProductionJob request. Throws ImsFault. */
 export const readSubmitProduction = async (
   parameters: Parameters,
   service: Service,

@@ -1,4 +1,4 @@
-// Object storage as COS speaks it. The signature is Tencent's XML API signature
+// Object storage with the COS protocol. The signature is Tencent's XML API signature
 // (https://www.tencentcloud.com/document/product/436/7778), checked over exactly what the client
 // says it signed: the lists of headers and parameters travel in the header itself.
 import { createHash, createHmac } from 'node:crypto';
@@ -20,11 +20,11 @@ export const cos: Dialect = {
 const cosHost = /^([a-z0-9-]+-\d{6,12})\.cos\.[a-z0-9-]+\.myqcloud\.com(?::\d+)?$/;
 const bucketPath = /^\/([a-z0-9][a-z0-9-]*-\d{6,12})(?:\/(.*))?$/s;
 
-/** True for requests that carry Tencent's signature. Jobs and queues carry it too: they are call before. */
+/** True for requests that carry Tencent's signature. Jobs and queues carry it too, and are matched first. */
 export const claimsCos = ({ headers }: Pick<WireRequest, 'headers'>): boolean =>
   (headers['authorization']?.[0] ?? '').startsWith('q-sign-algorithm=');
 
-/** Bucket and key out of the host, else out of the path `/bucket-appid/key`, else a key of the service's own bucket. */
+/** Bucket and key from the host, otherwise from the path `/bucket-appid/key`, otherwise a key of the service's own bucket. */
 export const cosName = (
   { headers, path }: Pick<WireRequest, 'headers' | 'path'>,
   keys: Keys,
@@ -50,7 +50,7 @@ const claimOf = (authorization: string): ReadonlyMap<string, string> =>
 const listOf = (text: string | undefined): string[] =>
   (text ?? '').split(';').filter((name) => name !== '');
 
-/** `name=value` of each name listed, all encoded; null when one is listed and absent. */
+/** `name=value` of each name listed, all encoded; null when a listed one is absent. */
 const listed = (
   names: readonly string[],
   value: (name: string) => string | undefined,
@@ -65,7 +65,7 @@ const listed = (
 const hmac = (key: string, text: string): string =>
   createHmac('sha1', key).update(text).digest('hex');
 
-/** A host may have been signed without the port that a client on loopback adds when it sends. */
+/** A client on loopback may sign the host without its port and send it with the port. */
 const hosts = (headers: WireHeaders): readonly (string | undefined)[] => {
   const host = headers['host']?.[0];
   return [host, host?.replace(/:\d+$/, '')];
@@ -76,12 +76,12 @@ const checkTimes = (times: string | undefined, nowS: number): void => {
   if (start === undefined || end === undefined) {
     throw denied('AccessDenied', 'q-sign-time is not two times.');
   }
-  // A minute of grace for a client whose clock is ahead, as its own SDKs reckon with one behind.
+  // A minute of tolerance for a client whose clock is ahead.
   if (nowS < Number(start) - 60) throw denied('RequestTimeTooSkewed', 'Your clock is ahead.');
   if (nowS > Number(end)) throw denied('AccessDenied', 'Request has expired');
 };
 
-/** Throws StorageFault 403 unless the request was signed with the service's keys, and is in time. */
+/** Throws StorageFault 403 unless the request was signed with the service's keys, and is within its time. */
 export const verifyCos = (
   request: Pick<WireRequest, 'method' | 'path' | 'headers'>,
   query: ReadonlyMap<string, string>,

@@ -1,4 +1,4 @@
-// CRC-64 as both clouds tell it in `x-oss-hash-crc64ecma` and `x-cos-hash-crc64ecma`: the ECMA-182
+// CRC-64 as both clouds report it in `x-oss-hash-crc64ecma` and `x-cos-hash-crc64ecma`: the ECMA-182
 // polynomial, bits reflected, inverted before and after (catalogued as CRC-64/XZ; "123456789" gives
 // 995dc9bbdf1939fa). A 64-bit number is kept as two halves: BigInt is some thirty times slower here.
 

@@ -1,4 +1,4 @@
-// What OSS and COS share is nearly everything; where they differ is here, and in how they sign.
+// OSS and COS are nearly the same; the differences are here and in their signatures.
 import { BadDigest, type ObjectFacts } from './objects.js';
 import { BadParts } from './parts.js';
 import { MediaError } from '../../media/media.js';
@@ -46,7 +46,7 @@ export const xmlAnswer = (status: number, root: Xml): WireAnswer => ({
   body: xmlText(root),
 });
 
-/** The headers both clouds tell an object by; values quoted and cased as the dialect has it. */
+/** The headers in which both clouds describe an object. */
 export const factHeaders = (
   dialect: Dialect,
   { etag, crc64 }: Pick<ObjectFacts, 'etag' | 'crc64'>,
@@ -55,7 +55,7 @@ export const factHeaders = (
   [`${dialect.prefix}-hash-crc64ecma`]: crc64,
 });
 
-/** Whatever was thrown, as the fault a client is told: status and code from both clouds' error tables. */
+/** The error that a client gets: status and code from both clouds' error tables. Null for an unknown error. */
 export const faultOf = (error: unknown): StorageFault | null => {
   if (error instanceof StorageFault) return error;
   if (error instanceof BadDigest) {
@@ -63,7 +63,11 @@ export const faultOf = (error: unknown): StorageFault | null => {
   }
   if (error instanceof BadParts) return new StorageFault(400, error.code, error.message);
   if (error instanceof BodyTooLarge) {
-    return new StorageFault(400, 'EntityTooLarge', 'The object is larger than this service takes.');
+    return new StorageFault(
+      400,
+      'EntityTooLarge',
+      'The object is larger than this service accepts.',
+    );
   }
   if (error instanceof MediaError) {
     return new StorageFault(400, 'InvalidObjectName', 'The object name is not usable here.');

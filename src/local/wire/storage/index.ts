@@ -1,4 +1,4 @@
-// The storage the clouds' own clients upload to: the parts of OSS and COS that uploads use, over one
+// The storage that the clouds' own clients upload to: the parts of OSS and COS that uploads use, on one
 // folder. Only the service's own bucket exists, and nothing is larger than 10 GiB.
 import { randomBytes } from 'node:crypto';
 import type { Keys, Service, WireAnswer, WireProtocol, WireRequest } from '../wire.js';

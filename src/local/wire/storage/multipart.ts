@@ -1,4 +1,4 @@
-// Uploads in parts, spelled as both clouds spell them.
+// Multipart uploads, in the XML of both clouds.
 import { XMLParser } from 'fast-xml-parser';
 import { factHeaders, StorageFault, xmlAnswer, type Xml } from './dialect.js';
 import type { Operation, StorageCall } from './storage-call.js';

@@ -1,5 +1,5 @@
-// Objects on disk: `<storage>/<bucket>/<key>`, where the media of a job are looked for. Everything
-// is written under a name of its own, synced and renamed, so that a reader sees whole objects only.
+// Objects on disk: `<storage>/<bucket>/<key>`, where jobs find their media. Every object is written under
+// a temporary name, synced and renamed, so that a reader sees only whole objects.
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
@@ -22,15 +22,15 @@ export interface ObjectFacts {
   readonly modifiedMs: number;
 }
 
-/** What the sender or the service says of an object before it is read. */
+/** Facts about an object that are known before it is read. */
 export interface ExpectedFacts {
   /** In place of the MD5, for an object made of parts. */
   readonly etag?: string | undefined;
-  /** What `Content-MD5` promised, hex. */
+  /** The MD5 in `Content-MD5`, hex. */
   readonly md5?: string | undefined;
 }
 
-/** What arrived is not what `Content-MD5` promised. */
+/** The content does not match `Content-MD5`. */
 export class BadDigest extends Error {
   override readonly name = 'BadDigest';
 }
@@ -39,21 +39,21 @@ export interface Objects {
   /** Facts, or null when there is no such object. Throws MediaError for an unusable name. */
   head(name: ObjectName): Promise<ObjectFacts | null>;
   read(name: ObjectName, from: number, to: number): AsyncIterable<Uint8Array>;
-  /** Stores what arrives; an object of that name is replaced when all is there. Throws BodyTooLarge, BadDigest. */
+  /** Stores the body; an existing object is replaced once the body is complete. Throws BodyTooLarge, BadDigest. */
   put(
     name: ObjectName,
     body: AsyncIterable<Uint8Array>,
     expected?: ExpectedFacts,
   ): Promise<ObjectFacts>;
   remove(name: ObjectName): Promise<void>;
-  /** A folder of the store for parts under way; a bucket's name never begins with a dot. */
+  /** The folder of unfinished uploads; a bucket's name never begins with a dot. */
   readonly partsDir: string;
 }
 
 const isMissing = (error: unknown): boolean =>
   ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
 
-/** Writes a stream to a file and syncs it; gives size, MD5 and CRC64 of what went by. Throws BodyTooLarge. */
+/** Writes a stream to a file and syncs it; returns size, MD5 and CRC64. Throws BodyTooLarge. */
 export const writeSynced = async (
   path: string,
   body: AsyncIterable<Uint8Array>,
@@ -96,7 +96,7 @@ const readFacts = async (path: string): Promise<ObjectFacts | null> => {
   }
 };
 
-/** For files that came here by another way than an upload. */
+/** For files that were not uploaded. */
 const compute = async (path: string, bytes: number, modifiedMs: number): Promise<ObjectFacts> => {
   const md5 = createHash('md5');
   const crc = new Crc64();
@@ -109,7 +109,7 @@ const compute = async (path: string, bytes: number, modifiedMs: number): Promise
 
 /**
  * The objects of the service's storage.
- * @param limitBytes the largest object that is taken
+ * @param limitBytes the largest object that is accepted
  */
 export const objectsOf = (media: Media, limitBytes: number): Objects => {
   const root = dirname(dirname(media.stored('b', 'k')));
@@ -124,7 +124,7 @@ export const objectsOf = (media: Media, limitBytes: number): Objects => {
     });
     if (info === null || !info.isFile()) return null;
     const kept = await readFacts(factsPath(name));
-    // What was kept holds only for the very file it was kept of.
+    // Stored facts are valid only for the file they were computed from.
     if (kept?.bytes === info.size && kept.modifiedMs === info.mtimeMs) return kept;
     return compute(path, info.size, info.mtimeMs);
   };

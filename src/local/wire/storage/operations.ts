@@ -1,4 +1,4 @@
-// What can be done with objects, as OSS and COS agree on it: PUT, GET, HEAD, DELETE, and uploads in parts.
+// The operations on objects that OSS and COS share: PUT, GET, HEAD, DELETE, and uploads in parts.
 // https://www.alibabacloud.com/help/en/oss/developer-reference/api-reference and
 // https://www.tencentcloud.com/document/product/436/7751 list the operations.
 import type { WireRequest } from '../wire.js';
@@ -94,7 +94,7 @@ const deleteObject: Operation = async ({ objects, name, service }) => {
   return { status: 204, headers: {}, body: '' };
 };
 
-/** What a bucket itself is call: only which uploads are under way. */
+/** The operations on a bucket: only the list of unfinished uploads. */
 const ofBucket = (method: string, query: StorageCall['query']): Operation | null => {
   if (method === 'GET' && query.has('uploads')) return listUploads;
   if (method === 'HEAD' && query.size === 0) {
@@ -117,7 +117,7 @@ const ofObject: Readonly<Record<string, Operation>> = {
   DELETE: deleteObject,
 };
 
-/** Parameters that mean another operation on an object than those there are here. */
+/** Parameters of operations that this service does not have. */
 const foreign = ['acl', 'append', 'tagging', 'symlink', 'restore', 'torrent', 'select', 'callback'];
 
 /** The operation a request names, or null where this service has none. */

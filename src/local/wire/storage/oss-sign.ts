@@ -1,4 +1,4 @@
-// How OSS requests are signed, written from the rules and not from any client: version 1
+// The signatures of OSS requests, written from the documents and not from a client: version 1
 // (https://www.alibabacloud.com/help/en/oss/developer-reference/include-signatures-in-the-authorization-header)
 // and version 4 (https://www.alibabacloud.com/help/en/oss/developer-reference/recommend-to-use-signature-version-4).
 import { createHash, createHmac } from 'node:crypto';
@@ -67,7 +67,7 @@ export interface Scope {
   /** `20260131` */
   readonly day: string;
   readonly region: string;
-  /** Headers signed beside those that always are; lower case, sorted. */
+  /** Headers signed in addition to those that always are; lower case, sorted. */
   readonly additional: readonly string[];
 }
 
@@ -90,8 +90,8 @@ const canonicalRequest = (signed: Signed, { additional }: Scope): string => {
 /** The text version 4 signs; `time` is `x-oss-date`, `20260131T120000Z`. */
 export const textV4 = (signed: Signed, scope: Scope, time: string): string => {
   const digest = createHash('sha256').update(canonicalRequest(signed, scope)).digest('hex');
-  const place = `${scope.day}/${scope.region}/oss/aliyun_v4_request`;
-  return ['OSS4-HMAC-SHA256', time, place, digest].join('\n');
+  const scopeText = `${scope.day}/${scope.region}/oss/aliyun_v4_request`;
+  return ['OSS4-HMAC-SHA256', time, scopeText, digest].join('\n');
 };
 
 /** Hex of HMAC-SHA256 under a key made of day, region and product in turn. */

@@ -1,4 +1,4 @@
-// Object storage as OSS speaks it: which object, and whether the signature is true.
+// Object storage with the OSS protocol: the object's name and the signature.
 import type { Keys, WireRequest } from '../wire.js';
 import { StorageFault, type Dialect } from './dialect.js';
 import type { ObjectName } from './objects.js';
@@ -20,8 +20,8 @@ export const claimsOss = ({ headers }: Pick<WireRequest, 'headers'>): boolean =>
   /^OSS(?:4-HMAC-SHA256)? /.test(headers['authorization']?.[0] ?? '');
 
 /**
- * `/bucket/key`, or `/key` in this service's own bucket, which is how clients that are given a bare
- * address ask. A bucket is named by the host only where there are names; here there is an address.
+ * `/bucket/key`, or `/key` in this service's own bucket, which clients with a bare address send. The
+ * host never names a bucket here, because it is an IP address.
  */
 export const ossName = (path: string, keys: Keys): ObjectName => {
   const [, first = '', rest = ''] = /^\/([^/]*)\/?(.*)$/s.exec(decoded(path)) ?? [];
@@ -83,7 +83,7 @@ const verifyV4 = (signed: Signed, claim: string, keys: Keys, nowMs: number): voi
   if (!constantTimeEqual(signature, signV4(keys.accessKeySecret, scope, text))) throw mismatch();
 };
 
-/** Throws StorageFault 403 unless the request was signed with the service's keys, and lately. */
+/** Throws StorageFault 403 unless the request was signed with the service's keys, and is recent. */
 export const verifyOss = (
   request: Pick<WireRequest, 'method' | 'headers'>,
   name: ObjectName,

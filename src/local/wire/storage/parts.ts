@@ -1,5 +1,5 @@
-// Uploads in parts: a folder each, `<partsDir>/<uploadId>/`, with what it is for and a file per part
-// named `<number>-<md5>`. Nothing is in memory, so an upload goes on after a restart of the service.
+// Multipart uploads: a folder each, `<partsDir>/<uploadId>/`, with the object's name and a file per part
+// named `<number>-<md5>`. Nothing is in memory, so an upload continues after a restart of the service.
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
@@ -19,7 +19,7 @@ export interface Upload extends ObjectName {
   readonly begunMs: number;
 }
 
-/** A list of parts that does not describe what was sent. */
+/** A list of parts that does not match the parts that were sent. */
 export class BadParts extends Error {
   override readonly name = 'BadParts';
   readonly code: 'InvalidPart' | 'InvalidPartOrder' | 'EntityTooSmall';
@@ -34,12 +34,12 @@ export interface Parts {
   begin(name: ObjectName, nowMs: number): Promise<string>;
   /** The upload of that id for that object, or null. */
   find(id: string, name: ObjectName): Promise<Upload | null>;
-  /** Uploads under way in a bucket whose keys begin with `prefix`, oldest first. */
+  /** Unfinished uploads in a bucket whose keys begin with `prefix`, oldest first. */
   list(bucket: string, prefix: string): Promise<readonly Upload[]>;
   put(upload: Upload, number: number, body: AsyncIterable<Uint8Array>): Promise<Part>;
   /** In the order of their numbers. */
   parts(upload: Upload): Promise<readonly Part[]>;
-  /** Makes the object out of the parts named. Throws BadParts; the upload stays then. */
+  /** Creates the object from the named parts. Throws BadParts; the upload stays then. */
   complete(
     upload: Upload,
     wanted: readonly { readonly number: number; readonly etag: string }[],
@@ -47,7 +47,7 @@ export interface Parts {
   abort(upload: Upload): Promise<void>;
 }
 
-/** OSS takes parts from 100 KiB on, COS from 1 MiB, the last one aside; the smaller bound serves both. */
+/** The smallest part of OSS is 100 KiB, of COS 1 MiB, except for the last; the smaller bound serves both. */
 const minPartBytes = 100 * 1024;
 
 const idPattern = /^[0-9a-f]{32}$/;
@@ -57,7 +57,7 @@ async function* joined(files: readonly string[]): AsyncGenerator<Uint8Array> {
   for (const file of files) yield* createReadStream(file) as AsyncIterable<Buffer>;
 }
 
-/** As both clouds do it: the MD5 of the parts' MD5s, and how many there were. */
+/** As in both clouds: the MD5 of the parts' MD5s, and their number. */
 const etagOf = (parts: readonly Part[]): string => {
   const md5 = createHash('md5');
   for (const { etag } of parts) md5.update(Buffer.from(etag, 'hex'));
@@ -75,7 +75,8 @@ const chosen = (
       throw new BadParts('InvalidPartOrder', 'The parts are not in ascending order.');
     }
     const part = sent.find((one) => one.number === number && one.etag === etag.toLowerCase());
-    if (part === undefined) throw new BadParts('InvalidPart', `Part ${number} was not sent so.`);
+    if (part === undefined)
+      throw new BadParts('InvalidPart', `Part ${number} does not match a part that was sent.`);
     if (part.bytes < minPartBytes && i < wanted.length - 1) {
       throw new BadParts('EntityTooSmall', `Part ${number} is smaller than ${minPartBytes} bytes.`);
     }
@@ -83,7 +84,7 @@ const chosen = (
   });
 };
 
-/** @param limitBytes the largest part that is taken */
+/** @param limitBytes the largest part that is accepted */
 export const partsOf = (objects: Objects, limitBytes: number): Parts => {
   const dirOf = (id: string): string => join(objects.partsDir, id);
   const fileOf = (id: string, part: Pick<Part, 'number' | 'etag'>): string =>
@@ -134,7 +135,7 @@ export const partsOf = (objects: Objects, limitBytes: number): Parts => {
       const temporary = join(dirOf(id), `.${randomUUID()}`);
       try {
         const { bytes, md5 } = await writeSynced(temporary, body, limitBytes);
-        // The last one sent under a number counts, as it does in the cloud.
+        // The last part sent under a number counts, as in the cloud.
         for (const file of await readdir(dirOf(id))) {
           if (file.startsWith(`${number}-`)) await rm(join(dirOf(id), file));
         }

@@ -1,7 +1,7 @@
 // The query as sent, decoded, and percent-encoding as both clouds sign it.
 import { StorageFault } from './dialect.js';
 
-/** Percent-decoded text. Throws StorageFault for what is no percent-encoded UTF-8. */
+/** Percent-decoded text. Throws StorageFault when it is not percent-encoded UTF-8. */
 export const decoded = (text: string): string => {
   try {
     return decodeURIComponent(text);

@@ -1,10 +1,10 @@
-// What an operation on the storage is; operations.ts and multipart.ts hold them.
+// A storage operation; operations.ts and multipart.ts hold them.
 import type { Service, WireAnswer, WireRequest } from '../wire.js';
 import type { Dialect } from './dialect.js';
 import type { ObjectName, Objects } from './objects.js';
 import type { Parts } from './parts.js';
 
-/** A request whose signature was true. */
+/** A request with a valid signature. */
 export interface StorageCall {
   readonly request: WireRequest;
   readonly name: ObjectName;

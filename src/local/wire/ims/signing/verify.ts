@@ -78,7 +78,7 @@ const checkCoverage = (headers: WireHeaders, signed: readonly string[]): void =>
   }
 };
 
-/** Headers that say who asks and what for may come once; of two, another part of the service might read the other. */
+/** Signed headers may occur once; with two values, the check and the handler could read different ones. */
 const checkSingle = (headers: WireHeaders): void => {
   const names = [...acs3.headersToSign(headers), 'authorization'];
   const repeated = names.find((name) => (headers[name]?.length ?? 0) > 1);
