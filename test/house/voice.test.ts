@@ -8,16 +8,22 @@ const root = join(import.meta.dirname, '..', '..');
 
 /** Each with a replacement. They match in any case, across line ends and comment marks. */
 const phrases: readonly (readonly [riddle: RegExp, instead: string])[] = [
+  [/\btongues?\b/, 'protocol'],
   [/in the place of/, 'instead of'],
   [/in whose place/, 'instead of which'],
+  [/taken up from/, 'continues from'],
+  [/\b(?:went|goes|go|going) on (?:from|where)\b/, 'continues'],
   [/again and again/, 'continuously'],
   [/service tells/, 'the service returns'],
   [/\bwhatever (?:becomes of|befalls)\b/, 'even if'],
+  [/\bhas (?:merely )?walked into\b/, 'is in'],
   [/\bno place for\b/, 'cannot show'],
   [/\bbegin(?:s)? where\b/, 'start at'],
   [/\bwhat stands in (?:its|their|the) way\b/, 'what prevents'],
   [/\bgood enough for\b/, 'enough for'],
+  [/\bis it true\b/, 'is valid'],
   [/\bhas (?:no|nothing) (?:business|to say)\b/, 'has no output'],
+  [/\bthere is\b.{0,40}\balready\b/, 'already exists'],
   [/\bmeets? (?:a|the) (?:fate|end)\b/, 'ends'],
 ];
 
