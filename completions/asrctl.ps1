@@ -46,6 +46,8 @@ $asrctlTree = @{
     }
     flags = @{
       '--dry-run' = @{ help = 'print what would be sent, and send nothing'; values = $null }
+      '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
+      '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '--again' = @{ help = 'submit even if a job for the same media and parameters exists'; values = $null }
       '--reuse' = @{ help = 'take a finished job for the same remote address'; values = $null }
       '--title' = @{ help = 'title of the job, at most 128 bytes'; values = '<anything>' }
@@ -94,6 +96,8 @@ $asrctlTree = @{
       '--raw' = @{ help = 'add the answer exactly as the service sent it'; values = $null }
       '--result-file' = @{ help = 'read the transcript from the result file that the job left in its bucket (ci)'; values = $null }
       '--columns' = @{ help = 'columns of the table, csv and tsv: id,state,title,age …'; values = @('id', 'state', 'type', 'title', 'age', 'tookMs', 'input', 'createdAt', 'updatedAt', 'startedAt', 'finishedAt', 'description', 'provider', 'providerState', 'profile', 'region', 'userData', 'error') }
+      '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
+      '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
@@ -130,6 +134,8 @@ $asrctlTree = @{
       '--timeout' = @{ help = 'stop waiting after this time (exit 7): 90s, 15m, 2h; default: never'; values = '<anything>' }
       '--interval' = @{ help = 'time between two calls; default: short at first, then longer'; values = '<anything>' }
       '--any' = @{ help = 'stop when the first job is finished'; values = $null }
+      '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
+      '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
@@ -145,6 +151,10 @@ $asrctlTree = @{
       '--name' = @{ help = 'names of the files: {stem}, {id}, {title}, {lang}, {style}, {ext}'; values = '<anything>' }
       '--force' = @{ help = 'replace files that exist'; values = $null }
       '--result-file' = @{ help = 'read the transcript from the result file that the job left in its bucket (ci)'; values = $null }
+      '--wait' = @{ help = 'wait for jobs that are not finished'; values = $null }
+      '--timeout' = @{ help = 'with --wait: stop waiting after this time (exit 7)'; values = '<anything>' }
+      '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
+      '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '--language' = @{ help = 'language of the text (BCP 47)'; values = '<anything>' }
       '--speakers' = @{ help = 'show who speaks'; values = $null }
       '--dashes' = @{ help = 'put two short turns in one cue, each with a dash'; values = $null }
@@ -307,6 +317,8 @@ $asrctlTree = @{
     }
     flags = @{
       '--raw' = @{ help = 'add the answer exactly as the service sent it'; values = $null }
+      '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
+      '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
@@ -320,6 +332,8 @@ $asrctlTree = @{
       '--timeout' = @{ help = 'stop waiting after this time (exit 7): 90s, 15m, 2h; default: never'; values = '<anything>' }
       '--interval' = @{ help = 'time between two calls; default: short at first, then longer'; values = '<anything>' }
       '--any' = @{ help = 'stop when the first job is finished'; values = $null }
+      '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
+      '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
@@ -351,6 +365,8 @@ $asrctlTree = @{
 
     }
     flags = @{
+      '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
+      '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }

@@ -1,6 +1,6 @@
 import { Command } from '@commander-js/extra-typings';
 import type { App } from '../app.js';
-import { CliError, usageError } from '../errors.js';
+import { CliError, Exit, usageError } from '../errors.js';
 import type { Output } from '../formats/output.js';
 import { subtitleFormats } from '../formats/subtitles/index.js';
 import type { Transcript } from '../transcripts/transcript.js';
@@ -9,17 +9,22 @@ import { exportOptions, type ExportFlags, type FileFlags } from './inputs/export
 import { shifted, renderTrack, type Exporting } from './outputs/render-track.js';
 import type { Host } from './host.js';
 import { FailureCount } from './inputs/items.js';
-import type { TranscriptInput } from './inputs/transcript-input.js';
+import type { InputOutcome, TranscriptInput } from './inputs/transcript-input.js';
 import { findTranscriptInputs } from './inputs/transcript-inputs.js';
 import { refuseOverwrite } from './outputs/output-path.js';
 import { saveOutput } from './outputs/save-output.js';
 import { inChunks } from './outputs/write-file.js';
+import { hintCommand } from './views/hint-command.js';
+import { parseDuration } from './views/times.js';
 
 export default (host: Host) => {
   const command = new Command('export-srt')
     .alias('export')
     .description('Write subtitles or text from a job or a saved file.')
-    .argument('<job|file...>', 'job ids, JSON, SRT or WebVTT files; - reads a file from stdin')
+    .argument(
+      '<job|file...>',
+      'job ids, JSON, SRT or WebVTT files; - reads a file or ids from stdin',
+    )
     .addHelpText(
       'after',
       `
@@ -51,6 +56,18 @@ const refuseFlags = ({ flags }: App, options: Options): void => {
   }
 };
 
+/** How the command ends if some inputs failed: exit 7 if none failed and some are not finished. */
+const failureOf = (app: App, outcomes: readonly InputOutcome[], failures: FailureCount) => () => {
+  const errors = outcomes.flatMap((one) => ('error' in one ? [one] : []));
+  if (outcomes.length < 2 || errors.some(({ error }) => error.exitCode !== Exit.timeout))
+    return failures.failure();
+  if (errors.length === 0) return null;
+  const ids = errors.map(({ item }) => item);
+  const message = `${ids.length} of ${outcomes.length} jobs are not finished`;
+  const hint = `Wait for them: ${hintCommand(app, 'wait', ...ids)}`;
+  return new CliError(Exit.timeout, message, { code: 'not_finished', hint });
+};
+
 /**
  * Exports every input in every requested format. Nothing is written until all inputs are read and shaped
  * and each has a file of its own. Of several inputs, those that fail are reported and the others are
@@ -58,20 +75,20 @@ const refuseFlags = ({ flags }: App, options: Options): void => {
  */
 export const exportTracks = async (
   app: App,
-  inputs: readonly string[],
+  given: readonly string[],
   options: Options,
 ): Promise<Output> => {
   refuseFlags(app, options);
-  const failures = new FailureCount(app, inputs.length, 'inputs');
-  const found = await readable(app, inputs, options, failures);
-  const wish = {
-    cwd: app.cwd,
-    formats: app.flags.formats,
-    outputs: options.output ?? [],
-    name: options.name,
-    track: options,
-  };
-  const targets = found.length === 0 ? [] : await planTargets(found, wish);
+  const outcomes: InputOutcome[] = [];
+  for await (const one of findTranscriptInputs(app, given, readJobFlags(options)))
+    outcomes.push(one);
+  const failures = new FailureCount(app, outcomes.length, 'inputs');
+  const inputs: TranscriptInput[] = [];
+  for (const outcome of outcomes) {
+    if ('error' in outcome) await failures.add(outcome.error, outcome.item);
+    else inputs.push(outcome.value);
+  }
+  const targets = inputs.length === 0 ? [] : await planTargets(inputs, planOf(app, options));
   const force = options.force === true;
   refuseOverwrite(targets, force);
   const second = await secondLanguage(app, options);
@@ -87,28 +104,36 @@ export const exportTracks = async (
   for (const { path, text } of tracks) if (path !== null) await saveOutput(app, path, text, force);
   // The plan sends at most one of them to stdout.
   const shown = tracks.find(({ path }) => path === null)?.text ?? [];
-  return { kind: 'text', foreign: true, text: inChunks(shown), failure: failures.failure };
+  const failure = failureOf(app, outcomes, failures);
+  return { kind: 'text', foreign: true, text: inChunks(shown), failure };
+};
+
+const planOf = (app: App, options: Options) => ({
+  cwd: app.cwd,
+  formats: app.flags.formats,
+  outputs: options.output ?? [],
+  name: options.name,
+  track: options,
+});
+
+/** Throws exit 2 for --timeout without --wait, and for a time that is none. */
+const readJobFlags = ({ resultFile, wait, timeout, null: nul }: Options) => {
+  if (timeout !== undefined && wait !== true)
+    throw usageError('--timeout needs --wait', 'Add --wait, or leave out --timeout.');
+  const limitMs = timeout === undefined ? Infinity : parseDuration(timeout, '--timeout');
+  return {
+    resultFile: resultFile === true,
+    waitMs: wait === true ? limitMs : null,
+    nul: nul === true,
+  };
 };
 
 const secondLanguage = async (app: App, options: Options): Promise<Transcript | null> => {
   if (options.bilingual === undefined) return null;
-  for await (const found of findTranscriptInputs(app, [options.bilingual])) {
-    if (found instanceof CliError) throw found;
-    return shifted(found.transcript, options);
+  const flags = { ...readJobFlags(options), resultFile: false };
+  for await (const found of findTranscriptInputs(app, [options.bilingual], flags)) {
+    if ('error' in found) throw found.error;
+    return shifted(found.value.transcript, options);
   }
   return null;
-};
-
-const readable = async (
-  app: App,
-  inputs: readonly string[],
-  options: Options,
-  failures: FailureCount,
-): Promise<TranscriptInput[]> => {
-  const read: TranscriptInput[] = [];
-  for await (const found of findTranscriptInputs(app, inputs, options.resultFile === true)) {
-    if (found instanceof CliError) await failures.add(found);
-    else read.push(found);
-  }
-  return read;
 };

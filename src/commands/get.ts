@@ -6,17 +6,19 @@ import { fetchJobs } from '../waiting/fetch-jobs.js';
 import type { Host } from './host.js';
 import { reportFailures, readItems, FailureCount } from './inputs/items.js';
 import { resultFileFlag, withResultFiles } from './inputs/result-files.js';
+import { nullFlag, type ListFlags } from './inputs/stdin-list.js';
 import { columnsFlag, pickColumns } from './views/columns.js';
 import { jobColumns, jobDetail, jobDocument } from './views/job.js';
 
 export default (host: Host) =>
   new Command('get')
     .description('Show jobs with their results, whatever their type.')
-    .argument('<job...>', 'job ids; - reads them from stdin, one a line')
+    .argument('<job...>', 'job ids; - reads them from stdin, one per line')
     .option('--segments', 'show every segment of a transcript')
     .option('--raw', 'add the answer exactly as the service sent it')
     .option(...resultFileFlag)
     .option(...columnsFlag)
+    .option(...nullFlag)
     .addHelpText(
       'after',
       `
@@ -27,7 +29,7 @@ Examples:
     )
     .action((jobs, options) => host.run((app) => get(app, jobs, options)));
 
-interface Options {
+interface Options extends ListFlags {
   readonly segments?: true;
   readonly raw?: true;
   readonly resultFile?: true;
@@ -37,7 +39,7 @@ interface Options {
 /** Failures are reported and the other jobs shown. */
 const get = async (app: App, given: readonly string[], options: Options): Promise<Output> => {
   const columns = pickColumns(jobColumns(app), options.columns);
-  const ids = await readItems(app, given);
+  const ids = await readItems(app, given, options.null === true);
   const provider = await app.provider();
   const failures = new FailureCount(app, ids.length, 'jobs');
   const raw = options.raw === true;

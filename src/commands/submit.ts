@@ -15,6 +15,7 @@ import type { Host } from './host.js';
 import { reportFailures, readItems, FailureCount } from './inputs/items.js';
 import { resolveMedia } from './inputs/media.js';
 import { addProviderFlags, ownOptions } from './inputs/provider-flags.js';
+import { nullFlag } from './inputs/stdin-list.js';
 import { requestsOutput, submittedColumns } from './views/requests.js';
 import { submitEventText } from './views/submit-events.js';
 
@@ -29,6 +30,7 @@ export default (host: Host, providers: readonly ProviderDescription[]) => {
       'local path, oss:// or cos:// address, https URL, media id; - reads them from stdin, one a line',
     )
     .option('--dry-run', 'print what would be sent, and send nothing')
+    .option(...nullFlag)
     .option('--again', 'submit even if a job for the same media and parameters exists')
     .option('--reuse', 'take a finished job for the same remote address')
     .addHelpText(
@@ -37,7 +39,7 @@ export default (host: Host, providers: readonly ProviderDescription[]) => {
 Examples:
   asrctl submit talk.mp4
   id=$(asrctl submit talk.mp4) && asrctl wait "$id" && asrctl export "$id" -o talk.srt
-  ls *.wav | asrctl submit -`,
+  find . -name '*.wav' -print0 | asrctl submit -0 -`,
     );
   addProviderFlags(command as unknown as Command, providers, 'submitFlags');
   return command.action((media, options) => host.run((app) => submit(app, media, options)));
@@ -45,6 +47,7 @@ Examples:
 
 interface Flags extends Readonly<Record<string, unknown>> {
   readonly dryRun?: boolean;
+  readonly null?: true;
   readonly again?: boolean;
   readonly reuse?: boolean;
 }
@@ -55,7 +58,7 @@ interface Row extends SubmitResult {
 
 /** Checks everything first, then sends: a mistake in the last item costs nothing. */
 export const submit = async (app: App, given: readonly string[], flags: Flags): Promise<Output> => {
-  const items = await readItems(app, given);
+  const items = await readItems(app, given, flags.null === true);
   const provider = await app.provider();
   const own = ownOptions(app.providers, 'submitFlags', provider.name, flags);
   const prepared = await prepareAll(app, provider, items, own);

@@ -5,6 +5,7 @@ import { emptyJob, type Job } from '../jobs/job.js';
 import { jobSource } from '../waiting/watch-jobs.js';
 import type { Host } from './host.js';
 import { readItems } from './inputs/items.js';
+import { nullFlag, type ListFlags } from './inputs/stdin-list.js';
 import { addWaitFlags, readWaitFlags, type WaitFlags } from './inputs/wait-flags.js';
 import { jobColumns, jobDetail, jobDocument } from './views/job.js';
 import { waitOutput } from './views/wait-output.js';
@@ -13,8 +14,9 @@ export default (host: Host) =>
   addWaitFlags(
     new Command('wait')
       .description('Wait until every job is finished; prints a line for each as it finishes.')
-      .argument('<job...>', 'job ids; - reads them from stdin, one a line'),
+      .argument('<job...>', 'job ids; - reads them from stdin, one per line'),
   )
+    .option(...nullFlag)
     .addHelpText(
       'after',
       `
@@ -26,9 +28,13 @@ Examples:
     )
     .action((jobs, options) => host.run((app) => wait(app, jobs, options)));
 
-const wait = async (app: App, given: readonly string[], options: WaitFlags): Promise<Output> => {
+const wait = async (
+  app: App,
+  given: readonly string[],
+  options: WaitFlags & ListFlags,
+): Promise<Output> => {
   const settings = readWaitFlags(options);
-  const ids = [...new Set(await readItems(app, given))];
+  const ids = [...new Set(await readItems(app, given, options.null === true))];
   const provider = await app.provider();
   const kind = {
     source: jobSource(provider, app.signal),

@@ -4,12 +4,13 @@
 import { Option } from '@commander-js/extra-typings';
 import { collect, collectNames } from './collect.js';
 import { resultFileFlag } from './result-files.js';
+import { nullFlag } from './stdin-list.js';
 
 /** In commander's notation, its line in help, what it is about, the commands that have it, whether it repeats. */
 type Row = readonly [
   flags: string,
   text: string,
-  /** `file`: where files go. `track`: what they hold. `style`: the rules for cues. */
+  /** `file`: inputs and files. `track`: what a file holds. `style`: the rules for cues. */
   about: 'file' | 'track' | 'style',
   commands: string,
   /** `names`: each value is a list, separated by commas. */
@@ -42,6 +43,9 @@ const rows = [
   ],
   ['--force', 'replace files that exist', 'file', 'export transcribe production lint'],
   [resultFileFlag[0], resultFileFlag[1], 'file', 'export'],
+  ['--wait', 'wait for jobs that are not finished', 'file', 'export'],
+  ['--timeout <time>', 'with --wait: stop waiting after this time (exit 7)', 'file', 'export'],
+  [nullFlag[0], nullFlag[1], 'file', 'export'],
   ['--language <tag>', 'language of the text (BCP 47)', 'track', both],
   ['--speakers', 'show who speaks', 'track', both],
   ['--dashes', 'put two short turns in one cue, each with a dash', 'track', both],

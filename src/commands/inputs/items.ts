@@ -3,9 +3,17 @@ import type { App } from '../../app.js';
 import { CliError, Exit, usageError } from '../../errors.js';
 import type { Outcome } from '../../waiting/in-order.js';
 import { concernsAll } from '../../waiting/job-error.js';
+import { splitList } from './stdin-list.js';
 
-/** The items named on the command line; `-` reads the lines of stdin. Throws exit 2 when there are none. */
-export const readItems = async (app: App, given: readonly string[]): Promise<string[]> => {
+/**
+ * The items named on the command line; `-` reads a list from stdin, by lines or, with `nul`, separated by NUL.
+ * Throws exit 2 when there are none.
+ */
+export const readItems = async (
+  app: App,
+  given: readonly string[],
+  nul = false,
+): Promise<string[]> => {
   const items: string[] = [];
   for (const item of given) {
     if (item !== '-') {
@@ -14,9 +22,7 @@ export const readItems = async (app: App, given: readonly string[]): Promise<str
       items.push(item);
       continue;
     }
-    for await (const line of app.io.stdin.lines()) {
-      if (line.trim() !== '') items.push(line.trim());
-    }
+    items.push(...splitList(await app.io.stdin.text(), nul));
   }
   if (items.length === 0)
     throw usageError('Nothing to do: stdin held no line', 'Give one item a line.');

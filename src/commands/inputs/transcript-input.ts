@@ -1,8 +1,12 @@
 // A transcript to export, and how a job becomes one.
+import type { App } from '../../app.js';
 import { CliError, Exit } from '../../errors.js';
+import type { Job } from '../../jobs/job.js';
 import type { JobDocument } from '../../transcripts/documents.js';
 import type { FormatProblem } from '../../transcripts/readers/subtitle-file.js';
 import type { Transcript } from '../../transcripts/transcript.js';
+import type { Outcome } from '../../waiting/in-order.js';
+import { hintCommand } from '../views/hint-command.js';
 import { safeBase, stemOf } from './stem.js';
 
 /** A transcript to export, and what its files may be called. */
@@ -19,63 +23,49 @@ export interface TranscriptInput {
   readonly faults: readonly FormatProblem[];
 }
 
-/** The transcript of a job. Throws exit 5 for a failed job, 1 for one that is not finished or has no text. */
-export const transcriptOfJob = (job: JobDocument): Transcript => {
-  if (job.transcript && job.transcript.segments.length > 0) return job.transcript;
-  if (job.state === 'failed' || job.state === 'cancelled') {
-    const why = job.error === null ? '' : `: ${job.error}`;
-    throw new CliError(
-      Exit.jobFailed,
-      `Job "${job.id}" ${job.state === 'failed' ? 'failed' : 'was cancelled'}${why}`,
-      {
-        hint: `Show all details: asrctl get ${job.id}`,
-      },
-    );
+const unfinished = new Set(['queued', 'running', 'paused']);
+
+/** Why a job gives no transcript: exit 5 for a failed job, 7 for an unfinished one, 1 for one without text. */
+const noTranscript = (app: App, { id, state, error, transcript }: JobDocument): CliError => {
+  const show = hintCommand(app, 'get', id);
+  if (state === 'failed' || state === 'cancelled') {
+    const what = state === 'failed' ? 'failed' : 'was cancelled';
+    const message = `Job "${id}" ${what}${error === null ? '' : `: ${error}`}`;
+    return new CliError(Exit.jobFailed, message, { hint: `Show all details: ${show}` });
   }
-  if (job.state === 'queued' || job.state === 'running' || job.state === 'paused') {
-    throw new CliError(Exit.error, `Job "${job.id}" is not finished: it is ${job.state}`, {
+  if (unfinished.has(state)) {
+    return new CliError(Exit.timeout, `Job "${id}" is not finished: it is ${state}`, {
       code: 'not_finished',
-      hint: `Wait for it: asrctl wait ${job.id}`,
+      hint: `Add --wait, or wait for it first: ${hintCommand(app, 'wait', id)}`,
     });
   }
-  throw new CliError(
-    Exit.error,
-    job.transcript
-      ? `Nothing was recognised in job "${job.id}"`
-      : `Job "${job.id}" has no transcript`,
-    {
-      code: 'no_transcript',
-      hint: `Show the job: asrctl get ${job.id}`,
-    },
-  );
+  const message = transcript
+    ? `Nothing was recognised in job "${id}"`
+    : `Job "${id}" has no transcript`;
+  return new CliError(Exit.error, message, {
+    code: 'no_transcript',
+    hint: `Show the job: ${show}`,
+  });
 };
 
-/** A job's transcript, with the name for its files. Throws what `transcriptOfJob` throws. */
-export const inputOfJob = (job: JobDocument): TranscriptInput => ({
-  from: job.id,
-  base: (job.input === null ? null : stemOf(job.input)) ?? safeBase(job.id, ''),
-  id: job.id,
-  title: job.title,
-  transcript: transcriptOfJob(job),
-  faults: [],
-});
+export type InputOutcome = Outcome<string, TranscriptInput>;
+
+/** A job's transcript, named after its media or id; with `file`, after the file that contains the job. */
+export const inputOfJob = (
+  app: App,
+  job: JobDocument,
+  file?: Pick<TranscriptInput, 'from' | 'base'>,
+): InputOutcome => {
+  const { id, title, transcript } = job;
+  const item = file?.from ?? id;
+  if (!transcript || transcript.segments.length === 0)
+    return { item, error: noTranscript(app, job) };
+  const base = (job.input === null ? null : stemOf(job.input)) ?? safeBase(id, '');
+  return { item, value: { from: id, base, ...file, id, title, transcript, faults: [] } };
+};
 
 /** A job of a service as saved documents have it: its error as one line. */
-export const saved = (job: {
-  readonly id: string;
-  readonly title: string | null;
-  readonly input: string | null;
-  readonly state: string;
-  readonly error: { readonly code: string | null; readonly message: string | null } | null;
-  readonly transcript: Transcript | null;
-}): JobDocument => ({ ...job, error: job.error?.message ?? job.error?.code ?? null });
-
-/** The input, or the CliError instead of it. */
-export const attempt = (make: () => TranscriptInput): TranscriptInput | CliError => {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof CliError) return error;
-    throw error;
-  }
-};
+export const asDocument = (job: Omit<JobDocument, 'error'> & Pick<Job, 'error'>): JobDocument => ({
+  ...job,
+  error: job.error?.message ?? job.error?.code ?? null,
+});

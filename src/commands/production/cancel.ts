@@ -2,6 +2,7 @@ import type { App } from '../../app.js';
 import type { Output } from '../../formats/output.js';
 import { inOrder } from '../../waiting/in-order.js';
 import { readItems, FailureCount } from '../inputs/items.js';
+import type { ListFlags } from '../inputs/stdin-list.js';
 import { textColumn } from '../views/columns.js';
 import { openProduction, productionNotFound } from './production-api.js';
 
@@ -13,8 +14,12 @@ interface Row {
 }
 
 /** Cancels each job; the output is the ids of the cancelled jobs, one per line. */
-export const cancel = async (app: App, given: readonly string[]): Promise<Output> => {
-  const ids = await readItems(app, given);
+export const cancel = async (
+  app: App,
+  given: readonly string[],
+  options: ListFlags,
+): Promise<Output> => {
+  const ids = await readItems(app, given, options.null === true);
   const api = await openProduction(app);
   const failures = new FailureCount(app, ids.length, 'cancels');
   const one = async (id: string): Promise<Row> => {

@@ -13,6 +13,7 @@ import type { Cue } from '../../subtitles/cue.js';
 import type { FileFlags } from '../inputs/export-flag-table.js';
 import { isFolder, refuseOverwrite } from '../outputs/output-path.js';
 import { saveOutput } from '../outputs/save-output.js';
+import { hintCommand } from '../views/hint-command.js';
 import { captionFiles, safeId, type File } from './captions.js';
 import { openProduction, productionNotFound } from './production-api.js';
 
@@ -22,15 +23,15 @@ const finished = async (app: App, api: ProductionApi, id: string): Promise<Produ
   const job = await api.get(id, { signal: app.signal });
   if (job === null) throw productionNotFound(id);
   if (!isTerminal(job.state))
-    throw new CliError(Exit.error, `Production job ${id} is ${job.state}`, {
+    throw new CliError(Exit.timeout, `Production job ${id} is not finished: it is ${job.state}`, {
       code: 'not_finished',
-      hint: `Wait for it: asrctl production wait ${id}`,
+      hint: `Wait for it: ${hintCommand(app, 'production', 'wait', id)}`,
     });
   if (job.state === 'succeeded') return job;
   const why = [job.error?.code, job.error?.message].filter(Boolean).join(': ');
   throw new CliError(Exit.jobFailed, `Production job ${id} ${job.state}${why ? `: ${why}` : '.'}`, {
     code: job.error?.code ?? undefined,
-    hint: `Show all details: asrctl production get ${id}`,
+    hint: `Show all details: ${hintCommand(app, 'production', 'get', id)}`,
   });
 };
 
@@ -90,7 +91,7 @@ const chapterFile = async (
   if (chapters.length === 0)
     throw new CliError(Exit.error, `${job.function} found no segments in this media`, {
       code: 'nothing_found',
-      hint: `Show the result: asrctl production get ${job.id}`,
+      hint: `Show the result: ${hintCommand(app, 'production', 'get', job.id)}`,
     });
   const format = chapterFormat(app, output);
   const text = await chapterText(format, job, chapters);
@@ -103,7 +104,7 @@ const chapterFile = async (
 
 /**
  * Writes chapters of MusicSegmentDetect and VideoClip, and subtitle files of CaptionExtraction. Throws
- * exit 1 for jobs that are not finished and files that are not text, 2 for other functions, 5 for failed jobs, 9
+ * exit 1 for files that are not text, 7 for jobs that are not finished, 2 for other functions, 5 for failed jobs, 9
  * for files that exist.
  */
 export const exportJob = async (app: App, id: string, flags: FileFlags): Promise<Output> => {
@@ -113,7 +114,7 @@ export const exportJob = async (app: App, id: string, flags: FileFlags): Promise
   if (chapters === null && job.function !== 'CaptionExtraction')
     throw usageError(
       `${job.function ?? 'This function'} has nothing to export`,
-      `Show its output: asrctl production get ${id}`,
+      `Show its output: ${hintCommand(app, 'production', 'get', id)}`,
     );
   const outputs = flags.output ?? ['-'];
   const files =

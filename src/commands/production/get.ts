@@ -2,10 +2,11 @@ import type { App } from '../../app.js';
 import type { Output } from '../../formats/output.js';
 import type { ProductionJob } from '../../jobs/production.js';
 import { reportFailures, readItems, FailureCount } from '../inputs/items.js';
+import type { ListFlags } from '../inputs/stdin-list.js';
 import { fetchProductions, openProduction } from './production-api.js';
 import { productionColumns, productionDetail, productionDocument } from './view.js';
 
-interface Options {
+interface Options extends ListFlags {
   readonly raw?: true;
 }
 
@@ -15,7 +16,7 @@ export const get = async (
   given: readonly string[],
   options: Options,
 ): Promise<Output> => {
-  const ids = await readItems(app, given);
+  const ids = await readItems(app, given, options.null === true);
   const api = await openProduction(app);
   const failures = new FailureCount(app, ids.length, 'jobs');
   const raw = options.raw === true;

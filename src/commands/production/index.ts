@@ -2,6 +2,7 @@ import { Command } from '@commander-js/extra-typings';
 import { productionFunctions } from '../../jobs/production.js';
 import type { Host } from '../host.js';
 import { exportOptions } from '../inputs/export-flag-table.js';
+import { nullFlag } from '../inputs/stdin-list.js';
 import { addWaitFlags } from '../inputs/wait-flags.js';
 
 const job = 'job ids; - reads them from stdin, one per line';
@@ -11,6 +12,7 @@ const getCommand = (host: Host) =>
     .description('Show production jobs with their results and outputs.')
     .argument('<job...>', job)
     .option('--raw', 'add the answer exactly as the service sent it')
+    .option(...nullFlag)
     .action((jobs, options) =>
       host.run(async (app) => (await import('./get.js')).get(app, jobs, options)),
     );
@@ -22,9 +24,11 @@ const waitCommand = (host: Host) =>
         'Wait until every production job is finished; prints a line for each as it finishes.',
       )
       .argument('<job...>', job),
-  ).action((jobs, options) =>
-    host.run(async (app) => (await import('./wait.js')).wait(app, jobs, options)),
-  );
+  )
+    .option(...nullFlag)
+    .action((jobs, options) =>
+      host.run(async (app) => (await import('./wait.js')).wait(app, jobs, options)),
+    );
 
 const submitCommand = (host: Host) =>
   new Command('submit')
@@ -55,7 +59,10 @@ const cancelCommand = (host: Host) =>
   new Command('cancel')
     .description('Cancel production jobs and print the ids of the cancelled ones.')
     .argument('<job...>', job)
-    .action((jobs) => host.run(async (app) => (await import('./cancel.js')).cancel(app, jobs)));
+    .option(...nullFlag)
+    .action((jobs, options) =>
+      host.run(async (app) => (await import('./cancel.js')).cancel(app, jobs, options)),
+    );
 
 const exportCommand = (host: Host) => {
   const command = new Command('export')

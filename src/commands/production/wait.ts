@@ -3,6 +3,7 @@ import type { Output } from '../../formats/output.js';
 import { emptyProduction, type ProductionJob } from '../../jobs/production.js';
 import { withRestart } from '../../waiting/restart-local.js';
 import { readItems } from '../inputs/items.js';
+import type { ListFlags } from '../inputs/stdin-list.js';
 import { readWaitFlags, type WaitFlags } from '../inputs/wait-flags.js';
 import { waitOutput } from '../views/wait-output.js';
 import { fetchProductions, openProduction } from './production-api.js';
@@ -12,10 +13,10 @@ import { productionColumns, productionDetail, productionDocument } from './view.
 export const wait = async (
   app: App,
   given: readonly string[],
-  options: WaitFlags,
+  options: WaitFlags & ListFlags,
 ): Promise<Output> => {
   const settings = readWaitFlags(options);
-  const ids = [...new Set(await readItems(app, given))];
+  const ids = [...new Set(await readItems(app, given, options.null === true))];
   const api = await openProduction(app);
   const provider = await app.provider();
   let calls = 0;

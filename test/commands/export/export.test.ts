@@ -127,11 +127,11 @@ describe('jobs', () => {
     expect(await fetch(job('j1'))).toContain('00:00:01,600 --> 00:00:02,600\nGood day.');
   });
 
-  it('names what to do for one that is not finished: exit 1', async () => {
+  it('names what to do for one that is not finished: exit 7', async () => {
     const running = job('j1', { state: 'running', transcript: null });
     await expect(fetch(running)).rejects.toMatchObject({
-      exitCode: 1,
-      hint: 'Wait for it: asrctl wait j1',
+      exitCode: 7,
+      hint: 'Add --wait, or wait for it first: asrctl wait j1',
     });
   });
 

@@ -130,7 +130,11 @@ test('export refuses what exists, what has nothing, and what is not done', async
   expect((await run(['export', 'j', '--format', 'ass'], music)).code).toBe(Exit.usage);
   expect((await run(['export', 'j'], productionJob('plain'))).code).toBe(Exit.usage);
   const running = productionJob('captions', { Status: 'Analysing' });
-  expect((await run(['export', 'j'], running)).stderr).toContain('is running');
+  const early = await run(['export', 'j'], running);
+  expect(early).toMatchObject({ code: Exit.timeout });
+  expect(early.stderr).toContain(
+    'is not finished: it is running\nWait for it: asrctl production wait j\n',
+  );
   expect((await run(['export', 'j'], productionJob('failed'))).code).toBe(Exit.jobFailed);
 });
 

@@ -1,0 +1,101 @@
+// Transcripts in files and on stdin: documents of this tool, answers of the services, AiResults, subtitles.
+import { basename, resolve } from 'node:path';
+import type { App } from '../../app.js';
+import { CliError, usageError } from '../../errors.js';
+import { readJobs, readTranscript, type JobDocument } from '../../transcripts/documents.js';
+import { readSubtitleFile } from '../../transcripts/readers/subtitle-file.js';
+import { segmentsOfFile } from '../../transcripts/readers/subtitle-segments.js';
+import { readAiResult } from '../../transcripts/results/ai-result.js';
+import { transcriptOf, type Transcript } from '../../transcripts/transcript.js';
+import { safeBase } from './stem.js';
+import { readText } from './text-file.js';
+import { asDocument, inputOfJob, type InputOutcome } from './transcript-input.js';
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+};
+
+/** One document, or one per line (`--format jsonl`). */
+const documentsOf = (text: string): unknown => {
+  const whole = parseJson(text);
+  if (whole !== undefined) return whole;
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const documents = lines.map(parseJson);
+  return documents.includes(undefined) ? undefined : documents;
+};
+
+const savedAnswer = async (app: App, text: string, from: string): Promise<JobDocument | null> => {
+  const job = await app.readAnswer(text);
+  return job && asDocument({ ...job, id: job.id === '' ? from : job.id });
+};
+
+type File = ReturnType<typeof fileOf>;
+
+/** A file's name is its user's choice, so that exports of the file are named after it. */
+const fileOf = (from: string) => ({
+  from,
+  base: safeBase(from === '-' ? '' : basename(from).replace(/\.[^.]*$/, ''), 'transcript'),
+});
+
+const inputOf = (file: File, transcript: Transcript): InputOutcome => ({
+  item: file.from,
+  value: { ...file, id: null, title: null, transcript, faults: [] },
+});
+
+/** The transcripts in JSON or XML; null if no reader accepts it. */
+const inputsOfDocument = async (
+  app: App,
+  text: string,
+  file: File,
+): Promise<InputOutcome[] | null> => {
+  const value = documentsOf(text);
+  const own = readTranscript(value);
+  if (own) return [inputOf(file, own)];
+  const jobs = readJobs(value);
+  if (jobs.length > 1) return jobs.map((job) => inputOfJob(app, job));
+  // A bare list of segments is no service's answer: the adapters need not be loaded.
+  const job = jobs[0] ?? (Array.isArray(value) ? null : await savedAnswer(app, text, file.from));
+  if (job) return [inputOfJob(app, job, file.from === '-' ? undefined : file)];
+  // A bare AiResult, in any form that a service's answer contains.
+  const found = value === undefined ? null : readAiResult(value);
+  return found && [inputOf(file, found)];
+};
+
+/** The transcripts in a text, by the first reader that accepts it. */
+const inputsOfText = async (app: App, text: string, from: string): Promise<InputOutcome[]> => {
+  const file = fileOf(from);
+  const documents = /^\s*[[{"<]/.test(text) ? await inputsOfDocument(app, text, file) : null;
+  if (documents) return documents;
+  const read = readSubtitleFile(text);
+  const transcript = transcriptOf(segmentsOfFile(read));
+  if (transcript.segments.length > 0)
+    return [
+      { item: from, value: { ...file, id: null, title: null, transcript, faults: read.problems } },
+    ];
+  throw usageError(
+    `There is no transcript in ${from === '-' ? 'stdin' : `"${from}"`}`,
+    'Give SRT, WebVTT, a saved answer of the service, or a document of asrctl get --json.',
+  );
+};
+
+/**
+ * The transcripts in a file, or in `text`, which was read from stdin. Throws exit 2 if there is none that can
+ * be read.
+ */
+export const inputsOfFile = async (
+  app: App,
+  from: string,
+  text?: string,
+): Promise<InputOutcome[]> => {
+  try {
+    const content = text ?? (await readText(resolve(app.cwd, from), from));
+    return await inputsOfText(app, content.replace(/^\uFEFF/, ''), from);
+  } catch (error) {
+    if (error instanceof CliError) return [{ item: from, error }];
+    throw error;
+  }
+};
