@@ -8,22 +8,30 @@ const root = join(import.meta.dirname, '..', '..');
 
 /** Each with a replacement. They match in any case, across line ends and comment marks. */
 const phrases: readonly (readonly [riddle: RegExp, instead: string])[] = [
+  [/befall/, 'happens to'],
   [/\btongues?\b/, 'protocol'],
+  [/\banew\b/, 'again'],
   [/in the place of/, 'instead of'],
   [/in whose place/, 'instead of which'],
   [/taken up from/, 'continues from'],
   [/\b(?:went|goes|go|going) on (?:from|where)\b/, 'continues'],
+  [/\bmend(?:s|ed|ing)?\b/, 'repair, fix'],
+  [/this needs a yes/, 'confirmation required'],
+  [/(?:in force|holds?) until used up/, 'active until used up'],
   [/again and again/, 'continuously'],
+  [/\bis told (?:to|that|of|what|by|when|how)\b/, 'receives'],
   [/service tells/, 'the service returns'],
   [/\bwhatever (?:becomes of|befalls)\b/, 'even if'],
   [/\bhas (?:merely )?walked into\b/, 'is in'],
   [/\bno place for\b/, 'cannot show'],
+  [/\bif need be\b/, 'if needed'],
   [/\bbegin(?:s)? where\b/, 'start at'],
   [/\bwhat stands in (?:its|their|the) way\b/, 'what prevents'],
   [/\bgood enough for\b/, 'enough for'],
   [/\bis it true\b/, 'is valid'],
   [/\bhas (?:no|nothing) (?:business|to say)\b/, 'has no output'],
   [/\bthere is\b.{0,40}\balready\b/, 'already exists'],
+  [/\bkept? apart\b/, 'separate'],
   [/\bmeets? (?:a|the) (?:fate|end)\b/, 'ends'],
 ];
 
@@ -41,7 +49,8 @@ const flat = (text: string): string =>
 
 const findings = (name: string, text: string, list = phrases): string[] => {
   if (text.includes('\0')) return [];
-  const words = flat(text);
+  // Pages may quote what an older version printed.
+  const words = flat(name.endsWith('.md') ? text.replaceAll(/`[^`\n]*`/g, '``') : text);
   return list.flatMap(([riddle, instead]) =>
     [...words.matchAll(new RegExp(riddle.source, 'gi'))].map(
       ({ index }) => `${name}: …${words.slice(Math.max(0, index - 40), index + 60)}… (${instead})`,
