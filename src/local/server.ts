@@ -81,6 +81,16 @@ const notFound: WireAnswer = {
   body: JSON.stringify({ Code: 'NotFound', Message: 'Unknown path' }),
 };
 
+const badRequest: WireAnswer = {
+  status: 400,
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify({ Code: 'BadRequest', Message: 'A header is sent more than once' }),
+};
+
+/** Two hosts or two signatures: the check and the handler could read different ones. */
+const isAmbiguous = ({ headers }: WireRequest): boolean =>
+  ['host', 'authorization'].some((name) => (headers[name]?.length ?? 0) > 1);
+
 const router = (service: Service, { faults, ownRoutes }: ServerOptions): Handler => {
   const own = ownRoutes(service);
   const handlers = protocols.map((protocol) => ({
@@ -88,6 +98,7 @@ const router = (service: Service, { faults, ownRoutes }: ServerOptions): Handler
     handle: withFaults(protocol, service, faults),
   }));
   return async (request) => {
+    if (isAmbiguous(request)) return badRequest;
     if (request.path.startsWith(ownPaths)) return own(request);
     const found = handlers.find(({ protocol }) => protocol.claims(request));
     return found === undefined ? notFound : found.handle(request);

@@ -65,6 +65,7 @@ const answer = async (
   const { method, headers } = request;
   const incoming: Incoming = { method, path, query, headers };
   verify(incoming, service.keys, service.now());
+  service.authenticated();
   checkBucket(request, service);
   const body = (await request.body(bodyLimitBytes)).toString('utf8');
   const [resource, id] = partsOf(path);

@@ -30,7 +30,9 @@ const fieldsOf = ({ headers, query }: Incoming): Fields => {
     const at = pair.indexOf('=');
     return at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
   });
-  return new Map(pairs);
+  const fields = new Map(pairs);
+  if (fields.size < pairs.length) throw denied('A part of the signature is given more than once.');
+  return fields;
 };
 
 const field = (fields: Fields, name: string): string => {
@@ -130,10 +132,35 @@ const tokenOf = ({ headers, query }: Incoming): string | null =>
   new Map(query).get('x-cos-security-token') ??
   null;
 
+/** With a repeated parameter, the check and the handler could read different values. */
+const checkRepeated = (query: Incoming['query']): void => {
+  const keys = query.map(([key]) => key.toLowerCase());
+  const repeated = keys.find((key, i) => keys.indexOf(key) !== i);
+  if (repeated !== undefined)
+    throw new CiFault(
+      400,
+      'InvalidArgument',
+      `The parameter ${repeated.slice(0, 40)} is given more than once.`,
+    );
+};
+
+/**
+ * The documents use one KeyTime for both times, and name the host among the headers that every request
+ * signs (https://www.tencentcloud.com/document/product/436/7778).
+ */
+const checkForm = (fields: Fields): void => {
+  if (field(fields, 'q-sign-algorithm') !== 'sha1') throw denied('Unknown signature algorithm.');
+  if (field(fields, 'q-key-time') !== field(fields, 'q-sign-time'))
+    throw denied('q-key-time is not q-sign-time.');
+  if (!names(field(fields, 'q-header-list')).includes('host'))
+    throw denied('The host is not signed.');
+};
+
 /** Throws CiFault 403 unless the request is signed, now, by the service's own identity. */
 export const verify = (incoming: Incoming, keys: Keys, nowMs: number): void => {
+  checkRepeated(incoming.query);
   const fields = fieldsOf(incoming);
-  if (field(fields, 'q-sign-algorithm') !== 'sha1') throw denied('Unknown signature algorithm.');
+  checkForm(fields);
   if (field(fields, 'q-ak') !== keys.secretId) {
     throw new CiFault(403, 'InvalidAccessKeyId', 'The Access Key Id you provided does not exist.');
   }
@@ -141,7 +168,6 @@ export const verify = (incoming: Incoming, keys: Keys, nowMs: number): void => {
   if (token !== null && !constantTimeEqual(token, keys.securityToken)) {
     throw new CiFault(403, 'InvalidSecurity', 'The security token is not valid.');
   }
-  checkTime(field(fields, 'q-key-time'), nowMs);
   checkTime(field(fields, 'q-sign-time'), nowMs);
   checkSignature(incoming, fields, keys.secretKey);
 };

@@ -39,13 +39,15 @@ export const cosName = (
 const denied = (code: string, message: string): StorageFault =>
   new StorageFault(403, code, message);
 
-const claimOf = (authorization: string): ReadonlyMap<string, string> =>
-  new Map(
-    authorization.split('&').map((part) => {
-      const at = part.indexOf('=');
-      return [part.slice(0, at), part.slice(at + 1)];
-    }),
-  );
+const claimOf = (authorization: string): ReadonlyMap<string, string> => {
+  const parts = authorization.split('&').map((part): readonly [string, string] => {
+    const at = part.indexOf('=');
+    return [part.slice(0, at), part.slice(at + 1)];
+  });
+  const claim = new Map(parts);
+  if (claim.size === parts.length) return claim;
+  throw denied('AccessDenied', 'A part of the signature is given more than once.');
+};
 
 const listOf = (text: string | undefined): string[] =>
   (text ?? '').split(';').filter((name) => name !== '');
@@ -81,6 +83,16 @@ const checkTimes = (times: string | undefined, nowS: number): void => {
   if (nowS > Number(end)) throw denied('AccessDenied', 'Request has expired');
 };
 
+/** As the documents of the signature have it: one algorithm, one KeyTime for both times, a signed host. */
+const checkForm = (claim: ReadonlyMap<string, string>): void => {
+  if (claim.get('q-sign-algorithm') !== 'sha1')
+    throw denied('AccessDenied', 'Unknown signature algorithm.');
+  if (claim.get('q-key-time') !== claim.get('q-sign-time'))
+    throw denied('AccessDenied', 'q-key-time is not q-sign-time.');
+  if (!listOf(claim.get('q-header-list')).includes('host'))
+    throw denied('AccessDenied', 'The host is not signed.');
+};
+
 /** Throws StorageFault 403 unless the request was signed with the service's keys, and is within its time. */
 export const verifyCos = (
   request: Pick<WireRequest, 'method' | 'path' | 'headers'>,
@@ -90,6 +102,7 @@ export const verifyCos = (
 ): void => {
   const { headers } = request;
   const claim = claimOf(headers['authorization']?.[0] ?? '');
+  checkForm(claim);
   if (!constantTimeEqual(claim.get('q-ak') ?? '', keys.secretId)) {
     throw denied('InvalidAccessKeyId', 'The Access Key Id you provided does not exist.');
   }
@@ -103,7 +116,7 @@ export const verifyCos = (
     lower.get(name.toLowerCase()),
   );
   const signKey = hmac(keys.secretKey, claim.get('q-key-time') ?? '');
-  const isTrue = hosts(headers).some((host) => {
+  const isValid = hosts(headers).some((host) => {
     const value = (name: string): string | undefined =>
       name === 'host' ? host : headers[name.toLowerCase()]?.join(',');
     const signedHeaders = listed(listOf(claim.get('q-header-list')), value);
@@ -113,7 +126,7 @@ export const verifyCos = (
     const signature = hmac(signKey, `sha1\n${claim.get('q-sign-time')}\n${digest}\n`);
     return constantTimeEqual(claim.get('q-signature') ?? '', signature);
   });
-  if (!isTrue) {
+  if (!isValid) {
     throw denied('SignatureDoesNotMatch', 'The Signature you specified is invalid.');
   }
 };

@@ -47,6 +47,7 @@ const handlerFor = (service: Service, { dialect, nameOf, verify }: StorageProtoc
     const query = queryOf(request.query);
     const name = nameOf(request, service.keys);
     verify(request, name, query, service);
+    service.authenticated();
     if (name.bucket !== service.keys.bucket) {
       throw new StorageFault(404, 'NoSuchBucket', 'The specified bucket does not exist.');
     }

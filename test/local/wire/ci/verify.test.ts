@@ -79,7 +79,7 @@ describe.each(vectors.requests)('the official SDK’s $name', (vector) => {
     ['too early', incoming(), keys, (vector.startS - 1) * 1000, 'RequestTimeTooSkewed'],
     [
       'with a list that cannot be read',
-      incoming({ authorization: vector.authorization.replace('host', '%zz') }),
+      incoming({ authorization: vector.authorization.replace('host', 'host;%zz') }),
       keys,
       nowMs,
       'SignatureDoesNotMatch',
@@ -87,6 +87,29 @@ describe.each(vectors.requests)('the official SDK’s $name', (vector) => {
     [
       'without a signature',
       incoming({ authorization: vector.authorization.replace(/&q-signature=.*/, '') }),
+      keys,
+      nowMs,
+      'AccessDenied',
+    ],
+    [
+      'with a key time of its own',
+      incoming({
+        authorization: vector.authorization.replace(/(?<=q-key-time=\d+;)\d+/, '99999999999'),
+      }),
+      keys,
+      nowMs,
+      'AccessDenied',
+    ],
+    [
+      'with a part of the signature twice',
+      incoming({ authorization: `${vector.authorization}&q-ak=${vectors.secretId}` }),
+      keys,
+      nowMs,
+      'AccessDenied',
+    ],
+    [
+      'without a signed host',
+      incoming({ authorization: vector.authorization.replace(/;?host(?=&)/, '') }),
       keys,
       nowMs,
       'AccessDenied',
@@ -100,6 +123,16 @@ describe.each(vectors.requests)('the official SDK’s $name', (vector) => {
     ],
   ])('is refused %s', (_, one, with_, at, code) => {
     expect(() => verify(one, with_, at)).toThrow(expect.objectContaining({ status: 403, code }));
+  });
+
+  it('is refused with a parameter twice, in any case of its name', () => {
+    const query: Incoming['query'] = [
+      ['queueIds', 'a'],
+      ['queueids', 'b'],
+    ];
+    expect(() => verify({ ...incoming(), query }, keys, nowMs)).toThrow(
+      expect.objectContaining({ status: 400, code: 'InvalidArgument' }),
+    );
   });
 
   it('names what was signed when the signature does not match, and never the secret', () => {

@@ -169,6 +169,18 @@ describe('a request signed by hand', () => {
     ]);
   });
 
+  it('fails when a parameter is given twice, in the query or beside it in the form', async () => {
+    expect(await refusal({ query: 'MaxResults=5&MaxResults=6' })).toEqual([
+      400,
+      'InvalidParameter',
+    ]);
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect(await refusal({ headers: form, body: 'MaxResults=6' })).toEqual([
+      400,
+      'InvalidParameter',
+    ]);
+  });
+
   it('tells the string it signed, in the words clients look for', async () => {
     const { body } = await signedRequest({ sent: { query: 'MaxResults=6' } })();
     expect(body['Message']).toMatch(

@@ -80,8 +80,7 @@ const checkCoverage = (headers: WireHeaders, signed: readonly string[]): void =>
 
 /** Signed headers may occur once; with two values, the check and the handler could read different ones. */
 const checkSingle = (headers: WireHeaders): void => {
-  const names = [...acs3.headersToSign(headers), 'authorization'];
-  const repeated = names.find((name) => (headers[name]?.length ?? 0) > 1);
+  const repeated = acs3.headersToSign(headers).find((name) => (headers[name]?.length ?? 0) > 1);
   if (repeated !== undefined) throw incomplete(`The header ${repeated} is sent more than once.`);
 };
 
