@@ -4,26 +4,51 @@ import { CliError, Exit } from '../errors.js';
 import { isFields } from '../json.js';
 import type { Column, Records } from './output.js';
 import { stringify } from './records/raw-json.js';
+import { watchKeys } from './query-keys.js';
 import { documentOf } from './records/renderer.js';
 
 /** A scalar as bare text (what a shell variable wants), anything else as compact JSON. */
 const bare = (value: unknown): string =>
   typeof value === 'string' ? value : stringify(value ?? null, 0);
 
-const columnsFor = (rows: readonly unknown[]): Column<unknown>[] => {
-  const keys = new Set(rows.filter(isFields).flatMap((row) => Object.keys(row)));
-  const column = (key: string, pick: (row: unknown) => unknown): Column<unknown> => ({
-    key,
-    label: key.toUpperCase(),
-    cell: (row) => (pick(row) == null ? '' : bare(pick(row))),
-    value: (row) => (pick(row) == null ? null : bare(pick(row))),
-    shrink: 1,
+type Node = ReturnType<typeof compile>;
+
+/** The last step of an expression: what its rows are made of. */
+const lastOf = (node: Node): Node => ('right' in node && node.right ? lastOf(node.right) : node);
+
+/** Headings for rows that are lists: the fields of `[].[id, state]`, else numbers. */
+const headings = (expression: string, width: number): string[] => {
+  const last = lastOf(compile(expression));
+  const parts = last.type === 'MultiSelectList' ? last.children.map(lastOf) : [];
+  return Array.from({ length: width }, (_, i) => {
+    const part = parts[i];
+    return part?.type === 'Field' ? part.name : String(i + 1);
   });
+};
+
+const column = (key: string, pick: (row: unknown) => unknown): Column<unknown> => ({
+  key,
+  label: key.toUpperCase(),
+  cell: (row) => (pick(row) == null ? '' : bare(pick(row))),
+  value: (row) => (pick(row) == null ? null : bare(pick(row))),
+  shrink: 1,
+});
+
+/** A column per key where rows are objects, per place where they are lists, else one column. */
+const columnsFor = (rows: readonly unknown[], expression: string): Column<unknown>[] => {
+  const lists = rows.filter(Array.isArray);
+  if (lists.length > 0 && lists.length === rows.length) {
+    const width = Math.max(...lists.map(({ length }) => length));
+    return headings(expression, width).map((name, i) =>
+      column(name, (row) => (row as readonly unknown[])[i]),
+    );
+  }
+  const keys = new Set(rows.filter(isFields).flatMap((row) => Object.keys(row)));
   if (keys.size === 0) return [column('value', (row) => row)];
   return [...keys].map((key) => column(key, (row) => (isFields(row) ? row[key] : null)));
 };
 
-/** Throws exit 2 with the parser's own words when the expression is not JMESPath. */
+/** Throws exit 2 with the parser's message if the expression is not JMESPath. */
 export const checkQuery = (expression: string): void => {
   try {
     compile(expression);
@@ -34,21 +59,30 @@ export const checkQuery = (expression: string): void => {
   }
 };
 
-/** The output of a query: its own rows, its own columns; json and yaml print the found value itself. */
+/**
+ * The output of a query: its own rows, its own columns; json and yaml print the found value itself. `notice`
+ * gets a line for each key that the document does not have.
+ */
 export const queried = async <R>(
   output: Records<R>,
   expression: string,
+  notice: (line: string) => void,
 ): Promise<Records<unknown>> => {
   checkQuery(expression);
   const document = JSON.parse(stringify(await documentOf(output), 0)) as Parameters<
     typeof search
   >[0];
   const found: unknown = search(document, expression);
+  if (typeof document === 'object' && document !== null) {
+    const { document: watched, missing } = watchKeys(document, expression);
+    search(watched, expression);
+    for (const line of missing()) notice(line);
+  }
   const rows: readonly unknown[] = Array.isArray(found) ? found : found === null ? [] : [found];
   return {
     kind: 'records',
     records: rows,
-    columns: columnsFor(rows),
+    columns: columnsFor(rows, expression),
     view: 'lines',
     id: bare,
     line: bare,

@@ -30,7 +30,10 @@ export const checkRendering = async (app: App): Promise<void> => {
 
 const renderRecords = async (app: App, given: Records<unknown>): Promise<void> => {
   const { query } = app.flags;
-  const output = query === null ? given : await (await import('./query.js')).queried(given, query);
+  const output =
+    query === null
+      ? given
+      : await (await import('./query.js')).queried(given, query, (line) => app.tools.notice(line));
   const format = await formatFor(app, output.view);
   const { stdout } = app.io;
   const clean = (stdout.isTTY ? format.onTerminal : undefined) ?? ((piece: string) => piece);

@@ -8,7 +8,7 @@ import {
   property,
   string as anyString,
 } from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { csvCell, tsvCell } from '../../../src/formats/cells.js';
 import { recordFormat, recordFormatNames } from '../../../src/formats/records/index.js';
@@ -223,8 +223,10 @@ describe('raw JSON', () => {
 });
 
 describe('query', () => {
+  const said: string[] = [];
+  beforeEach(() => void said.splice(0));
   const ask = async (expression: string, name: string): Promise<string> => {
-    const output = await queried(outputOf(rows), expression);
+    const output = await queried(outputOf(rows), expression, (line) => void said.push(line));
     const format = name === 'lines' ? lines : await named(name);
     let text = '';
     for await (const piece of format.render(output, { columns: 80, colorLevel: 0 })) text += piece;
@@ -236,11 +238,36 @@ describe('query', () => {
     ['rows[0]', 'json', '{\n  "id": "a",\n  "note": "x, \\"y\\""\n}\n'],
     ['rows[?note==null].id | [0]', 'lines', 'b\n'],
     ['rows[].{name: id}', 'csv', 'name\r\na\r\nb\r\n'],
+    ['rows[].[id, note]', 'tsv', 'id\tnote\na\tx, "y"\nb\t\n'],
+    ['rows[].[id, length(id)] | [0:1]', 'csv', '1,2\r\na,1\r\n'],
+    ['rows[].[@.id, length(id)]', 'tsv', 'id\t2\na\t1\nb\t1\n'],
     ['length(rows)', 'lines', '2\n'],
     ['nothing', 'json', 'null\n'],
     ['nothing', 'lines', ''],
   ])('%s as %s', async (expression, name, text) => {
     expect(await ask(expression, name)).toBe(text);
+  });
+
+  test.each([
+    ['rows[].nota', 'there is no key "nota" here. Did you mean "note"?'],
+    ['rows[].Id', 'there is no key "Id" here. Did you mean "id"?'],
+    ['rows[?stat==`1`]', 'there is no key "stat" here. Keys: id, note'],
+    ['row[0].id', 'there is no key "row" here. Did you mean "rows"?'],
+    ['sort_by(rows, &id)[].size', 'there is no key "size" here. Keys: id, note'],
+  ])('%s is reported: %s', async (expression, line) => {
+    await ask(expression, 'json');
+    expect(said).toEqual([`--query: ${line}`]);
+  });
+
+  test.each([
+    'rows[].note',
+    'rows[].{name: id} | [].name',
+    'rows[].note.length',
+    'keys(rows[0])',
+    'rows[1].note.anything',
+  ])('%s is not reported', async (expression) => {
+    await ask(expression, 'json').catch(() => {});
+    expect(said).toEqual([]);
   });
 });
 
