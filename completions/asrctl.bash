@@ -67,13 +67,13 @@ _asrctl_flags() {
     'submit') echo '--dry-run -0 --null --again --reuse --title --description --start-time --duration --hotwords --sentence-max-length --semantic-sentences --editing-config --user-data --notify --queue --template --engine --flash --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words -h --help' ;;
     'get') echo '--segments --raw --result-file --columns -0 --null -h --help' ;;
     'list') echo '--state --type --since --until --title --input --sort --limit --all --next-token --watch --columns --queue -h --help' ;;
-    'wait') echo '--timeout --interval --any -0 --null -h --help' ;;
+    'wait') echo '--timeout --interval --any --exec --progress -0 --null -h --help' ;;
     'export-srt') echo '-o --output --name --force --result-file --wait --timeout -0 --null --language --speakers --dashes --speaker-name --offset --scale --highlight --bilingual --second-first --chapters --drop-fillers --case --keep-overlap --start-index --crlf --bom --csv-raw --strict --report --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
-    'transcribe') echo '--from --output-dir --concurrency --timeout --dry-run --price-per-hour --max-cost --again --reuse --upload --upload-bucket --delete-upload --title --description --start-time --duration --hotwords --sentence-max-length --semantic-sentences --editing-config --user-data --notify --queue --template --engine --flash --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words --output-format --force --language --dashes --speaker-name --offset --scale --highlight --chapters --drop-fillers --case --keep-overlap --start-index --crlf --bom --csv-raw --strict --report --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
+    'transcribe') echo '--from --output-dir --concurrency --timeout --progress --dry-run --price-per-hour --max-cost --again --reuse --upload --upload-bucket --delete-upload --title --description --start-time --duration --hotwords --sentence-max-length --semantic-sentences --editing-config --user-data --notify --queue --template --engine --flash --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words --output-format --force --language --dashes --speaker-name --offset --scale --highlight --chapters --drop-fillers --case --keep-overlap --start-index --crlf --bom --csv-raw --strict --report --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
     'lint') echo '--fix --summary -o --output --force --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
     'production') echo '-h --help' ;;
     'production get') echo '--raw -0 --null -h --help' ;;
-    'production wait') echo '--timeout --interval --any -0 --null -h --help' ;;
+    'production wait') echo '--timeout --interval --any --exec --progress -0 --null -h --help' ;;
     'production submit') echo '--function --input --output --params --name --template --model --pipeline --priority --user-data --dry-run -h --help' ;;
     'production cancel') echo '-0 --null -h --help' ;;
     'production export') echo '-o --output --force -h --help' ;;
@@ -154,6 +154,8 @@ _asrctl_values() {
     'list --queue') echo 'anything' ;;
     'wait --timeout') echo 'anything' ;;
     'wait --interval') echo 'anything' ;;
+    'wait --exec') echo 'anything' ;;
+    'wait --progress') echo 'anything' ;;
     'export-srt -o') echo 'files' ;;
     'export-srt --output') echo 'files' ;;
     'export-srt --name') echo 'anything' ;;
@@ -178,6 +180,7 @@ _asrctl_values() {
     'transcribe --output-dir') echo 'files' ;;
     'transcribe --concurrency') echo 'anything' ;;
     'transcribe --timeout') echo 'anything' ;;
+    'transcribe --progress') echo 'anything' ;;
     'transcribe --price-per-hour') echo 'anything' ;;
     'transcribe --max-cost') echo 'anything' ;;
     'transcribe --upload-bucket') echo 'anything' ;;
@@ -240,6 +243,8 @@ _asrctl_values() {
     'lint --fps') echo 'anything' ;;
     'production wait --timeout') echo 'anything' ;;
     'production wait --interval') echo 'anything' ;;
+    'production wait --exec') echo 'anything' ;;
+    'production wait --progress') echo 'anything' ;;
     'production submit --function') echo 'anything' ;;
     'production submit --input') echo 'files' ;;
     'production submit --output') echo 'files' ;;

@@ -7,7 +7,7 @@ function __asrctl_path
         if test $skip = 1
             set skip 0
         else if string match -q -- '-*' $word
-            contains -- $word --profile --region --endpoint --format --query --color --title --description --start-time --duration --hotwords --sentence-max-length --editing-config --user-data --notify --queue --template --engine --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words --columns --state --type --since --until --input --sort --limit --next-token --timeout --interval -o --output --name --language --speaker-name --offset --scale --bilingual --case --start-index --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --from --output-dir --concurrency --price-per-hour --max-cost --upload-bucket --output-format --function --params --model --pipeline --provider --source --source-profile --command --bucket --jobs-api --port --engine-command --root --idle-timeout --operation --count --delay; and set skip 1
+            contains -- $word --profile --region --endpoint --format --query --color --title --description --start-time --duration --hotwords --sentence-max-length --editing-config --user-data --notify --queue --template --engine --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words --columns --state --type --since --until --input --sort --limit --next-token --timeout --interval --exec --progress -o --output --name --language --speaker-name --offset --scale --bilingual --case --start-index --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --from --output-dir --concurrency --price-per-hour --max-cost --upload-bucket --output-format --function --params --model --pipeline --provider --source --source-profile --command --bucket --jobs-api --port --engine-command --root --idle-timeout --operation --count --delay; and set skip 1
         else
             set -a path $word
         end
@@ -54,7 +54,7 @@ complete -c asrctl -s h -l help -d 'show help'
 complete -c asrctl -n '__asrctl_here' -a submit -d 'submit media for transcription'
 complete -c asrctl -n '__asrctl_here' -a get -d 'show jobs with their results'
 complete -c asrctl -n '__asrctl_here' -a list -d 'list jobs'
-complete -c asrctl -n '__asrctl_here' -a wait -d 'wait until jobs are done'
+complete -c asrctl -n '__asrctl_here' -a wait -d 'wait until jobs are finished'
 complete -c asrctl -n '__asrctl_here' -a export-srt -d 'write subtitles or text of a job or a saved file'
 complete -c asrctl -n '__asrctl_here' -a export -d 'write subtitles or text of a job or a saved file'
 complete -c asrctl -n '__asrctl_here' -a transcribe -d 'write subtitles for recordings, resumable'
@@ -124,6 +124,8 @@ complete -c asrctl -n '__asrctl_at list' -l queue -x -d 'only jobs of this queue
 complete -c asrctl -n '__asrctl_at wait' -l timeout -x -d 'stop waiting after this time (exit 7): 90s, 15m, 2h; default: never'
 complete -c asrctl -n '__asrctl_at wait' -l interval -x -d 'time between two calls; default: short at first, then longer'
 complete -c asrctl -n '__asrctl_at wait' -l any -d 'stop when the first job is finished'
+complete -c asrctl -n '__asrctl_at wait' -l exec -x -d 'run this program per finished job, with its document on stdin'
+complete -c asrctl -n '__asrctl_at wait' -l progress -x -d 'off a terminal: each (a line per change), none, or one line per time: 10s; default: each up to 50 items, then 30s'
 complete -c asrctl -n '__asrctl_at wait' -s 0 -l null -d 'items on stdin end with NUL instead of a line end'
 complete -c asrctl -n '__asrctl_at export-srt' -s o -l output -r -F -d 'where to write; - is stdout; may repeat'
 complete -c asrctl -n '__asrctl_at export-srt' -l name -x -d 'names of the files: {stem}, {id}, {title}, {lang}, {style}, {ext}'
@@ -166,6 +168,7 @@ complete -c asrctl -n '__asrctl_at transcribe' -l from -x -d 'list of media: tex
 complete -c asrctl -n '__asrctl_at transcribe' -l output-dir -r -F -d 'where the files go (default: this folder)'
 complete -c asrctl -n '__asrctl_at transcribe' -l concurrency -x -d 'uploads and submits at once (default: 8)'
 complete -c asrctl -n '__asrctl_at transcribe' -l timeout -x -d 'stop waiting after this time (exit 7); the jobs continue'
+complete -c asrctl -n '__asrctl_at transcribe' -l progress -x -d 'off a terminal: each (a line per change), none, or one line per time: 10s; default: each up to 50 items, then 30s'
 complete -c asrctl -n '__asrctl_at transcribe' -l dry-run -d 'show what would be sent, and send nothing'
 complete -c asrctl -n '__asrctl_at transcribe' -l price-per-hour -x -d 'price of one hour of audio, for the estimate'
 complete -c asrctl -n '__asrctl_at transcribe' -l max-cost -x -d 'refuse to start above this estimate'
@@ -260,6 +263,8 @@ complete -c asrctl -n '__asrctl_at production get' -s 0 -l null -d 'items on std
 complete -c asrctl -n '__asrctl_at production wait' -l timeout -x -d 'stop waiting after this time (exit 7): 90s, 15m, 2h; default: never'
 complete -c asrctl -n '__asrctl_at production wait' -l interval -x -d 'time between two calls; default: short at first, then longer'
 complete -c asrctl -n '__asrctl_at production wait' -l any -d 'stop when the first job is finished'
+complete -c asrctl -n '__asrctl_at production wait' -l exec -x -d 'run this program per finished job, with its document on stdin'
+complete -c asrctl -n '__asrctl_at production wait' -l progress -x -d 'off a terminal: each (a line per change), none, or one line per time: 10s; default: each up to 50 items, then 30s'
 complete -c asrctl -n '__asrctl_at production wait' -s 0 -l null -d 'items on stdin end with NUL instead of a line end'
 complete -c asrctl -n '__asrctl_at production submit' -l function -x -d 'Cover, VideoClip, VideoDelogo, VideoDetext, CaptionExtraction, VideoGreenScreenMatting, FaceBeauty, VideoH2V, MusicSegmentDetect, AudioBeatDetection, AudioQualityAssessment, SpeechDenoise, AudioMixing, MusicDemix'
 complete -c asrctl -n '__asrctl_at production submit' -l input -r -F -d 'oss://bucket/object, a media id, or Input as JSON'

@@ -5,7 +5,7 @@ $asrctlTree = @{
       'submit' = @{ help = 'submit media for transcription'; path = 'submit' }
       'get' = @{ help = 'show jobs with their results'; path = 'get' }
       'list' = @{ help = 'list jobs'; path = 'list' }
-      'wait' = @{ help = 'wait until jobs are done'; path = 'wait' }
+      'wait' = @{ help = 'wait until jobs are finished'; path = 'wait' }
       'export-srt' = @{ help = 'write subtitles or text of a job or a saved file'; path = 'export-srt' }
       'export' = @{ help = 'write subtitles or text of a job or a saved file'; path = 'export-srt' }
       'transcribe' = @{ help = 'write subtitles for recordings, resumable'; path = 'transcribe' }
@@ -134,6 +134,8 @@ $asrctlTree = @{
       '--timeout' = @{ help = 'stop waiting after this time (exit 7): 90s, 15m, 2h; default: never'; values = '<anything>' }
       '--interval' = @{ help = 'time between two calls; default: short at first, then longer'; values = '<anything>' }
       '--any' = @{ help = 'stop when the first job is finished'; values = $null }
+      '--exec' = @{ help = 'run this program per finished job, with its document on stdin'; values = '<anything>' }
+      '--progress' = @{ help = 'off a terminal: each (a line per change), none, or one line per time: 10s; default: each up to 50 items, then 30s'; values = '<anything>' }
       '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
@@ -199,6 +201,7 @@ $asrctlTree = @{
       '--output-dir' = @{ help = 'where the files go (default: this folder)'; values = '<files>' }
       '--concurrency' = @{ help = 'uploads and submits at once (default: 8)'; values = '<anything>' }
       '--timeout' = @{ help = 'stop waiting after this time (exit 7); the jobs continue'; values = '<anything>' }
+      '--progress' = @{ help = 'off a terminal: each (a line per change), none, or one line per time: 10s; default: each up to 50 items, then 30s'; values = '<anything>' }
       '--dry-run' = @{ help = 'show what would be sent, and send nothing'; values = $null }
       '--price-per-hour' = @{ help = 'price of one hour of audio, for the estimate'; values = '<anything>' }
       '--max-cost' = @{ help = 'refuse to start above this estimate'; values = '<anything>' }
@@ -332,6 +335,8 @@ $asrctlTree = @{
       '--timeout' = @{ help = 'stop waiting after this time (exit 7): 90s, 15m, 2h; default: never'; values = '<anything>' }
       '--interval' = @{ help = 'time between two calls; default: short at first, then longer'; values = '<anything>' }
       '--any' = @{ help = 'stop when the first job is finished'; values = $null }
+      '--exec' = @{ help = 'run this program per finished job, with its document on stdin'; values = '<anything>' }
+      '--progress' = @{ help = 'off a terminal: each (a line per change), none, or one line per time: 10s; default: each up to 50 items, then 30s'; values = '<anything>' }
       '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }

@@ -16,7 +16,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'submit', summary: 'submit media for transcription', load: () => import('./submit.js') },
   { name: 'get', summary: 'show jobs with their results', load: () => import('./get.js') },
   { name: 'list', summary: 'list jobs', load: () => import('./list/index.js') },
-  { name: 'wait', summary: 'wait until jobs are done', load: () => import('./wait.js') },
+  { name: 'wait', summary: 'wait until jobs are finished', load: () => import('./wait/index.js') },
   {
     name: 'export-srt',
     alias: 'export',

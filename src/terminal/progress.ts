@@ -4,6 +4,7 @@ import type { Progress } from './streams.js';
 
 /** Lines that stay, and no status; nothing unless `shown`. */
 export const plainProgress = (stderr: WriteStream, shown: boolean): Progress => ({
+  animated: false,
   status: () => {},
   line: (text) => {
     if (shown) stderr.write(`${text}\n`);
@@ -17,6 +18,7 @@ export const spinnerProgress = async (stderr: WriteStream): Promise<Progress> =>
   // discardStdin would put the terminal into raw mode and swallow what is typed ahead.
   const spinner = ora({ stream: stderr, discardStdin: false });
   return {
+    animated: true,
     status: (text) => {
       if (spinner.isSpinning) spinner.text = text;
       else spinner.start(text);

@@ -34,6 +34,8 @@ export interface Io {
 
 /** What a long wait shows. Plain lines go through `line`, so that they never collide with the spinner. */
 export interface Progress {
+  /** Whether a status line is visible. */
+  readonly animated: boolean;
   /** Replaces the status line; ignored where stderr is no terminal. */
   status(text: string): void;
   /** A line that stays. */

@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { CliError, Exit } from '../../src/errors.js';
 import type { Job, JobState } from '../../src/jobs/job.js';
-import { asrctl, jumpingClock } from '../support/run.js';
-import { jobWith, scriptedProvider } from '../support/scripted-provider.js';
+import { asrctl, jumpingClock, temporaryFolder } from '../support/run.js';
+import { jobWith, pageOf, scriptedProvider } from '../support/scripted-provider.js';
 
 type Step = JobState | CliError;
 
@@ -247,4 +249,73 @@ test('--json prints the last state of every job at a timeout and at an interrupt
   expect(JSON.parse(stopped.stderr)).toMatchObject({
     error: { code: 'interrupted', hint: 'Resume with: asrctl wait a' },
   });
+});
+
+/** A program in a new folder that appends its stdin and arguments to `seen.jsonl`. */
+const recorder = async () => {
+  const cwd = await temporaryFolder();
+  onTestFinished(() => rm(cwd, { recursive: true, force: true }));
+  const program = join(cwd, 'note.cjs');
+  await writeFile(
+    program,
+    `const fs = require('node:fs');
+const { id } = JSON.parse(fs.readFileSync(0, 'utf8'));
+fs.appendFileSync('seen.jsonl', JSON.stringify([id, ...process.argv.slice(2)]) + '\\n');
+process.exit(process.argv[2] === id ? 3 : 0);\n`,
+  );
+  const seen = async () =>
+    (await readFile(join(cwd, 'seen.jsonl'), 'utf8'))
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown);
+  return { cwd, seen, argv: [process.execPath, program] };
+};
+
+test('--exec runs a program per finished job, with its document on stdin and no shell', async () => {
+  const { cwd, seen, argv } = await recorder();
+  const provider = goingThrough({ a: ['running', 'failed'], b: ['succeeded'] });
+  const exec = JSON.stringify([...argv, 'two words', '$(x)']);
+  const run = await asrctl(['wait', 'a', 'b', '--exec', exec, '-q'], { provider, cwd });
+  expect(run).toMatchObject({ code: 6, stdout: 'b succeeded\na failed\n' });
+  expect(await seen()).toEqual([
+    ['b', 'two words', '$(x)'],
+    ['a', 'two words', '$(x)'],
+  ]);
+});
+
+test('a program of --exec that fails is a failure of its job, counted once', async () => {
+  const { cwd, seen, argv } = await recorder();
+  const command = [...argv, 'a'].join(' ');
+  const good = goingThrough({ a: ['succeeded'], b: ['succeeded'] });
+  const some = await asrctl(['wait', 'a', 'b', '--exec', command, '-q'], { provider: good, cwd });
+  expect(some).toMatchObject({ code: 6, stdout: 'a succeeded\nb succeeded\n' });
+  expect(some.stderr).toContain(`asrctl: ${process.execPath} ended with exit code 3 for job a\n`);
+  expect(some.stderr).toContain('asrctl: 1 of 2 jobs failed\n');
+  expect(await seen()).toHaveLength(2);
+  const bad = goingThrough({ a: ['failed'] });
+  const both = await asrctl(['wait', 'a', '--exec', command, '-q'], { provider: bad, cwd });
+  expect(both).toMatchObject({ code: 5, stdout: 'a failed\n' });
+  const gone = await asrctl(['wait', 'b', '--exec', './gone'], { provider: good, cwd });
+  expect(gone).toMatchObject({ code: 1, stdout: 'b succeeded\n' });
+  expect(gone.stderr).toMatch(/^asrctl: \.\/gone could not be started: .*ENOENT for job b\n/);
+  const none = await asrctl(['wait', 'b', '--exec', '[1]'], { provider: good, cwd });
+  expect(none).toMatchObject({ code: 2, stdout: '' });
+});
+
+test('off a terminal, many jobs give a summary line instead of a line each', async () => {
+  const ids = Array.from({ length: 60 }, (_, i) => `j${i}`);
+  const wait = async (...flags: readonly string[]) => {
+    const provider = scriptedProvider({
+      list: async () => pageOf(ids.map((id) => jobWith({ id, state: 'running' }))),
+    });
+    const argv = ['wait', ...ids, '--timeout', '2m', '--interval', '10s', ...flags];
+    const { stderr } = await asrctl(argv, { provider });
+    return stderr.split('\nasrctl: Not finished')[0]?.split('\n') ?? [];
+  };
+  const line = (time: string): string => `0 of 60 finished, 60 running, 0 queued, ${time}`;
+  expect(await wait()).toEqual([line('30s'), line('1m'), line('2m')]);
+  expect((await wait('--progress', '10s'))[0]).toBe(line('10s'));
+  expect(await wait('--progress', 'each')).toEqual(ids.map((id) => `${id} is running`));
+  expect((await wait('--progress', 'none'))[0]).toMatch(/^asrctl: Not finished in time/);
+  expect((await wait('--progress', 'often'))[0]).toBe('asrctl: --progress "often" is not known');
 });

@@ -77,13 +77,11 @@ test('a file is at most 200 lines long, a test at most 400', () => {
 /** Files over the limit. The list only gets shorter; a table of data may stay, with its reason. */
 const longFiles = [
   'src/api/ci/errors.ts',
-  'src/commands/list/index.ts',
   'src/journal/journal.ts',
   'src/program.ts',
   'src/submitting/submit-once.ts',
   'src/subtitles/planner/breaks.ts',
   'src/subtitles/style.ts',
-  'src/waiting/watch-jobs.ts',
 ];
 
 const isFunction = ({ type }: Node): boolean =>
@@ -109,7 +107,6 @@ const longFunctions = [
   'api/ims/http/exchange.ts openGateway',
   'commands/submit.ts submit',
   'commands/transcribe/dry-run.ts planOutput',
-  'commands/transcribe/poll.ts pollJobs',
   'journal/items.ts itemsOf',
   'journal/uploads.ts uploadsOf',
   'local/jobs/queue.ts queueOf',

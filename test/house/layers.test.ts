@@ -21,7 +21,7 @@ const arrows: Readonly<Record<string, string>> = {
   'commands/local': 'local',
   // The help of `profile add` lists the credential sources.
   'commands/profile': 'profiles/sources',
-  waiting: 'jobs errors type:app type:api/provider',
+  waiting: 'jobs errors type:app type:api/provider type:terminal/streams',
   submitting: 'journal jobs errors system-faults type:app type:api/provider type:api/storage',
   api: 'json jobs transcripts errors',
   journal: 'jobs errors',

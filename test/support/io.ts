@@ -85,6 +85,7 @@ export const recordingIo = (
       },
       async progress() {
         return {
+          animated: animated(),
           status: (line) => void (animated() && statuses.push(line)),
           line: (line) => {
             if (!hidden()) text.stderr += `${line}\n`;

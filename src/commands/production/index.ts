@@ -3,7 +3,7 @@ import { productionFunctions } from '../../jobs/production.js';
 import type { Host } from '../host.js';
 import { exportOptions } from '../inputs/export-flag-table.js';
 import { nullFlag } from '../inputs/stdin-list.js';
-import { addWaitFlags } from '../inputs/wait-flags.js';
+import { addWaitFlags } from '../wait/wait-flags.js';
 
 const job = 'job ids; - reads them from stdin, one per line';
 

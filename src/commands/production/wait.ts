@@ -4,8 +4,8 @@ import { emptyProduction, type ProductionJob } from '../../jobs/production.js';
 import { withRestart } from '../../waiting/restart-local.js';
 import { readItems } from '../inputs/items.js';
 import type { ListFlags } from '../inputs/stdin-list.js';
-import { readWaitFlags, type WaitFlags } from '../inputs/wait-flags.js';
-import { waitOutput } from '../views/wait-output.js';
+import { readWaitFlags, type WaitFlags } from '../wait/wait-flags.js';
+import { waitOutput } from '../wait/wait-output.js';
 import { fetchProductions, openProduction } from './production-api.js';
 import { productionColumns, productionDetail, productionDocument } from './view.js';
 

@@ -6,6 +6,7 @@ import type { Output } from '../../formats/output.js';
 import type { Host } from '../host.js';
 import { exportOptions, trackFlagNames } from '../inputs/export-flag-table.js';
 import { FailureCount } from '../inputs/items.js';
+import { progressFlag } from '../inputs/progress-flag.js';
 import { addProviderFlags } from '../inputs/provider-flags.js';
 import { checkShaping, makeFolders } from './check-items.js';
 import { audioMs, costOf, refuseAbove } from './estimate.js';
@@ -36,6 +37,7 @@ export default (host: Host, providers: readonly ProviderDescription[]) => {
     .option('--output-dir <folder>', 'where the files go (default: this folder)')
     .option('--concurrency <n>', 'uploads and submits at once (default: 8)')
     .option('--timeout <time>', 'stop waiting after this time (exit 7); the jobs continue')
+    .option(...progressFlag)
     .option('--dry-run', 'show what would be sent, and send nothing')
     .option('--price-per-hour <amount>', 'price of one hour of audio, for the estimate')
     .option('--max-cost <amount>', 'refuse to start above this estimate')

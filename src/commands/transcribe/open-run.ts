@@ -4,9 +4,10 @@ import type { Connection, PreparedSubmit, Provider } from '../../api/provider.js
 import type { App } from '../../app.js';
 import { usageError } from '../../errors.js';
 import { once } from '../../once.js';
+import { readProgress } from '../inputs/progress-flag.js';
 import type { Gathered } from './gather-items.js';
 import type { Item } from './item.js';
-import { noCounts, reporterOf } from './progress.js';
+import { noCounts, runReporter } from './progress.js';
 import type { Run } from './run-state.js';
 import { readSettings, type TranscribeFlags } from './settings.js';
 
@@ -30,14 +31,14 @@ export const openRun = async (
     if (opened !== undefined) return opened;
     throw usageError(`${provider.name} has no storage to upload to`, 'Name remote media.');
   });
-  const animated = app.io.stderr.isTTY && !app.flags.quiet;
+  const mode = readProgress(flags.progress, gathered.items.length);
   const now = (): number => app.clock.now();
   const run: Run = {
     app,
     provider,
     journal: await app.journal(),
     settings,
-    reporter: reporterOf(await app.io.progress(), counts, now, animated),
+    reporter: runReporter(await app.io.progress(), mode, counts, now),
     deadlineMs: now() + settings.timeoutMs,
     prepared: await prepareAll(provider, gathered.items, storage),
     storage,

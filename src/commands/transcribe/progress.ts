@@ -1,5 +1,6 @@
 // The progress of a run in one line.
 import type { Progress } from '../../terminal/streams.js';
+import { reporterOf, type ProgressMode, type Reporter } from '../../waiting/reporter.js';
 import { showSpan } from '../views/times.js';
 
 /** Counts of one run: written by the workers, read by the status line. */
@@ -57,26 +58,16 @@ export const statusLine = (counts: Counts, nowMs: number): string => {
   ].join(', ');
 };
 
-export interface Reporter {
+export interface RunReporter extends Reporter {
   readonly counts: Counts;
-  /** Shows the counts as they are. */
-  show(): void;
-  /** A change of one item: printed as a line where there is no status line. */
-  note(line: string): void;
-  stop(): void;
 }
 
-/** @param animated whether stderr shows the status line */
-export const reporterOf = (
+export const runReporter = (
   progress: Progress,
+  mode: ProgressMode,
   counts: Counts,
   now: () => number,
-  animated: boolean,
-): Reporter => ({
+): RunReporter => ({
   counts,
-  show: () => progress.status(statusLine(counts, now())),
-  note: (line) => {
-    if (!animated) progress.line(line);
-  },
-  stop: () => progress.stop(),
+  ...reporterOf(progress, mode, () => statusLine(counts, now()), now),
 });

@@ -6,7 +6,7 @@ import { CliError, Exit } from '../../errors.js';
 import type { JobState } from '../../jobs/job.js';
 import type { Journal } from '../../journal/journal.js';
 import type { Item } from './item.js';
-import type { Reporter } from './progress.js';
+import type { RunReporter } from './progress.js';
 import type { Settings } from './settings.js';
 
 export interface Run {
@@ -15,7 +15,7 @@ export interface Run {
   readonly provider: Provider;
   readonly journal: Journal;
   readonly settings: Settings;
-  readonly reporter: Reporter;
+  readonly reporter: RunReporter;
   /** Epoch milliseconds after which nothing is waited for. */
   readonly deadlineMs: number;
   /** Submits that were checked already; those of uploads are made when the object's name is known. */

@@ -10,6 +10,7 @@ export interface TranscribeFlags extends Readonly<Record<string, unknown>> {
   readonly force?: true;
   readonly concurrency?: string;
   readonly timeout?: string;
+  readonly progress?: string;
   readonly dryRun?: true;
   readonly pricePerHour?: string;
   readonly maxCost?: string;

@@ -41,31 +41,19 @@ export const summaryLine = (rows: readonly Row[]): string => {
   return `${counts.succeeded} of ${counts.total} done (${parts.join(', ')})${failed}.`;
 };
 
-/** How many failures are repeated at the end, at most. */
-const mostFailures = 20;
-
-const tellEnd = (app: App, rows: readonly Row[]): void => {
-  if (rows.length < 2) return;
-  const failed = rows.filter(({ error }) => error !== null);
-  for (const { input, error } of failed.slice(0, mostFailures)) {
-    app.tools.notice(`${input}: ${error?.message}`);
-  }
-  if (failed.length > mostFailures) app.tools.notice(`and ${failed.length - mostFailures} more`);
-  app.tools.notice(summaryLine(rows));
-};
-
-async function* told(
+async function* reported(
   app: App,
   rows: AsyncIterable<Row>,
   failures: FailureCount,
   seen: Row[],
 ): AsyncGenerator<Row> {
-  for await (const row of rows) {
+  for await (const found of rows) {
+    const row = { ...found, error: found.error?.about(found.input) ?? null };
     seen.push(row);
     if (row.error !== null) await failures.add(row.error);
     yield row;
   }
-  tellEnd(app, seen);
+  if (seen.length > 1) app.tools.notice(summaryLine(seen));
 }
 
 /** Rows as they come; the document lists them in the order of the command line. */
@@ -78,7 +66,7 @@ export const summaryOutput = (
   return {
     kind: 'records',
     view: 'lines',
-    records: told(app, rows, failures, seen),
+    records: reported(app, rows, failures, seen),
     columns: [
       text('input', (row: Row) => row.input, { shrink: 1 }),
       text('id', (row: Row) => row.id ?? ''),

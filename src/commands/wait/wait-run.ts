@@ -1,15 +1,17 @@
-// `wait` and `production wait`: jobs as they finish, and how the command ends.
+// One wait: yields jobs as they finish, reports failures and decides how the command ends.
 import type { App } from '../../app.js';
 import { CliError, Exit } from '../../errors.js';
-import type { Output, Records } from '../../formats/output.js';
-import { isTerminal } from '../../jobs/job.js';
+import type { Records } from '../../formats/output.js';
+import { isTerminal, type JobState } from '../../jobs/job.js';
 import { jobError, type WatchedJob } from '../../waiting/job-error.js';
 import { PendingJobs } from '../../waiting/pending-jobs.js';
+import { reporterOf } from '../../waiting/reporter.js';
 import { watchJobs, type JobEnd, type JobSource } from '../../waiting/watch-jobs.js';
 import { FailureCount } from '../inputs/items.js';
-import type { WaitSettings } from '../inputs/wait-flags.js';
-import { hintCommand } from './hint-command.js';
-import { showSpan } from './times.js';
+import { readProgress } from '../inputs/progress-flag.js';
+import type { WaitSettings } from './wait-flags.js';
+import { hintCommand } from '../views/hint-command.js';
+import { showSpan } from '../views/times.js';
 
 /** One kind of job: where its state comes from, and the words for it. */
 export interface WaitKind<T extends WatchedJob> extends Required<
@@ -26,9 +28,24 @@ export interface WaitKind<T extends WatchedJob> extends Required<
 /** A user who waits for a few jobs wants to see them finish: one call in this time is always allowed. */
 const allowedMs = 30_000;
 
-class Wait<T extends WatchedJob> {
+/** Ids in a command that continues the wait, at most. */
+const mostIds = 20;
+
+const lateMessage = (
+  { exitCode, message }: CliError,
+  ids: readonly string[],
+  state: (id: string) => JobState,
+): string => {
+  const states = ids.slice(0, 3).map((id) => `${id} ${state(id)}`);
+  const last = `last seen: ${states.join(', ')}${ids.length > 3 ? ' …' : ''}`;
+  return exitCode === Exit.timeout
+    ? `Not finished in time; ${last}`
+    : `${message}; not finished, ${last}`;
+};
+
+export class Wait<T extends WatchedJob> {
   readonly pending = new PendingJobs();
-  /** The last state seen, by id. */
+  /** The last state seen of unfinished jobs, by id; finished ones would keep their transcripts in memory. */
   readonly seen = new Map<string, T>();
   readonly #done = new Set<string>();
   readonly #failures: FailureCount;
@@ -59,9 +76,12 @@ class Wait<T extends WatchedJob> {
 
   /** Jobs as they finish. Failures are reported; an interrupt ends it, and `failure` reports it. */
   async *finished(): AsyncGenerator<T> {
-    const { app, settings } = this;
-    const progress = await app.io.progress();
-    const startedMs = app.clock.now();
+    const { app, settings, ids } = this;
+    const now = (): number => app.clock.now();
+    const startedMs = now();
+    const mode = readProgress(settings.progress, ids.length);
+    const status = (): string => this.#status(now() - startedMs);
+    const reporter = reporterOf(await app.io.progress(), mode, status, now);
     const ends = watchJobs(app, {
       source: this.kind.source,
       pending: this.pending,
@@ -70,15 +90,14 @@ class Wait<T extends WatchedJob> {
       allowedMs,
       submitted: false,
       saw: (job) => {
-        const before = this.seen.get(job.id);
+        if (isTerminal(job.state)) return;
+        if (this.#state(job.id) !== job.state) reporter.note(`${job.id} is ${job.state}`);
         this.seen.set(job.id, job);
-        if (before?.state !== job.state && !isTerminal(job.state))
-          progress.line(`${job.id} is ${job.state}`);
       },
       looked: () => {
-        if (this.pending.size > 0) progress.status(this.#status(app.clock.now() - startedMs));
+        if (this.pending.size > 0) reporter.show();
       },
-      goOn: () => this.#goOn(),
+      goOn: () => this.#resume(),
     });
     try {
       for await (const end of ends) {
@@ -91,7 +110,7 @@ class Wait<T extends WatchedJob> {
       this.#stopped = this.#interrupted();
       if (this.#stopped === null) throw error;
     } finally {
-      progress.stop();
+      reporter.stop();
     }
   }
 
@@ -108,34 +127,40 @@ class Wait<T extends WatchedJob> {
       return null;
     }
     this.#done.add(end.id);
-    const show = hintCommand(this.app, ...this.kind.group, 'get', end.id);
-    if (this.kind.failed(end.job)) await this.#failures.add(jobError(end.job, show), end.id);
+    this.seen.delete(end.id);
+    const { app, kind } = this;
+    const show = hintCommand(app, ...kind.group, 'get', end.id);
+    const failed = kind.failed(end.job);
+    if (failed) await this.#failures.add(jobError(end.job, show), end.id);
+    await this.#exec(end.job, failed);
     return end.job;
   }
 
+  /** Runs the program of `--exec`; its failure counts, unless the job's failure counts already. */
+  async #exec(job: T, failed: boolean): Promise<void> {
+    const { exec } = this.settings;
+    if (exec === null) return;
+    const { runFor } = await import('./exec.js');
+    const error = await runFor(this.app, exec, job.id, this.kind.document(job));
+    if (error === null) return;
+    if (failed) await this.app.complain(error.about(job.id));
+    else await this.#failures.add(error, job.id);
+  }
+
+  /** The command that continues this wait. */
   #resume(): string {
     const ids = this.unfinished;
-    const shown = ids.length > 20 ? [...ids.slice(0, 20), '…'] : ids;
+    const shown = ids.length > mostIds ? [...ids.slice(0, mostIds), '…'] : ids;
     return `Resume with: ${hintCommand(this.app, ...this.kind.group, 'wait', ...shown)}`;
   }
 
-  #goOn(): string {
-    return `The jobs continue. ${this.#resume()}`;
-  }
-
   #late(error: CliError): CliError {
-    const ids = this.unfinished;
-    const states = ids.slice(0, 3).map((id) => `${id} ${this.seen.get(id)?.state ?? 'unknown'}`);
-    const last = `last seen: ${states.join(', ')}${ids.length > 3 ? ' …' : ''}`;
-    const message =
-      error.exitCode === Exit.timeout
-        ? `Not finished in time; ${last}`
-        : `${error.message}; not finished, ${last}`;
+    const message = lateMessage(error, this.unfinished, (id) => this.#state(id));
     const { code, requestId } = error;
     return new CliError(error.exitCode, message, {
       code,
       requestId: requestId ?? undefined,
-      hint: this.#goOn(),
+      hint: `The jobs continue. ${this.#resume()}`,
     });
   }
 
@@ -147,11 +172,14 @@ class Wait<T extends WatchedJob> {
     });
   }
 
+  #state(id: string): JobState {
+    return this.seen.get(id)?.state ?? 'unknown';
+  }
+
   #status(elapsedMs: number): string {
-    const [only] = this.ids;
     const elapsed = showSpan(elapsedMs);
-    if (this.ids.length === 1 && only !== undefined)
-      return `${this.seen.get(only)?.state ?? 'waiting'}, ${elapsed}`;
+    const [only] = this.ids;
+    if (this.ids.length === 1 && only !== undefined) return `${this.#state(only)}, ${elapsed}`;
     const count = (state: string): number =>
       [...this.seen.values()].filter((job) => job.state === state).length;
     return `${this.#done.size} of ${this.ids.length} finished, ${count('running')} running, ${count('queued')} queued, ${elapsed}`;
@@ -160,28 +188,3 @@ class Wait<T extends WatchedJob> {
   readonly failure = (): CliError | null =>
     this.#stopped ?? this.#failures.failure(this.settings.any ? this.#done.size : undefined);
 }
-
-export const waitOutput = <T extends WatchedJob>(
-  app: App,
-  ids: readonly string[],
-  kind: WaitKind<T>,
-  settings: WaitSettings,
-): Output => {
-  const wait = new Wait(app, ids, kind, settings);
-  const { columns, detail, document } = kind;
-  return {
-    kind: 'records',
-    view: 'lines',
-    records: wait.finished(),
-    columns,
-    id: (job: T) => job.id,
-    line: (job: T) => `${job.id} ${job.state}`,
-    detail,
-    document,
-    envelope: (jobs) => ({
-      schemaVersion: 2,
-      jobs: [...jobs, ...wait.left.map((job) => document(job))],
-    }),
-    failure: wait.failure,
-  };
-};

@@ -1,12 +1,16 @@
 // The flags of every command that waits for jobs.
 import type { Command } from '@commander-js/extra-typings';
 import { usageError } from '../../errors.js';
+import { readArgv, type Argv } from './argv.js';
+import { progressFlag } from '../inputs/progress-flag.js';
 import { parseDuration } from '../views/times.js';
 
 export interface WaitFlags {
   readonly timeout?: string;
   readonly interval?: string;
   readonly any?: true;
+  readonly exec?: string;
+  readonly progress?: string;
 }
 
 export interface WaitSettings {
@@ -15,6 +19,9 @@ export interface WaitSettings {
   /** Null follows the pace. */
   readonly intervalMs: number | null;
   readonly any: boolean;
+  /** The program to run per finished job and its arguments; null for none. */
+  readonly exec: Argv | null;
+  readonly progress: string | undefined;
 }
 
 export const addWaitFlags = <A extends unknown[]>(command: Command<A>) =>
@@ -24,10 +31,18 @@ export const addWaitFlags = <A extends unknown[]>(command: Command<A>) =>
       'stop waiting after this time (exit 7): 90s, 15m, 2h; default: never',
     )
     .option('--interval <time>', 'time between two calls; default: short at first, then longer')
-    .option('--any', 'stop when the first job is finished');
+    .option('--any', 'stop when the first job is finished')
+    .option('--exec <command>', 'run this program per finished job, with its document on stdin')
+    .option(...progressFlag);
 
 /** Throws exit 2 for flags that make no sense. */
-export const readWaitFlags = ({ timeout, interval, any }: WaitFlags): WaitSettings => {
+export const readWaitFlags = ({
+  timeout,
+  interval,
+  any,
+  exec,
+  progress,
+}: WaitFlags): WaitSettings => {
   const intervalMs = interval === undefined ? null : parseDuration(interval, '--interval');
   if (intervalMs !== null && intervalMs < 100)
     throw usageError(
@@ -39,5 +54,7 @@ export const readWaitFlags = ({ timeout, interval, any }: WaitFlags): WaitSettin
       timeout === undefined ? Number.POSITIVE_INFINITY : parseDuration(timeout, '--timeout'),
     intervalMs,
     any: any === true,
+    exec: exec === undefined ? null : readArgv(exec, '--exec'),
+    progress,
   };
 };

@@ -1,14 +1,14 @@
 import { Command } from '@commander-js/extra-typings';
-import type { App } from '../app.js';
-import type { Output } from '../formats/output.js';
-import { emptyJob, type Job } from '../jobs/job.js';
-import { jobSource } from '../waiting/watch-jobs.js';
-import type { Host } from './host.js';
-import { readItems } from './inputs/items.js';
-import { nullFlag, type ListFlags } from './inputs/stdin-list.js';
-import { addWaitFlags, readWaitFlags, type WaitFlags } from './inputs/wait-flags.js';
-import { jobColumns, jobDetail, jobDocument } from './views/job.js';
-import { waitOutput } from './views/wait-output.js';
+import type { App } from '../../app.js';
+import type { Output } from '../../formats/output.js';
+import { emptyJob, type Job } from '../../jobs/job.js';
+import { jobSource } from '../../waiting/watch-jobs.js';
+import type { Host } from '../host.js';
+import { readItems } from '../inputs/items.js';
+import { nullFlag, type ListFlags } from '../inputs/stdin-list.js';
+import { addWaitFlags, readWaitFlags, type WaitFlags } from './wait-flags.js';
+import { jobColumns, jobDetail, jobDocument } from '../views/job.js';
+import { waitOutput } from './wait-output.js';
 
 export default (host: Host) =>
   addWaitFlags(
@@ -20,11 +20,16 @@ export default (host: Host) =>
     .addHelpText(
       'after',
       `
+--exec runs its program for one job after the other, succeeded or failed, with the job document on stdin.
+No shell reads the command: write blanks within an argument as JSON, '["notify", "two words"]'. What it
+prints goes to stderr. A program that fails counts as a failure of its job (exit 1, or 6 for some of several).
+
 Exit codes: 0 all succeeded, 5 failed, 6 some of several failed, 7 timeout, 8 service unreachable
 
 Examples:
   asrctl wait "$id" --timeout 1h
-  asrctl submit *.wav | asrctl wait -`,
+  asrctl submit *.wav | asrctl wait -
+  asrctl wait - --exec ./notify < ids.txt`,
     )
     .action((jobs, options) => host.run((app) => wait(app, jobs, options)));
 

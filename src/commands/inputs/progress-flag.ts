@@ -1,0 +1,18 @@
+// `--progress` of commands that work on many items.
+import { usageError } from '../../errors.js';
+import { defaultMode, type ProgressMode } from '../../waiting/reporter.js';
+import { parseDuration } from '../views/times.js';
+
+/** Arguments of commander's `option`. */
+export const progressFlag = [
+  '--progress <mode>',
+  'off a terminal: each (a line per change), none, or one line per time: 10s; default: each up to 50 items, then 30s',
+] as const;
+
+/** Throws exit 2 for other words. */
+export const readProgress = (text: string | undefined, items: number): ProgressMode => {
+  if (text === undefined) return defaultMode(items);
+  if (text === 'each' || text === 'none') return text;
+  if (/^\d/.test(text)) return { everyMs: parseDuration(text, '--progress') };
+  throw usageError(`--progress "${text}" is not known`, 'Use each, none, or a time: 10s.');
+};

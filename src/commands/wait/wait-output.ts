@@ -1,0 +1,31 @@
+// The output of `wait` and `production wait`.
+import type { App } from '../../app.js';
+import type { Output } from '../../formats/output.js';
+import type { WatchedJob } from '../../waiting/job-error.js';
+import type { WaitSettings } from './wait-flags.js';
+import { Wait, type WaitKind } from './wait-run.js';
+
+export const waitOutput = <T extends WatchedJob>(
+  app: App,
+  ids: readonly string[],
+  kind: WaitKind<T>,
+  settings: WaitSettings,
+): Output => {
+  const wait = new Wait(app, ids, kind, settings);
+  const { columns, detail, document } = kind;
+  return {
+    kind: 'records',
+    view: 'lines',
+    records: wait.finished(),
+    columns,
+    id: (job: T) => job.id,
+    line: (job: T) => `${job.id} ${job.state}`,
+    detail,
+    document,
+    envelope: (jobs) => ({
+      schemaVersion: 2,
+      jobs: [...jobs, ...wait.left.map((job) => document(job))],
+    }),
+    failure: wait.failure,
+  };
+};
