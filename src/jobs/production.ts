@@ -56,9 +56,9 @@ export interface ProductionJob {
 }
 
 /** A job of which nothing is known but its id. */
-export const emptyProduction = (id: string): ProductionJob => ({
+export const emptyProduction = (id: string, provider: ProviderName): ProductionJob => ({
   id,
-  provider: 'ims',
+  provider,
   profile: null,
   region: null,
   function: null,

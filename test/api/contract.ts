@@ -170,8 +170,12 @@ const faults = (get: () => Bench, script: Script): void => {
     ['cut', { cut: 'before' }, 8],
     ['cut off', { cut: 'within', body: '{"JobId"' }, 8],
     ['HTML from a broken gateway', { status: 502, body: '<html>Bad gateway</html>' }, 8],
-    ['a page of somebody else', { status: 200, body: '<html>Sign in</html>' }, 1],
-    ['an empty text', { status: 200, body: '' }, 1],
+    ['a page of somebody else', { status: 200, body: '<html>Sign in</html>' }, 8],
+    ['a forbidden page of somebody else', { status: 403, body: '<html>No</html>' }, 8],
+    ['a missing page of somebody else', { status: 404, body: 'not found' }, 8],
+    ['a redirect', { status: 302, headers: { location: 'http://elsewhere/' } }, 8],
+    ['no content', { status: 204 }, 8],
+    ['an empty text', { status: 200, body: '' }, 8],
   ] as const)(
     'ends a read whose answer is %s in an error that says so',
     async (_name, answer, exit) => {
@@ -179,7 +183,15 @@ const faults = (get: () => Bench, script: Script): void => {
       server.answer(answer);
       const error = await failure(provider.get(['j']));
       expect(error.exitCode).toBe(exit);
-      expect(error.message).toContain('status' in answer ? String(answer.status) : 'cannot reach');
+      expect(error.message).toContain(
+        'status' in answer
+          ? `a proxy or gateway answered instead of ${new URL(server.endpoint).host}: status ${answer.status}`
+          : answer.cut === 'within'
+            ? 'was cut off'
+            : 'cannot reach',
+      );
+      // Nothing but the service's own words is final.
+      expect(server.asked).toHaveLength(5);
     },
   );
 

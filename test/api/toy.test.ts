@@ -2,6 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { providers, readAnswer } from '../../src/api/index.js';
+import type { Job } from '../../src/jobs/job.js';
 import { sources } from '../house/source.js';
 import { asrctl, temporaryFolder, type RunOptions } from '../support/run.js';
 import { toyOf, type ToyService } from './toy/index.js';
@@ -56,11 +57,8 @@ it('submits once, gets, lists and waits', async () => {
   const submitted = await run(['submit', 'tune://a', '--pitch', '440']);
   expect([submitted.code, submitted.stdout]).toEqual([0, 'toy-1\n']);
   expect((await run(['submit', 'tune://a', '--pitch', '440', '--reuse'])).stdout).toBe('toy-1\n');
-  expect(JSON.parse((await run(['get', 'toy-1', '--json'])).stdout)).toMatchObject({
-    provider: 'toy',
-    profile: 'box',
-    title: 'calm at 440',
-  });
+  const got = JSON.parse((await run(['get', 'toy-1', '--json'])).stdout) as { jobs: Job[] };
+  expect(got.jobs).toMatchObject([{ provider: 'toy', profile: 'box', title: 'calm at 440' }]);
   expect((await run(['list', '--format', 'id', '--type', 'Song'])).stdout).toBe('toy-1\n');
   expect((await run(['wait', 'toy-1', '--format', 'id'])).stdout).toBe('toy-1\n');
   expect(new Set(service.identities)).toEqual(new Set(['toyId000000001:toySecret0001']));

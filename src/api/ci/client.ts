@@ -3,7 +3,8 @@ import { HttpFault } from '../http/http-fault.js';
 import type { Credentials } from '../provider.js';
 import { retry } from '../http/retry.js';
 import { networkFault } from '../http/service-fault.js';
-import { errorOf, type Circumstances } from './errors.js';
+import type { CiCallFacts } from './error-rules.js';
+import { errorOf } from './errors.js';
 import { exchange, type Call, type Sender } from './http/exchange.js';
 import { outcomeOf, statusFault, verdictOf, type Outcome, type Reply } from './http/faults.js';
 
@@ -14,12 +15,12 @@ export interface CiClient {
   fetchObject(origin: string, path: string, signal?: AbortSignal): Promise<Buffer>;
 }
 
-const circumstances = (
+const factsOf = (
   { connection, ref }: Sender,
   keys: Credentials,
   origin: string,
   call: Call,
-): Circumstances => ({
+): CiCallFacts => ({
   action: call.action,
   host: new URL(origin).host,
   profile: connection.profile,
@@ -54,7 +55,7 @@ export const ciClient = (sender: Sender, keys: Credentials): CiClient => {
   const { ref, tools } = sender;
   const answered = <T>(outcome: Outcome<T>, origin: string, call: Call): T => {
     if (outcome.ok) return outcome.reply;
-    throw errorOf(outcome.fault, circumstances(sender, keys, origin, call));
+    throw errorOf(outcome.fault, factsOf(sender, keys, origin, call));
   };
   return {
     async call(call) {

@@ -1,6 +1,8 @@
-// A failed call to a service, in the form that both adapters share.
+// A failed call to a service, in the form that both adapters share, and when a read is repeated after one.
+import type { HttpAnswer } from './answer.js';
+import { bounded } from './clean-text.js';
 import type { HttpFault } from './http-fault.js';
-import { retryAfterMs } from './retry.js';
+import { retryAfterMs, type Verdict } from './retry.js';
 
 /** Facts that the head of an answer carries. */
 export interface AnswerHead {
@@ -13,11 +15,14 @@ export interface AnswerHead {
 }
 
 export interface ServiceFault {
-  /** `refused`: the service said no. `unreadable`: not the service's format. `network`: no whole answer. */
-  readonly kind: 'refused' | 'unreadable' | 'network';
-  /** The service's Code, or the system's error code; `cut` for an answer that breaks off; null where there is none. */
+  /**
+   * `refused`: the service said no in its own words. `foreign`: the answer is not the service's, so a
+   * proxy or gateway sent it. `cut`: the service's answer breaks off. `network`: no whole answer.
+   */
+  readonly kind: 'refused' | 'foreign' | 'cut' | 'network';
+  /** The service's Code, or the system's error code; null where there is none. */
   readonly code: string | null;
-  /** The service's words, or why the answer was not readable. */
+  /** The service's words, or what is wrong with the answer. */
   readonly message: string | null;
   readonly status: number | null;
   readonly requestId: string | null;
@@ -27,25 +32,51 @@ export interface ServiceFault {
   readonly mayHaveArrived: boolean;
 }
 
-/** The head of an answer by its headers, names in lower case. `requestIds` are the headers that may hold the request id. */
+/** Codes and request ids are short; longer ones are not the service's. */
+const shortOf = (text: string | undefined): string | null =>
+  text === undefined || text === '' ? null : text.slice(0, 128);
+
+/** The head of an answer. `requestIds` are the headers that may hold the request id. */
 export const headOf = (
-  status: number,
-  header: (name: string) => string | undefined,
+  { status, headers }: HttpAnswer,
   requestIds: readonly string[],
   nowMs: number,
 ): AnswerHead => {
-  const date = Date.parse(header('date') ?? '');
+  const date = Date.parse(headers['date'] ?? '');
   return {
     status,
-    requestId: requestIds.map(header).find((id) => id !== undefined) ?? null,
-    retryAfterMs: retryAfterMs(header, nowMs),
+    requestId: shortOf(requestIds.map((name) => headers[name]).find((id) => id !== undefined)),
+    retryAfterMs: retryAfterMs((name) => headers[name], nowMs),
     skewMs: Number.isNaN(date) ? null : date - nowMs,
   };
 };
 
-/** A lost or refused connection. */
+/** The service said no. `mayHaveArrived`: a broken back end may have done the work, a refusal has not. */
+export const refusedFault = (
+  head: AnswerHead,
+  { code, message, requestId }: Readonly<Record<'code' | 'message' | 'requestId', string | null>>,
+  mayHaveArrived: boolean,
+): ServiceFault => ({
+  ...head,
+  kind: 'refused',
+  code: shortOf(code ?? undefined),
+  message: message === null ? null : bounded(message),
+  requestId: shortOf(requestId ?? undefined) ?? head.requestId,
+  mayHaveArrived,
+});
+
+/** An answer that the service did not write, or did not finish. The message says what is wrong with it. */
+export const unreadFault = (
+  head: AnswerHead,
+  kind: 'foreign' | 'cut',
+  message: string,
+): ServiceFault => ({ ...head, kind, code: null, message, mayHaveArrived: true });
+
+const isForeign = (code: string): boolean => code === 'upgrade' || code.startsWith('HPE_');
+
+/** A lost or refused connection, or an answer that is not HTTP. */
 export const networkFault = ({ code, message, sent }: HttpFault): ServiceFault => ({
-  kind: 'network',
+  kind: isForeign(code) ? 'foreign' : code === 'cut' ? 'cut' : 'network',
   code,
   message,
   status: null,
@@ -54,3 +85,28 @@ export const networkFault = ({ code, message, sent }: HttpFault): ServiceFault =
   skewMs: null,
   mayHaveArrived: sent,
 });
+
+/** Faults of the network that stay: names, certificates, protocols, sizes, the proxy's own setting. */
+const lasting =
+  /^(?:CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS|ERR_SSL|EPROTO|ENOTFOUND)|^(?:too_large|proxy)$/;
+
+/** Whether a fault may pass by itself. `isPassing` knows the service's own codes. */
+export const mayPass = (fault: ServiceFault, isPassing: (code: string) => boolean): boolean => {
+  const { kind, code, status } = fault;
+  if (kind === 'network') return !lasting.test(code ?? '');
+  if (kind !== 'refused') return true;
+  if (code !== null && isPassing(code)) return true;
+  return status === 429 || (status ?? 0) >= 500;
+};
+
+/** Whether a read is repeated after this outcome. */
+export const verdictFor =
+  (isPassing: (code: string) => boolean) =>
+  (
+    outcome: { readonly ok: true } | { readonly ok: false; readonly fault: ServiceFault },
+  ): Verdict => {
+    if (outcome.ok || !mayPass(outcome.fault, isPassing)) return { again: false };
+    const { code, kind, status, retryAfterMs: afterMs } = outcome.fault;
+    const why = code ?? (status === null ? kind : `${kind} answer, status ${status}`);
+    return { again: true, afterMs, why };
+  };

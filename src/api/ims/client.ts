@@ -1,11 +1,20 @@
-// The IMS gateway for one connection: signs in once, asks reads again when that may help, and turns
-// what went wrong into the errors of this program.
+// The IMS gateway for one connection: loads credentials once, repeats reads when that may help, and turns
+// faults into the errors of this program.
 import { CliError, Exit, usageError } from '../../errors.js';
 import type { Connection, Tools } from '../provider.js';
 import { retry } from '../http/retry.js';
-import type { Circumstances } from './error-rules.js';
+import { openOutcome, type CallFacts } from '../http/service-error.js';
+import { callLimits } from '../http/limits.js';
+import { HttpFault } from '../http/http-fault.js';
 import { errorOf } from './errors.js';
-import { judge, outcomeOf, type Answer, type ImsFault } from './http/faults.js';
+import {
+  judge,
+  lostOutcome,
+  outcomeOf,
+  type Answer,
+  type ImsFault,
+  type Outcome,
+} from './http/faults.js';
 import { loadSdk, openGateway, type Call, type Gateway } from './http/exchange.js';
 
 export interface ReadOptions {
@@ -15,10 +24,10 @@ export interface ReadOptions {
 }
 
 export interface ImsClient {
-  /** ReadOptions again on throttling, 5xx and network faults. */
-  read(call: Call, asked?: ReadOptions): Promise<Answer | null>;
-  /** Sent once. When the answer is lost the error's code is `submit_uncertain`. */
-  create(call: Call, asked?: ReadOptions): Promise<Answer>;
+  /** Repeated after throttling, outages, foreign answers and network faults. */
+  read(call: Call, options?: ReadOptions): Promise<Answer | null>;
+  /** Sent once. When the answer is lost, the code of the error is `submit_uncertain`. */
+  create(call: Call, options?: ReadOptions): Promise<Answer>;
 }
 
 /**
@@ -38,12 +47,12 @@ export const endpointOf = ({ endpoint, region, settings, profile }: Connection):
 
 interface Session {
   readonly gateway: Gateway;
-  circumstances(call: Call, creates: boolean): Circumstances;
+  factsOf(call: Call, creates: boolean): CallFacts;
 }
 
 /**
- * Credentials before the endpoint: a local service gets its address only when they are asked for.
- * The SDK loads while they are waited for.
+ * Loads the credentials before the endpoint: a local service has an address only after that. The SDK
+ * loads in parallel.
  */
 const openSession = async (connection: Connection, tools: Tools): Promise<Session> => {
   const sdk = loadSdk(tools.env);
@@ -53,57 +62,60 @@ const openSession = async (connection: Connection, tools: Tools): Promise<Sessio
   const secrets = [securityToken?.reveal() ?? '', accessKeySecret.reveal(), accessKeyId];
   const { host } = new URL(endpoint);
   return {
-    gateway: openGateway(await sdk, endpoint, credentials, () => tools.clock.now()),
-    circumstances: ({ action }, creates) => {
+    gateway: openGateway(await sdk, endpoint, credentials, callLimits(connection)),
+    factsOf: ({ action }, creates) => {
       const { profile, region } = connection;
       return { action, host, profile, region, origin, secrets, creates };
     },
   };
 };
 
-/** A client that loads the SDK and asks for credentials with its first call. */
+const traceOf = ({ code, kind, status }: ImsFault): string => code ?? `${kind}, status ${status}`;
+
+/** A client that loads the SDK and the credentials with its first call. */
 export const imsClient = (connection: Connection, tools: Tools): ImsClient => {
   let opening: Promise<Session> | null = null;
   const session = (): Promise<Session> => (opening ??= openSession(connection, tools));
 
-  const once = async ({ gateway }: Session, call: Call, signal: AbortSignal | undefined) => {
-    const outcome = outcomeOf(await gateway.exchange(call, signal));
-    tools.trace(
-      `${call.method} ${call.action}: ${outcome.ok ? 'ok' : (outcome.fault.code ?? outcome.fault.status)}`,
-    );
+  const attempt = async (
+    { gateway }: Session,
+    call: Call,
+    signal?: AbortSignal,
+  ): Promise<Outcome> => {
+    try {
+      return outcomeOf(await gateway.exchange(call, signal), tools.clock.now());
+    } catch (error) {
+      if (error instanceof HttpFault) return lostOutcome(error);
+      throw error;
+    }
+  };
+  const once = async (open: Session, call: Call, signal: AbortSignal | undefined) => {
+    const outcome = await attempt(open, call, signal);
+    tools.trace(`${call.method} ${call.action}: ${outcome.ok ? 'ok' : traceOf(outcome.fault)}`);
     return outcome;
   };
 
   return {
     async read(call, { signal, absent } = {}) {
       const open = await session();
-      const world = {
-        clock: tools.clock,
-        random: () => tools.random(),
-        trace: (line: string) => tools.trace(line),
-      };
-      const outcome = await retry(() => once(open, call, signal), judge, world, signal);
+      const outcome = await retry(() => once(open, call, signal), judge, tools, signal);
       if (outcome.ok) return outcome.answer;
       if (absent?.(outcome.fault) === true) return null;
-      throw errorOf(outcome.fault, open.circumstances(call, false));
+      throw errorOf(outcome.fault, open.factsOf(call, false));
     },
     async create(call, { signal } = {}) {
       const open = await session();
       const outcome = await once(open, call, signal);
       if (outcome.ok) return outcome.answer;
-      throw errorOf(outcome.fault, open.circumstances(call, true));
+      throw errorOf(outcome.fault, open.factsOf(call, true));
     },
   };
 };
 
-/** For a submit that went well but for the id in its answer: the outcome is open, exit 8. */
+/** The error of a submit whose answer has no job id: the outcome is open, exit 8. */
 export const withoutId = (action: string, { body }: Answer): CliError =>
-  new CliError(
-    Exit.unavailable,
-    `${action} failed: the answer has no job id; the job may exist all the same`,
-    {
-      hint: 'Check --endpoint: this does not look like the Intelligent Media Services gateway.',
-      code: 'submit_uncertain',
-      requestId: typeof body['RequestId'] === 'string' ? body['RequestId'] : undefined,
-    },
-  );
+  new CliError(Exit.unavailable, `${action} failed: the answer has no job id; ${openOutcome}`, {
+    hint: 'Check --endpoint: this does not look like the Intelligent Media Services gateway.',
+    code: 'submit_uncertain',
+    requestId: typeof body['RequestId'] === 'string' ? body['RequestId'] : undefined,
+  });

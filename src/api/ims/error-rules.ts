@@ -1,32 +1,18 @@
 // What to do about each Code of the gateway: data, first match wins.
 import { Exit, type ExitCode } from '../../errors.js';
+import type { CallFacts } from '../http/service-error.js';
 import type { ImsFault } from './http/faults.js';
-
-/** What the messages may name of the call. None of it is secret but what `secrets` holds. */
-export interface Circumstances {
-  readonly action: string;
-  /** Host and port only. */
-  readonly host: string;
-  readonly profile: string;
-  readonly region: string | null;
-  /** Where the credentials came from. */
-  readonly origin: string;
-  /** Texts that no message may hold: key id, secret, token. */
-  readonly secrets: readonly string[];
-  /** The call makes a job, so that a lost answer leaves it open whether there is one. */
-  readonly creates: boolean;
-}
 
 export interface Rule {
   readonly code: RegExp;
   readonly exit: ExitCode;
-  readonly hint: (c: Circumstances, f: ImsFault) => string | null;
+  readonly hint: (c: CallFacts, f: ImsFault) => string | null;
 }
 
-const keyHint = (c: Circumstances): string =>
+const keyHint = (c: CallFacts): string =>
   `The credentials came from ${c.origin}. Store others with \`asrctl profile add ${c.profile} --force\`.`;
 
-const clockHint = (_c: Circumstances, f: ImsFault): string => {
+const clockHint = (_c: CallFacts, f: ImsFault): string => {
   const minutes = f.skewMs === null ? 0 : Math.round(Math.abs(f.skewMs) / 60_000);
   const off =
     minutes < 1
@@ -36,7 +22,7 @@ const clockHint = (_c: Circumstances, f: ImsFault): string => {
 };
 
 /** Which permission is missing, and who lacks it. */
-export const ramHint = (c: Circumstances, f: ImsFault): string =>
+export const ramHint = (c: CallFacts, f: ImsFault): string =>
   `Allow the RAM action ${f.deniedAction ?? `ice:${c.action}`} for this identity (${c.origin}), for example with the system policy AliyunICEFullAccess.`;
 
 /** By Code, first match wins. Exits are the contract's; codes and remedies: the gateway's error table and the IMS and RAM pages. */

@@ -31,7 +31,7 @@ export const wait = async (
   const kind = {
     source,
     failed: (job: ProductionJob) => job.state !== 'succeeded' || job.error !== null,
-    unseen: emptyProduction,
+    unseen: (id: string) => emptyProduction(id, provider.name),
     group: ['production'],
     columns: productionColumns(app),
     detail: (job: ProductionJob) => productionDetail(app, job, false),

@@ -87,21 +87,28 @@ describe('answers that are not what they should be', () => {
       4,
       'NoPermission',
     ],
-    ['an error without a Code', { status: 400, body: { Message: 'odd' } }, 1, 'odd'],
+    [
+      'an error without a Code',
+      { status: 400, body: { RequestId: 'r', Message: 'odd' } },
+      1,
+      'odd',
+    ],
+    ['an error of somebody else', { status: 400, body: { Message: 'odd' } }, 8, 'proxy or gateway'],
     ['503 without a Code', { status: 503, body: { RequestId: 'r' } }, 8, 'status 503'],
-    ['403 without a Code', { status: 403, body: {} }, 4, 'status 403'],
+    ['403 without a Code', { status: 403, body: { RequestId: 'r' } }, 4, 'status 403'],
+    ['403 of somebody else', { status: 403, body: {} }, 8, 'status 403'],
     [
       'a Code under status 200',
       { status: 200, body: { Code: 'NoPermission', Message: 'no' } },
       4,
       'NoPermission',
     ],
-    ['a list', { status: 200, body: [] }, 1, 'status 200'],
-    ['a redirect', { status: 302, headers: { location: 'http://elsewhere/' } }, 1, 'status 302'],
+    ['a list', { status: 200, body: [] }, 8, 'status 200'],
+    ['a redirect', { status: 302, headers: { location: 'http://elsewhere/' } }, 8, 'status 302'],
     [
       'gzip nobody asked for',
       { status: 200, headers: { 'content-encoding': 'gzip' }, body: '\u001f\u008b' },
-      1,
+      8,
       'status 200',
     ],
     [
@@ -137,7 +144,7 @@ describe('answers that are not what they should be', () => {
 
 describe('networks', () => {
   it.each([
-    ['http://127.0.0.1:9', 'nothing listens there (ECONNREFUSED)', '--endpoint'],
+    ['http://127.0.0.1:9', 'connection refused (ECONNREFUSED)', '--endpoint'],
     ['http://nobody.invalid', 'no such host (ENOTFOUND)', '--region'],
   ])('%s: %s', async (endpoint, text, hint) => {
     const open = await bench({ ...imsScript, connection: { endpoint } });
@@ -153,7 +160,7 @@ describe('networks', () => {
     const open = await bench({ ...imsScript, connection: { endpoint: https } });
     await open.server.close();
     const error = await failure(open.provider.list({}));
-    expect(error.message).toContain('it speaks another protocol');
+    expect(error.message).toContain('the host does not speak TLS');
     expect(error.hint).toContain('https://');
   });
 

@@ -1,5 +1,7 @@
 // One signed request on the wire and its answer, whatever that is.
-import { exchangeHttp, type HttpAnswer } from '../../http/exchange.js';
+import type { HttpAnswer } from '../../http/answer.js';
+import { exchangeHttp } from '../../http/exchange.js';
+import { callLimits } from '../../http/limits.js';
 import type { Connection, Credentials, Tools } from '../../provider.js';
 import type { BucketRef } from '../bucket.js';
 import { percentEncode, sign } from '../sign.js';
@@ -20,8 +22,6 @@ export interface Call {
 // minutes after, as the Node SDK does it.
 const graceS = 60;
 const validS = 900;
-
-const limits = { timeoutMs: 120_000, connectTimeoutMs: 10_000, limitBytes: 64 * 1024 * 1024 };
 
 /** The path as it travels: commas and slashes stay as they are, the service wants them raw. */
 const wirePath = (path: string): string =>
@@ -62,7 +62,7 @@ export interface Sender {
 
 /** Signs with the clock of `tools` and sends once. Throws HttpFault, or the signal's reason. */
 export const exchange = async (
-  { tools }: Sender,
+  { connection, tools }: Sender,
   keys: Credentials,
   origin: string,
   call: Call,
@@ -91,7 +91,7 @@ export const exchange = async (
     body,
     signal,
     env: tools.env,
-    ...limits,
+    ...callLimits(connection),
   });
   const ms = tools.clock.now() - begun;
   tools.trace(`${method} ${url.host}${url.pathname}: ${answer.status} in ${ms} ms`);

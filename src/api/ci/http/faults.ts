@@ -1,7 +1,13 @@
-// What an answer means: a document with the root we asked for, or a fault by the service's own Code.
-import type { HttpAnswer } from '../../http/exchange.js';
-import type { Verdict } from '../../http/retry.js';
-import { headOf, type AnswerHead, type ServiceFault } from '../../http/service-fault.js';
+// The meaning of an answer: a document with the expected root, or a fault by the service's own Code.
+import type { HttpAnswer } from '../../http/answer.js';
+import {
+  headOf,
+  refusedFault,
+  unreadFault,
+  verdictFor,
+  type AnswerHead,
+  type ServiceFault,
+} from '../../http/service-fault.js';
 import { child, readXml, textOf, XmlFault, type Element } from './xml.js';
 
 export interface Reply {
@@ -14,55 +20,45 @@ export type Outcome<T = Reply> =
   | { readonly ok: true; readonly reply: T }
   | { readonly ok: false; readonly fault: ServiceFault };
 
-const basics = ({ status, headers }: HttpAnswer, nowMs: number): AnswerHead =>
-  headOf(status, (name) => headers[name], ['x-ci-request-id', 'x-cos-request-id'], nowMs);
+const head = (answer: HttpAnswer, nowMs: number): AnswerHead =>
+  headOf(answer, ['x-ci-request-id', 'x-cos-request-id'], nowMs);
 
 // A broken back end may have done the work; a refusal or a throttle has not.
 const isOutage = (code: string | null, status: number): boolean =>
   code === null ? status >= 500 : /^(?:Internal|ServiceUnavailable|RequestTimeOut)/.test(code);
 
-const refusal = (code: string | null, message: string | null, base: AnswerHead): ServiceFault => ({
-  ...base,
-  kind: 'refused',
-  code,
-  message,
-  mayHaveArrived: isOutage(code, base.status),
-});
+type Words = Parameters<typeof refusedFault>[1];
 
-const unreadable = (message: string, base: AnswerHead): ServiceFault => ({
-  ...base,
-  kind: 'unreadable',
-  code: null,
-  message,
-  mayHaveArrived: true,
-});
+const refusal = (words: Words, base: AnswerHead): ServiceFault => {
+  const requestId = base.requestId ?? words.requestId;
+  return refusedFault(base, { ...words, requestId }, isOutage(words.code, base.status));
+};
 
-/** The service's own answer, not whole: unlike a page of somebody else, the next one may be. */
+/** The service's own answer, not whole. Looks at the two ends only: patterns must not meet the whole text. */
 const isCut = (text: string): boolean =>
-  /^\s*<(?:\?xml|Response|Error)\b/.test(text) && !/(?:<\/(?:Response|Error)|\/)>\s*$/.test(text);
+  /^\s{0,99}<(?:\?xml|Response|Error)\b/.test(text.slice(0, 200)) &&
+  !/(?:<\/(?:Response|Error)|\/)>$/.test(text.slice(-200).trimEnd());
 
 const said = (value: unknown): string | null =>
   typeof value === 'string' && value.trim() !== '' ? value : null;
 
 // The official Go SDK also knows errors as JSON: {code, message, request_id}.
-const jsonFault = (text: string, base: AnswerHead): ServiceFault | null => {
-  if (!text.trimStart().startsWith('{')) return null;
+const jsonWords = (text: string): Words | null => {
+  if (!text.slice(0, 99).trimStart().startsWith('{')) return null;
   try {
     const value = JSON.parse(text) as { readonly [name: string]: unknown };
-    const code = said(value['code']);
-    const requestId = base.requestId ?? said(value['request_id']);
-    return code === null ? null : { ...refusal(code, said(value['message']), base), requestId };
+    const [code, requestId] = [said(value['code']), said(value['request_id'])];
+    return code === null ? null : { code, message: said(value['message']), requestId };
   } catch {
     return null;
   }
 };
 
-const xmlFault = (root: Element, base: AnswerHead): ServiceFault | null => {
-  const error = root.name === 'Error' ? root : child(root, 'Error');
-  if (error === undefined && base.status < 300) return null;
-  const requestId = base.requestId ?? textOf(error, 'RequestId');
-  return { ...refusal(textOf(error, 'Code'), textOf(error, 'Message'), base), requestId };
-};
+const xmlWords = (error: Element | undefined): Words => ({
+  code: textOf(error, 'Code'),
+  message: textOf(error, 'Message'),
+  requestId: textOf(error, 'RequestId'),
+});
 
 const read = (text: string): Element | XmlFault => {
   try {
@@ -74,43 +70,44 @@ const read = (text: string): Element | XmlFault => {
 };
 
 /**
- * Reads an answer whose root should be `rootName`. An Error element is a refusal whatever the
- * status: the service's own SDK takes a 200 with one for a success. Never throws.
+ * Reads an answer whose root should be `rootName`. An Error element is a refusal whatever the status: the
+ * service's own SDK takes a 200 with one for a success. Only the service's own words are a refusal;
+ * everything else is foreign. Never throws.
  */
 export const outcomeOf = (answer: HttpAnswer, rootName: string, nowMs: number): Outcome => {
-  const base = basics(answer, nowMs);
+  const base = head(answer, nowMs);
   const text = answer.body.toString('utf8');
   const fail = (fault: ServiceFault): Outcome => ({ ok: false, fault });
-  const json = jsonFault(text, base);
-  if (json !== null) return fail(json);
+  const json = jsonWords(text);
+  if (json !== null) return fail(refusal(json, base));
   const root = read(text);
-  if (root instanceof XmlFault) {
-    return fail({ ...unreadable(root.message, base), code: isCut(text) ? 'cut' : null });
-  }
-  const refused = xmlFault(root, base);
-  if (refused !== null) return fail(refused);
-  if (root.name !== rootName) return fail(unreadable('it has another root element', base));
+  if (root instanceof XmlFault)
+    return fail(unreadFault(base, isCut(text) ? 'cut' : 'foreign', root.message));
+  const error = root.name === 'Error' ? root : child(root, 'Error');
+  if (error !== undefined) return fail(refusal(xmlWords(error), base));
+  if (root.name !== rootName || base.status >= 300)
+    return fail(unreadFault(base, 'foreign', 'it has another root element'));
   const requestId = base.requestId ?? textOf(root, 'RequestId');
   return { ok: true, reply: { root, text, requestId } };
 };
 
-/** A refusal without a readable body, by its status alone: what COS answers to a GET of an object. */
+/**
+ * A refusal of COS, which has no body after HEAD: the request id in its head shows that COS sent it. A
+ * body that is not the service's is foreign.
+ */
 export const statusFault = (answer: HttpAnswer, nowMs: number): ServiceFault => {
+  const base = head(answer, nowMs);
+  const isBare = answer.body.length === 0 && base.requestId !== null && base.status >= 400;
+  if (isBare) return refusal({ code: null, message: null, requestId: null }, base);
   const outcome = outcomeOf(answer, 'Error', nowMs);
-  return outcome.ok ? unreadable('it is no error document', basics(answer, nowMs)) : outcome.fault;
+  return outcome.ok ? unreadFault(base, 'foreign', 'it is not an error') : outcome.fault;
 };
 
-const passingCodes =
-  /^(?:SlowDown|ServiceUnavailable|Internal|RequestTimeOut|RequestLimitExceeded|TooManyRequests)/i;
-const lasting = /CERT|SSL|TLS|ENOTFOUND|^too_large$|^proxy$/;
+/** Codes of faults that may pass by themselves. */
+export const isPassing = (code: string): boolean =>
+  /^(?:SlowDown|ServiceUnavailable|Internal|RequestTimeOut|RequestLimitExceeded|TooManyRequests)/i.test(
+    code,
+  );
 
-/** Whether a read should be asked again: outages, throttling and lost connections. */
-export const verdictOf = (outcome: Outcome<unknown>): Verdict => {
-  if (outcome.ok) return { again: false };
-  const { kind, code, status, retryAfterMs: afterMs } = outcome.fault;
-  const passes =
-    kind === 'network'
-      ? !lasting.test(code ?? '')
-      : code === 'cut' || passingCodes.test(code ?? '') || status === 429 || (status ?? 0) >= 500;
-  return passes ? { again: true, afterMs, why: code ?? `status ${status}` } : { again: false };
-};
+/** Whether a read is repeated after this outcome. */
+export const verdictOf = verdictFor(isPassing);

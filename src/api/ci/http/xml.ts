@@ -53,7 +53,8 @@ const decodeReference = (whole: string, body: string): string => {
   return String.fromCodePoint(code);
 };
 
-const decode = (text: string): string => text.replace(/&([^;]*);/g, decodeReference);
+// Bounded, since a text may hold a million ampersands and no semicolon.
+const decode = (text: string): string => text.replace(/&([^;&]{0,64});/g, decodeReference);
 
 // What `preserveOrder` gives: each part has one key, a tag name or `#text`.
 type Parsed = Readonly<Record<string, readonly Parsed[] | string>>;
@@ -83,7 +84,30 @@ const elementsOf = (parts: readonly Parsed[]): Element[] =>
       .map(([name, inner]) => elementOf(name, Array.isArray(inner) ? inner : [])),
   );
 
+/** Real tags have no attributes. The parser takes minutes for one of megabytes. */
+const longestTag = 4_096;
+
+/** Where the markup that begins at `from` ends: a comment or CDATA at its own mark, else at the next `>`. */
+const endOfMarkup = (text: string, from: number): number => {
+  const mark = text.startsWith('<!--', from)
+    ? '-->'
+    : text.startsWith('<![CDATA[', from)
+      ? ']]>'
+      : '>';
+  const end = text.indexOf(mark, from);
+  if (mark === '>' && (end === -1 ? text.length : end) - from > longestTag)
+    throw new XmlFault(`it has a tag of more than ${longestTag} characters`);
+  return end === -1 ? text.length : end;
+};
+
+/** Throws XmlFault for a tag that is too long. One pass. */
+const checkTags = (text: string): void => {
+  for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', at + 1))
+    at = endOfMarkup(text, at);
+};
+
 const parse = (text: string): Element[] => {
+  checkTags(text);
   const verdict = XMLValidator.validate(text);
   if (verdict !== true) throw new XmlFault('it is cut short or not well-formed');
   try {

@@ -1,6 +1,7 @@
 // The bucket client of Tencent CI: recordings for CI lie in COS.
 import { open } from 'node:fs/promises';
 import { CliError, Exit, usageError } from '../../../errors.js';
+import { uploadLimits } from '../../http/limits.js';
 import type { Connection, Tools } from '../../provider.js';
 import { storageOf } from '../../storage/bucket-storage.js';
 import type { BucketClient, Slice, Storage, UploadedPart } from '../../storage/storage.js';
@@ -131,7 +132,9 @@ export const cosStorage = async (
       `Add a profile for ${bucket} with asrctl profile add, or omit --upload-bucket.`,
     );
   }
-  const session = { ref, bucket: ref.bucket, tools, keys, profile: connection.profile };
+  const { profile } = connection;
+  const limits = uploadLimits(connection);
+  const session = { ref, bucket: ref.bucket, tools, keys, profile, limits };
   const client: BucketClient = {
     bucket: `cos:${ref.bucket}@${ref.region}${ref.hasEndpoint ? '!' : ''}`,
     address: (key) => `cos://${ref.bucket}/${key}`,

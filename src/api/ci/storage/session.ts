@@ -2,17 +2,18 @@
 // while the SDK writes to the console, retries within milliseconds, has no abort signal and crashes on a cut
 // answer.
 import { CliError, Exit } from '../../../errors.js';
-import { exchangeHttp, type HttpAnswer } from '../../http/exchange.js';
+import type { HttpAnswer } from '../../http/answer.js';
+import { exchangeHttp } from '../../http/exchange.js';
 import { HttpFault } from '../../http/http-fault.js';
+import type { Limits } from '../../http/limits.js';
 import { networkFault, type ServiceFault } from '../../http/service-fault.js';
 import type { Credentials, Tools } from '../../provider.js';
 import { cosOrigin, type BucketRef } from '../bucket.js';
-import { errorOf, type Circumstances } from '../errors.js';
+import type { CiCallFacts } from '../error-rules.js';
+import { errorOf } from '../errors.js';
 import { outcomeOf, statusFault } from '../http/faults.js';
 import type { Element } from '../http/xml.js';
 import { percentEncode, sign } from '../sign.js';
-
-const limits = { timeoutMs: 120_000, connectTimeoutMs: 10_000, limitBytes: 8 * 1024 * 1024 };
 
 export interface CosRequest {
   /** The permission's name without its `cos:`. */
@@ -33,6 +34,7 @@ export interface CosSession {
   readonly tools: Tools;
   readonly keys: Credentials;
   readonly profile: string;
+  readonly limits: Limits;
 }
 
 const addressOf = ({ bucket, ref }: CosSession, { key, query = [] }: CosRequest): URL => {
@@ -68,7 +70,7 @@ const signed = (
   return { ...headers, ...tokenHeader, authorization, 'user-agent': 'asrctl' };
 };
 
-const circumstances = (session: CosSession, action: string, url: URL): Circumstances => ({
+const factsOf = (session: CosSession, action: string, url: URL): CiCallFacts => ({
   action,
   host: url.host,
   profile: session.profile,
@@ -85,7 +87,7 @@ const circumstances = (session: CosSession, action: string, url: URL): Circumsta
 
 /** Objects need a permission of COS, not of CI. */
 const refused = (session: CosSession, action: string, url: URL, fault: ServiceFault): CliError => {
-  const error = errorOf(fault, circumstances(session, action, url));
+  const error = errorOf(fault, factsOf(session, action, url));
   // A wrong clock gives the same code and has its own remedy.
   const isClock = /expired/i.test(fault.message ?? '');
   if (fault.code !== 'AccessDenied' || error.exitCode !== Exit.auth || isClock) return error;
@@ -108,7 +110,7 @@ export const send = async (
   const headers = signed(session, request, url);
   let answer: HttpAnswer;
   try {
-    answer = await exchangeHttp({ method, url, headers, body, signal, env, ...limits });
+    answer = await exchangeHttp({ method, url, headers, body, signal, env, ...session.limits });
   } catch (error) {
     if (error instanceof HttpFault) throw fail(networkFault(error));
     throw error;

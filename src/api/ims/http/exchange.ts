@@ -1,18 +1,12 @@
 // One exchange with the gateway through the official client, which signs and sends.
 import { randomBytes } from 'node:crypto';
 import https from 'node:https';
+import { answerOf, type HttpAnswer } from '../../http/answer.js';
+import { HttpFault } from '../../http/http-fault.js';
+import { withinLimits, type Limits, type Progress } from '../../http/limits.js';
 import { proxyingAgent } from '../../http/proxy-agent.js';
 import type { Credentials } from '../../provider.js';
-import {
-  explain,
-  readResponseHead,
-  nonceHeader,
-  startWatching,
-  untilAborted,
-  unwatch,
-  watchCall,
-  type Exchange,
-} from './response-observer.js';
+import { abandon, expectRequest, nonceHeader, startObserving } from './response-observer.js';
 
 export interface Call {
   readonly action: string;
@@ -40,7 +34,7 @@ const load = async (env: Environment): Promise<Sdk> => {
   Object.assign(https, { Agent: proxyingAgent(env) });
   try {
     const { OpenApiRequest, Params, ...module } = await importSdk();
-    startWatching();
+    startObserving();
     // The default of a CommonJS module arrives one level deeper in Node than in a bundle.
     const exported = module.default as Exports | Exports['default'];
     const Client = 'default' in exported ? exported.default : exported;
@@ -53,11 +47,8 @@ const load = async (env: Environment): Promise<Sdk> => {
 /** The official client, loaded once per process: the first environment says which proxy is used. */
 export const loadSdk = (env: Environment): Promise<Sdk> => (loading ??= load(env));
 
-/**
- * The client's connect timeout is in truth a socket-idle timeout that also runs while the answer is
- * awaited, and each defaults to 3 s when only the other is given (read in httpx, measured): both are set.
- */
-const timeoutMs = 20_000;
+/** Only ours may end a call: the client's own timers say less. It takes each as 3 s when one is missing. */
+const clientTimeoutMs = (limits: Limits): number => 2 * limits.timeoutMs;
 
 const paramsOf = ({ action, method }: Call) => ({
   action,
@@ -82,24 +73,56 @@ const signerOf = ({ accessKeyId, accessKeySecret, securityToken }: Credentials) 
 });
 
 export interface Gateway {
-  /** Rejects only when the signal aborts, with its reason. */
-  exchange(call: Call, signal?: AbortSignal): Promise<Exchange>;
+  /** Sends once and reads the whole answer. Throws HttpFault, or the signal's reason. */
+  exchange(call: Call, signal?: AbortSignal): Promise<HttpAnswer>;
 }
 
-/** A gateway at `http[s]://host[:port]`. `now` is the clock in milliseconds. */
+/** What the client threw. It appends method and address to the message of every error that it sees. */
+const clientFault = (error: unknown): unknown =>
+  error instanceof HttpFault
+    ? new HttpFault(error.code, error.sent, error.message.replace(/(?:GET|POST) https?:.*$/s, ''))
+    : error;
+
+/** Signs and sends with the client; our own code reads the answer. */
+const send = async (
+  sign: (headers: Readonly<Record<string, string>>) => Promise<unknown>,
+  limits: Limits,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<HttpAnswer> => {
+  const nonce = randomBytes(16).toString('hex');
+  const answer = new Promise<HttpAnswer>((resolve, reject) => {
+    expectRequest(nonce, progress, (outgoing) => {
+      answerOf(outgoing, limits, progress, signal).then(resolve, reject);
+    });
+  });
+  const aborted = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+  const work = sign({ [nonceHeader]: nonce });
+  try {
+    return await Promise.race([answer, work.then(() => answer), aborted]);
+  } catch (error) {
+    throw clientFault(error);
+  } finally {
+    abandon(nonce);
+  }
+};
+
+/** A gateway at `http[s]://host[:port]`. */
 export const openGateway = (
   sdk: Sdk,
   endpoint: string,
   credentials: Credentials,
-  now: () => number,
+  limits: Limits,
 ): Gateway => {
   const { protocol, host } = new URL(endpoint);
   const options = {
     credential: { getCredential: async () => signerOf(credentials) },
     endpoint: host,
     protocol: protocol.replace(':', ''),
-    readTimeout: timeoutMs,
-    connectTimeout: timeoutMs,
+    readTimeout: clientTimeoutMs(limits),
+    connectTimeout: clientTimeoutMs(limits),
   };
   // Plain fields are all it reads. Its own credential classes are not used: they load a chain of
   // sources that are ours to know, and a third of the SDK's start-up with it.
@@ -107,27 +130,15 @@ export const openGateway = (
   // The client reads plain fields of it; the class for it lives in a package of its own.
   const runtime = {} as Parameters<typeof client.callApi>[2];
   return {
-    async exchange(call, signal) {
-      signal?.throwIfAborted();
-      const nonce = randomBytes(16).toString('hex');
-      const watch = watchCall(nonce);
-      const request = new sdk.OpenApiRequest({
-        query: call.query,
-        headers: { [nonceHeader]: nonce },
-      });
-      const work = client.callApi(new sdk.Params(paramsOf(call)), request, runtime);
-      try {
-        const reply = await (signal === undefined ? work : untilAborted(signal, watch, work));
-        const { body } = reply as { body?: unknown };
-        const text = typeof body === 'string' ? body : '';
-        if (watch.response === null) return { kind: 'network', code: 'unknown', sent: true };
-        return { kind: 'answer', text, ...readResponseHead(watch.response, now()) };
-      } catch (error) {
-        if (signal?.aborted === true) throw signal.reason;
-        return explain(error, watch, now());
-      } finally {
-        unwatch(nonce);
-      }
+    exchange(call, signal) {
+      const progress: Progress = { sent: false };
+      const sign = (headers: Readonly<Record<string, string>>): Promise<unknown> => {
+        const request = new sdk.OpenApiRequest({ query: call.query, headers });
+        return client.callApi(new sdk.Params(paramsOf(call)), request, runtime);
+      };
+      return withinLimits(limits, signal, progress, (either) =>
+        send(sign, limits, progress, either),
+      );
     },
   };
 };

@@ -1,10 +1,18 @@
-// What an exchange means: an answer with its fields, or a fault by the service's own Code. Status
-// numbers do not say enough here: throttling may be a 400 and an unknown key a 404.
+// The meaning of an answer: fields, or a fault by the service's own Code. Status numbers are not enough
+// here: throttling may be a 400 and an unknown key a 404.
 import { isFields, type Fields } from '../../../json.js';
-import type { Verdict } from '../../http/retry.js';
-import type { ServiceFault } from '../../http/service-fault.js';
+import type { HttpAnswer } from '../../http/answer.js';
+import {
+  headOf,
+  networkFault,
+  refusedFault,
+  unreadFault,
+  verdictFor,
+  type AnswerHead,
+  type ServiceFault,
+} from '../../http/service-fault.js';
+import type { HttpFault } from '../../http/http-fault.js';
 import { parseExactly } from './exact-json.js';
-import type { Exchange } from './response-observer.js';
 
 export interface Answer {
   readonly text: string;
@@ -20,68 +28,42 @@ export type Outcome =
   | { readonly ok: true; readonly answer: Answer }
   | { readonly ok: false; readonly fault: ImsFault };
 
-/** A text that says something, or null. The SDKs write "undefined" for what is missing. */
+/** A text with content, or null. The SDKs write "undefined" for what is missing. */
 const said = (value: unknown): string | null =>
   typeof value === 'string' && value.trim() !== '' && value !== 'undefined' ? value : null;
 
-const isThrottling = (code: string): boolean => code.startsWith('Throttling');
 const isOutage = (code: string): boolean =>
   /^(?:ServiceUnavailable|Internal(?:Error|Failure))/.test(code);
 
-/** Not among them: names that do not exist, certificates, protocols. They stay as they are. */
-const passingFaults =
-  /^(?:ECONNRESET|ECONNREFUSED|ECONNABORTED|EPIPE|ETIMEDOUT|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|unknown)$/;
+/** Codes of faults that may pass by themselves. A used nonce is one: each try has a new one. */
+export const isPassing = (code: string): boolean =>
+  code.startsWith('Throttling') || isOutage(code) || code === 'SignatureNonceUsed';
 
-/** True for faults that may pass by themselves. A used nonce is one: each try has a new one. */
-export const isPassing = (fault: ImsFault): boolean => {
-  if (fault.kind === 'network') return passingFaults.test(fault.code ?? '');
-  // The service's own answer, not whole: unlike a page of somebody else, the next one may be.
-  if (fault.kind === 'unreadable' && fault.code === 'cut') return true;
-  if (fault.code !== null && fault.kind === 'refused')
-    return isThrottling(fault.code) || isOutage(fault.code) || fault.code === 'SignatureNonceUsed';
-  return fault.status === 429 || (fault.status ?? 0) >= 500;
-};
+const failed = (fault: ServiceFault, deniedAction: string | null = null): Outcome => ({
+  ok: false,
+  fault: { ...fault, deniedAction },
+});
 
-const refused = (body: Fields, exchange: Exclude<Exchange, { kind: 'network' }>): Outcome => {
+const refused = (body: Fields, head: AnswerHead): Outcome => {
   const code = said(body['Code']) ?? said(body['code']);
+  const message = said(body['Message']) ?? said(body['message']);
+  const requestId = said(body['RequestId']) ?? said(body['requestId']);
+  // A gateway that throttles does not pass the call on; a broken back end may have done the work.
+  const mayHaveArrived =
+    code === 'SignatureNonceUsed' || (code === null ? head.status >= 500 : isOutage(code));
   const denied = body['AccessDeniedDetail'];
-  return {
-    ok: false,
-    fault: {
-      kind: 'refused',
-      code,
-      message: said(body['Message']) ?? said(body['message']),
-      status: exchange.status,
-      requestId: said(body['RequestId']) ?? said(body['requestId']) ?? exchange.requestId,
-      retryAfterMs: exchange.retryAfterMs,
-      skewMs: exchange.skewMs,
-      deniedAction: isFields(denied) ? said(denied['AuthAction']) : null,
-      // A gateway that throttles has not passed the call on; a broken back end may have done the work.
-      mayHaveArrived:
-        code === 'SignatureNonceUsed' || (code === null ? exchange.status >= 500 : isOutage(code)),
-    },
-  };
+  return failed(
+    refusedFault(head, { code, message, requestId }, mayHaveArrived),
+    isFields(denied) ? said(denied['AuthAction']) : null,
+  );
 };
 
-const isCut = (exchange: Exchange): boolean =>
-  exchange.kind === 'answer' && exchange.status < 300 && exchange.text.trimStart().startsWith('{');
-
-const lost = (exchange: Exchange): Outcome => {
-  const network = exchange.kind === 'network';
-  return {
-    ok: false,
-    fault: {
-      kind: network ? 'network' : 'unreadable',
-      code: network ? exchange.code : isCut(exchange) ? 'cut' : null,
-      message: null,
-      status: network ? null : exchange.status,
-      requestId: network ? null : exchange.requestId,
-      retryAfterMs: network ? null : exchange.retryAfterMs,
-      skewMs: network ? null : exchange.skewMs,
-      deniedAction: null,
-      mayHaveArrived: network ? exchange.sent : true,
-    },
-  };
+/** An error may come as XML instead of JSON. Only its beginning is looked at. */
+const xmlError = (text: string): Fields | null => {
+  const begin = text.slice(0, 4_096);
+  if (!/^\s{0,99}<(?:\?xml|Error)\b/.test(begin)) return null;
+  const field = (name: string) => new RegExp(`<${name}>([^<]{0,2048})</${name}>`).exec(begin)?.[1];
+  return { Code: field('Code'), Message: field('Message'), RequestId: field('RequestId') };
 };
 
 const parse = (text: string): unknown => {
@@ -92,24 +74,46 @@ const parse = (text: string): unknown => {
   }
 };
 
+const ownFields = ['RequestId', 'requestId', 'Code', 'code', 'JobId', 'SmartJobList'] as const;
+
+/** Every answer of the service has a request id, in the body or as a header; errors have a Code. */
+const isOwn = (body: Fields, head: AnswerHead): boolean =>
+  ownFields.some((name) => name in body && body[name] !== null) ||
+  (head.requestId !== null && Object.keys(body).length > 0);
+
 /** Codes with which an answer of status 200 says that all is well. */
 const fine = new Set(['', 'ok', 'success', '200']);
 
-/** Reads an exchange. A Code in an answer of status 200 is a refusal unless the answer also names jobs. Never throws. */
-export const outcomeOf = (exchange: Exchange): Outcome => {
-  if (exchange.kind === 'refusal') return refused(exchange.body, exchange);
-  if (exchange.kind !== 'answer') return lost(exchange);
-  const body = parse(exchange.text);
-  if (!isFields(body) || exchange.status >= 300) return lost(exchange);
-  const code = said(body['Code']) ?? '';
-  if (!fine.has(code.toLowerCase()) && body['JobId'] === undefined && !('SmartJobList' in body))
-    return refused(body, exchange);
-  return { ok: true, answer: { text: exchange.text, body } };
+const strange = (text: string, status: number): string => {
+  if (text.trim() === '') return 'an empty answer';
+  if (/^\s{0,99}<(?:!doctype|html)/i.test(text.slice(0, 200))) return 'an HTML page';
+  return status >= 300 && status < 400
+    ? 'a redirect'
+    : 'an answer without the fields of the service';
 };
 
-/** Whether a read is asked again after this outcome. */
-export const judge = (outcome: Outcome): Verdict => {
-  if (outcome.ok || !isPassing(outcome.fault)) return { again: false };
-  const { code, status, retryAfterMs } = outcome.fault;
-  return { again: true, afterMs: retryAfterMs, why: code ?? `status ${status}` };
+/**
+ * Reads an answer. Only the service's own words are a refusal; everything else is foreign. A Code in an
+ * answer of status 200 is a refusal unless the answer also names jobs. Never throws.
+ */
+export const outcomeOf = (received: HttpAnswer, nowMs: number): Outcome => {
+  const head = headOf(received, ['x-acs-request-id'], nowMs);
+  const { status } = head;
+  const text = received.body.toString('utf8');
+  const parsed = parse(text);
+  const body = isFields(parsed) ? parsed : status >= 300 ? xmlError(text) : null;
+  if (body === null && status < 300 && text.slice(0, 99).trimStart().startsWith('{'))
+    return failed(unreadFault(head, 'cut', 'the answer was cut off'));
+  if (body === null || !isOwn(body, head))
+    return failed(unreadFault(head, 'foreign', strange(text, status)));
+  const code = said(body['Code']) ?? '';
+  const names = body['JobId'] !== undefined || 'SmartJobList' in body;
+  if (status >= 300 || (!fine.has(code.toLowerCase()) && !names)) return refused(body, head);
+  return { ok: true, answer: { text, body } };
 };
+
+/** What a call without an answer comes to. */
+export const lostOutcome = (fault: HttpFault): Outcome => failed(networkFault(fault));
+
+/** Whether a read is repeated after this outcome. */
+export const judge = verdictFor(isPassing);

@@ -1,108 +1,56 @@
-// Seeing what the official client does not show. Of an error it keeps no header, of a page of HTML
-// not even the status, and it cannot be aborted. Node's own diagnostics channels give us request and
-// response without touching either; a nonce of ours, which the client accepts and signs, tells the
-// calls apart.
+// Takes the answers of the official client. Of an error that keeps no header and of an HTML page no
+// status; it reads without a bound, unpacks what comes, and cannot be aborted. Node's diagnostics channel
+// gives us each request, and a nonce of ours, which the client signs, identifies the call. Our own code
+// then reads the answer, and the client gets an empty one, so that it ends its timers.
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import { HttpFault } from '../../http/http-fault.js';
-import { headOf, type AnswerHead } from '../../http/service-fault.js';
-
-/** What came of one call. `refusal` holds an error body, `unreadable` is an error that is no JSON object. */
-export type Exchange =
-  | ({ readonly kind: 'answer'; readonly text: string } & AnswerHead)
-  | ({ readonly kind: 'refusal'; readonly body: Readonly<Record<string, unknown>> } & AnswerHead)
-  | ({ readonly kind: 'unreadable' } & AnswerHead)
-  | { readonly kind: 'network'; readonly code: string; readonly sent: boolean };
-
-/** What was seen of one call so far. */
-export interface Watch {
-  request: ClientRequest | null;
-  response: IncomingMessage | null;
-  /** True once the connection stood, so that the request may have arrived. */
-  connected: boolean;
-}
+import { Readable } from 'node:stream';
+import { noteSocket } from '../../http/answer.js';
+import type { Progress } from '../../http/limits.js';
 
 export const nonceHeader = 'x-acs-signature-nonce';
-const watches = new Map<string, Watch>();
 
-/** Begins to watch the call that carries this nonce; `unwatch` must follow. */
-export const watchCall = (nonce: string): Watch => {
-  const watch: Watch = { request: null, response: null, connected: false };
-  watches.set(nonce, watch);
-  return watch;
+type Take = (request: ClientRequest) => void;
+const expected = new Map<string, Take>();
+
+/** An answer that the client reads to its end at once. It stops the timer that the client keeps on the socket. */
+const emptyAnswer = ({ socket }: IncomingMessage): Readable =>
+  Object.assign(Readable.from([]), { statusCode: 200, headers: {}, socket });
+
+/** Hands the client's listener an empty answer when ours has read the real one. */
+const divert = (request: ClientRequest): void => {
+  const listeners = request.listeners('response');
+  request.removeAllListeners('response');
+  request.once('response', (answer) => {
+    answer.once('close', () => {
+      for (const listener of listeners) Reflect.apply(listener, request, [emptyAnswer(answer)]);
+    });
+  });
 };
-export const unwatch = (nonce: string): void => void watches.delete(nonce);
-
-const watchOf = (request: ClientRequest): Watch | undefined =>
-  watches.get(String(request.getHeader(nonceHeader)));
 
 /** Emitted when the request is handed to a socket, which may still be connecting. */
 const onStart = (message: unknown): void => {
   const { request } = message as { request: ClientRequest };
-  const watch = watchOf(request);
-  if (watch === undefined) return;
-  watch.request = request;
-  const { socket } = request;
-  const connected = (): void => void (watch.connected = true);
-  if (socket?.connecting === true)
-    socket.once('encrypted' in socket ? 'secureConnect' : 'connect', connected);
-  else connected();
-};
-
-const onResponse = (message: unknown): void => {
-  const { request, response } = message as { request: ClientRequest; response: IncomingMessage };
-  const watch = watchOf(request);
-  if (watch !== undefined) watch.response = response;
+  const nonce = String(request.getHeader(nonceHeader));
+  const take = expected.get(nonce);
+  if (take === undefined) return;
+  expected.delete(nonce);
+  divert(request);
+  take(request);
 };
 
 /** Listens from now on; once per process is enough. */
-export const startWatching = (): void => {
-  subscribe('http.client.request.start', onStart);
-  subscribe('http.client.response.finish', onResponse);
-};
+export const startObserving = (): void => subscribe('http.client.request.start', onStart);
 
-/** What the head of a response tells. */
-export const readResponseHead = (response: IncomingMessage, nowMs: number): AnswerHead => {
-  const header = (name: string): string | undefined => {
-    const value = response.headers[name];
-    return Array.isArray(value) ? value[0] : value;
-  };
-  return headOf(response.statusCode ?? 0, header, ['x-acs-request-id'], nowMs);
-};
-
-/** Failures of the transport itself carry a code or this name; everything else is about the answer. */
-const networkCode = (error: unknown): string | null => {
-  const { code, name } = error as { code?: unknown; name?: unknown };
-  if (typeof name === 'string' && name.includes('Timeout')) return 'ETIMEDOUT';
-  return typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code) ? code : null;
-};
-
-/** What a rejected call means, by what was seen of it. The error's own message is never used: it quotes the query. */
-export const explain = (error: unknown, watch: Watch, nowMs: number): Exchange => {
-  if (error instanceof HttpFault) return { kind: 'network', code: error.code, sent: error.sent };
-  const data = (error as { data?: unknown }).data;
-  const { response } = watch;
-  const code = networkCode(error);
-  if (response !== null && typeof data === 'object' && data !== null && !Array.isArray(data))
-    return { kind: 'refusal', body: { ...data }, ...readResponseHead(response, nowMs) };
-  if (response !== null && code === null)
-    return { kind: 'unreadable', ...readResponseHead(response, nowMs) };
-  return { kind: 'network', code: code ?? 'unknown', sent: watch.connected };
-};
-
-/** The work's result, or the signal's reason as soon as it aborts; the connection is then cut. */
-export const untilAborted = async (signal: AbortSignal, watch: Watch, work: Promise<unknown>) => {
-  let stop: (() => void) | undefined;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () => {
-      watch.request?.destroy();
-      reject(signal.reason as Error);
-    };
-    signal.addEventListener('abort', stop, { once: true });
+/** Calls `take` with the request that carries this nonce, as soon as it has a socket. */
+export const expectRequest = (nonce: string, progress: Progress, take: Take): void => {
+  expected.set(nonce, (request) => {
+    if (request.socket !== null) noteSocket(request, request.socket, progress);
+    take(request);
   });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    if (stop !== undefined) signal.removeEventListener('abort', stop);
-  }
+};
+
+/** Stops a call that has no socket yet: nothing of it is sent. */
+export const abandon = (nonce: string): void => {
+  if (expected.has(nonce)) expected.set(nonce, (request) => request.destroy());
 };

@@ -6,11 +6,9 @@ import type OSS from 'ali-oss';
 import { usageError } from '../../../errors.js';
 import { exchangeHttp } from '../../http/exchange.js';
 import { HttpFault } from '../../http/http-fault.js';
+import { uploadLimits, type Limits } from '../../http/limits.js';
 import type { Connection, Credentials, Tools } from '../../provider.js';
 import { ossError } from './errors.js';
-
-/** Long enough for a part of 8 MiB at 70 KB/s. The largest answers are lists of parts. */
-const limits = { timeoutMs: 120_000, connectTimeoutMs: 10_000, limitBytes: 8 * 1024 * 1024 };
 
 /**
  * `https://oss-<region>[-internal].aliyuncs.com`. A loopback endpoint also serves OSS; a private IMS
@@ -65,6 +63,7 @@ const optionsFor = (keys: Credentials, bucket: string, endpoint: URL) => {
 /** The client's HTTP layer over ours. `lost` receives the reason when no answer comes, which the client drops. */
 const transportFor = (
   tools: Tools,
+  limits: Limits,
   signal: AbortSignal,
   lost: (fault: HttpFault) => void,
 ): Transport => ({
@@ -113,6 +112,7 @@ export const openOss = async (
   const options = optionsFor(keys, bucket, endpoint);
   const { host } = endpoint;
   const { profile } = connection;
+  const limits = uploadLimits(connection);
   return {
     bucket,
     endpoint,
@@ -120,7 +120,7 @@ export const openOss = async (
       signal.throwIfAborted();
       const circumstances = { action, host, bucket, profile, origin: keys.origin };
       let fault: HttpFault | null = null;
-      const urllib = transportFor(tools, signal, (one) => (fault = one));
+      const urllib = transportFor(tools, limits, signal, (one) => (fault = one));
       try {
         return await work(new Client({ ...options, urllib }));
       } catch (error) {
