@@ -133,13 +133,14 @@ test('make: formats of one job', async () => {
   expect(await jobCount()).toBe(jobs + 1);
 });
 
-test.each(['GNU parallel: one command per recording', 'xargs: names with spaces'])(
-  '%s',
-  async (title) => {
-    expect(await run(title)).toMatchObject({ code: 0 });
-    expect(await readdir(join(folder, 'subtitles'))).toEqual(['one.srt', 'two words.srt']);
-  },
-);
+test.each([
+  'GNU parallel: one command per recording',
+  'xargs: names with spaces',
+  'bash: a file per job, as soon as it is finished',
+])('%s', async (title) => {
+  expect(await run(title)).toMatchObject({ code: 0 });
+  expect(await readdir(join(folder, 'subtitles'))).toEqual(['one.srt', 'two words.srt']);
+});
 
 test('bash: a pipeline, and its first failure', async () => {
   const title = 'bash: a pipeline that stops at the first failure';
