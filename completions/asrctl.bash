@@ -69,7 +69,7 @@ _asrctl_flags() {
     'list') echo '--state --type --since --until --title --input --sort --limit --all --next-token --watch --columns --queue -h --help' ;;
     'wait') echo '--timeout --interval --any --exec --progress -0 --null -h --help' ;;
     'export-srt') echo '-o --output --name --force --result-file --wait --timeout -0 --null --language --speakers --dashes --speaker-name --offset --scale --highlight --bilingual --second-first --chapters --drop-fillers --case --keep-overlap --start-index --crlf --bom --csv-raw --strict --report --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
-    'transcribe') echo '--from --output-dir --concurrency --timeout --progress --dry-run --price-per-hour --max-cost --again --reuse --upload --upload-bucket --delete-upload --title --description --start-time --duration --hotwords --sentence-max-length --semantic-sentences --editing-config --user-data --notify --queue --template --engine --flash --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words --output-format --force --language --dashes --speaker-name --offset --scale --highlight --chapters --drop-fillers --case --keep-overlap --start-index --crlf --bom --csv-raw --strict --report --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
+    'transcribe') echo '--from --output-dir --concurrency --timeout --progress --dry-run --price-per-hour --max-cost --again --reuse --upload --upload-bucket --delete-upload --title --description --start-time --duration --hotwords --sentence-max-length --semantic-sentences --editing-config --user-data --notify --queue --template --engine --flash --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words --output-format --name --force -0 --null --language --dashes --speaker-name --offset --scale --highlight --chapters --drop-fillers --case --keep-overlap --start-index --crlf --bom --csv-raw --strict --report --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
     'lint') echo '--fix --summary -o --output --force --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
     'production') echo '-h --help' ;;
     'production get') echo '--raw -0 --null -h --help' ;;
@@ -215,6 +215,7 @@ _asrctl_values() {
     'transcribe --priority') echo 'words 0 1 2' ;;
     'transcribe --hot-words') echo 'anything' ;;
     'transcribe --output-format') echo 'list srt vtt ass ttml lrc sbv csv tsv txt md json youtube-chapters' ;;
+    'transcribe --name') echo 'anything' ;;
     'transcribe --language') echo 'anything' ;;
     'transcribe --speaker-name') echo 'anything' ;;
     'transcribe --offset') echo 'anything' ;;

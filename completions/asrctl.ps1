@@ -243,7 +243,10 @@ $asrctlTree = @{
       '--priority' = @{ help = '0 (default), 1 or 2, the most urgent'; values = @('0', '1', '2') }
       '--hot-words' = @{ help = 'table of hot words'; values = '<anything>' }
       '--output-format' = @{ help = 'formats of the files: srt, vtt, ass … (default: srt)'; values = @('srt', 'vtt', 'ass', 'ttml', 'lrc', 'sbv', 'csv', 'tsv', 'txt', 'md', 'json', 'youtube-chapters') }
+      '--name' = @{ help = 'names of the files: {stem}, {id}, {title}, {lang}, {style}, {ext}'; values = '<anything>' }
       '--force' = @{ help = 'replace files that exist'; values = $null }
+      '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
+      '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '--language' = @{ help = 'language of the text (BCP 47)'; values = '<anything>' }
       '--dashes' = @{ help = 'put two short turns in one cue, each with a dash'; values = $null }
       '--speaker-name' = @{ help = 'name of a speaker; may repeat'; values = '<anything>' }

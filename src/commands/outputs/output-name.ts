@@ -15,8 +15,9 @@ const placeholder = /\{([^{}]*)\}/g;
 /** How to make a field known. */
 const remedies: Partial<Record<Field, string>> = {
   lang: 'Give it with --language TAG, or leave {lang} out.',
-  id: 'Only jobs have an id; leave {id} out.',
-  title: 'Only jobs have a title; leave {title} out.',
+  style: 'Give it with --style NAME, or leave {style} out.',
+  id: 'Leave {id} out: only a job that exists has an id.',
+  title: 'Leave {title} out.',
 };
 
 /** Throws exit 2 for a template with an unknown field or without any. */

@@ -115,7 +115,7 @@ const unclear = (files: number): CliError =>
 const refuseTwins = (targets: readonly Target[]): void => {
   const seen = new Map<string, Target>();
   for (const target of targets) {
-    const key = target.path?.toLowerCase() ?? '-';
+    const key = target.path?.normalize('NFC').toLowerCase() ?? '-';
     const twin = seen.get(key);
     if (twin) {
       throw usageError(

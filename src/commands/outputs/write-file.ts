@@ -1,7 +1,17 @@
 // The one way a file of the user's gets written: beside its place under a random name, then named. What is
 // at the place is never opened, and never replaced unless the caller says so.
 import { randomBytes } from 'node:crypto';
-import { link, lstat, open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import {
+  link,
+  lstat,
+  open,
+  realpath,
+  rename,
+  rm,
+  stat,
+  utimes,
+  type FileHandle,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CliError, Exit } from '../../errors.js';
 import { existsAlready, makeFolder, withOutput, type Instead } from './output-path.js';
@@ -137,4 +147,14 @@ export const writeWhole = async (
   } catch (error) {
     throw codeOf(error) === 'EEXIST' ? existsAlready(path, instead) : writeFault(path, error);
   }
+};
+
+/**
+ * Sets the time of a file that is as it should be, so that `make` sees a target newer than its sources. Files
+ * whose time may not be set stay as they are.
+ */
+export const touch = async (path: string, nowMs: number): Promise<void> => {
+  await utimes(path, nowMs / 1000, nowMs / 1000).catch((error: unknown) => {
+    if (!['EPERM', 'EACCES', 'EROFS'].includes(codeOf(error))) throw writeFault(path, error);
+  });
 };

@@ -6,17 +6,20 @@ import type { App } from '../../app.js';
 import { CliError, usageError } from '../../errors.js';
 import { namedFormats } from '../outputs/output-plan.js';
 import { resolveMedia } from '../inputs/media.js';
+import { splitList } from '../inputs/stdin-list.js';
 import { readText } from '../inputs/text-file.js';
+import { checkTemplate } from '../outputs/output-name.js';
 import { plainEntry, readManifest, type Entry } from './manifest.js';
 import { entryFlagsIn, type EntryFlags, type FlagContext } from './entry-flags.js';
 import { outputsOf, withoutTwins } from './item-outputs.js';
 import type { Item } from './item.js';
+import type { TranscribeFlags } from './settings.js';
 
 /** Arguments first, then the list of `--from`. Throws exit 2 when there are no entries, 3 when the list does not exist. */
 export const readEntries = async (
   app: App,
   given: readonly string[],
-  from: string | undefined,
+  { from, null: nul }: Pick<TranscribeFlags, 'from' | 'null'>,
 ): Promise<readonly Entry[]> => {
   const entries: Entry[] = [];
   const list = given.includes('-') && from === undefined ? '-' : from;
@@ -24,7 +27,11 @@ export const readEntries = async (
   if (list !== undefined) {
     const text =
       list === '-' ? await app.io.stdin.text() : await readText(resolve(app.cwd, list), list);
-    entries.push(...(await readManifest(text, list)));
+    entries.push(
+      ...(nul === true
+        ? splitList(text, true).map((media) => plainEntry(media, null))
+        : await readManifest(text, list)),
+    );
   }
   if (entries.length > 0) return entries;
   throw usageError('Nothing to transcribe', 'Name media, or a list of them with --from.');
@@ -54,7 +61,12 @@ const itemOf = (
     upload,
     options,
     shaping,
-    outputs: outputsOf(entry, media, formats, { dir, chapters: shaping.chapters === true }),
+    outputs: outputsOf(entry, media, formats, {
+      dir,
+      name: flags.name,
+      title: typeof options['title'] === 'string' ? options['title'] : null,
+      shaping,
+    }),
   };
 };
 
@@ -82,6 +94,7 @@ export const gather = (context: GatherContext, entries: readonly Entry[]): Gathe
   const items: Item[] = [];
   const refused: Gathered['refused'][number][] = [];
   const flagsFor = entryFlagsIn(context);
+  if (context.flags.name !== undefined) checkTemplate(context.flags.name);
   for (const [index, entry] of entries.entries()) {
     const media = resolved(context.app, entry.media);
     if (media instanceof CliError) refused.push({ index, input: entry.media, error: media });

@@ -93,7 +93,7 @@ export const transcribe = async (
   readSettings(flags);
   const price = readAmount(flags.pricePerHour, '--price-per-hour');
   const maxCost = readAmount(flags.maxCost, '--max-cost');
-  const entries = await readEntries(app, given, flags.from);
+  const entries = await readEntries(app, given, flags);
   const connection = await app.connection();
   const gathered = gather(
     { app, providers: app.providers, connection, flags, exportNames },

@@ -2,7 +2,9 @@
 import { resolve, relative, isAbsolute, sep } from 'node:path';
 import { usageError } from '../../errors.js';
 import type { SubtitleFormat } from '../../formats/subtitles/format.js';
+import type { ExportFlags } from '../inputs/export-flag-table.js';
 import { safeBase, stemOf } from '../inputs/stem.js';
+import { outputPath } from '../outputs/output-name.js';
 import { itemKeyOf, type Item, type OutputFile } from './item.js';
 import type { Entry } from './manifest.js';
 
@@ -38,20 +40,43 @@ const refuseLong = (path: string, from: string | null): void => {
   );
 };
 
-/** The files of one entry: its own name, else the medium's, with the extension of each format. */
+interface Naming {
+  /** `--output-dir`, absolute. */
+  readonly dir: string;
+  /** `--name`. */
+  readonly name: string | undefined;
+  readonly title: string | null;
+  readonly shaping: ExportFlags;
+}
+
+/** The path by the template; the job's id is not known before the job exists. */
+const byTemplate = (
+  template: string,
+  media: string,
+  format: SubtitleFormat,
+  { dir, title, shaping }: Naming,
+): string => {
+  const { language: lang = null, style = null } = shaping;
+  const parts = { stem: baseOf(media), id: null, title, lang, style, ext: format.extension };
+  return outputPath(dir, template, parts, media);
+};
+
+/** The files of one entry: its own name, else `--name`, else the medium's, with the extension of each format. */
 export const outputsOf = (
-  entry: Pick<Entry, 'output' | 'from'>,
+  { output, from }: Pick<Entry, 'output' | 'from'>,
   media: string,
   formats: readonly SubtitleFormat[],
-  where: { readonly dir: string; readonly chapters: boolean },
+  naming: Naming,
 ): readonly OutputFile[] => {
-  const { output, from } = entry;
-  const named = output === null || output === '' ? null : namedPath(where.dir, output, from);
-  const base = named ?? resolve(where.dir, baseOf(media));
+  const { dir, name, shaping } = naming;
+  const named = output === null || output === '' ? null : namedPath(dir, output, from);
+  const base = named ?? resolve(dir, baseOf(media));
   return formats.map((format) => {
-    const infix = where.chapters || format.holds === 'chapters' ? '.chapters' : '';
+    const infix = shaping.chapters === true || format.holds === 'chapters' ? '.chapters' : '';
     const suffix = `${infix}.${format.extension}`;
-    const path = base.toLowerCase().endsWith(suffix) ? base : `${base}${suffix}`;
+    const plain = base.toLowerCase().endsWith(suffix) ? base : `${base}${suffix}`;
+    const path =
+      named === null && name !== undefined ? byTemplate(name, media, format, naming) : plain;
     refuseLong(path, from);
     return { format, path };
   });
@@ -59,19 +84,19 @@ export const outputsOf = (
 
 /**
  * The items without repetitions of the same work. Throws exit 2 when two different ones would write one
- * file: names are compared without case, as some file systems do.
+ * file: names are compared under NFC and without case, as some file systems do.
  */
 export const withoutTwins = (items: readonly Item[]): readonly Item[] => {
   const owners = new Map<string, Item>();
   const kept: Item[] = [];
   for (const item of items) {
-    const paths = item.outputs.map(({ path }) => path.toLowerCase());
+    const paths = item.outputs.map(({ path }) => path.normalize('NFC').toLowerCase());
     const first = paths.map((path) => owners.get(path)).find((owner) => owner !== undefined);
     if (first !== undefined && itemKeyOf('', first, null) === itemKeyOf('', item, null)) continue;
     if (first !== undefined || new Set(paths).size < paths.length) {
       throw usageError(
         `"${(first ?? item).input}" and "${item.input}" would both be written to "${item.outputs[0]?.path}"`,
-        'Give each a name with `output` in a --from list, or run them with different --output-dir.',
+        'Give each a name with --name or with `output` in a --from list, or use different --output-dir.',
       );
     }
     for (const path of paths) owners.set(path, item);

@@ -5,6 +5,8 @@ import { parseDuration } from '../views/times.js';
 /** As commander gives them, with the provider's and export's among them. */
 export interface TranscribeFlags extends Readonly<Record<string, unknown>> {
   readonly from?: string;
+  readonly name?: string;
+  readonly null?: true;
   readonly outputDir?: string;
   readonly outputFormat?: readonly string[];
   readonly force?: true;

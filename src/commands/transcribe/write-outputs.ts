@@ -5,7 +5,7 @@ import { CliError, Exit } from '../../errors.js';
 import type { Job } from '../../jobs/job.js';
 import { existsAlready, isFileThere, type Instead } from '../outputs/output-path.js';
 import { writeFault } from '../outputs/write-fault.js';
-import { writeWhole } from '../outputs/write-file.js';
+import { touch, writeWhole } from '../outputs/write-file.js';
 import { renderTrack, type Exporting } from '../outputs/render-track.js';
 import type { TranscriptInput } from '../inputs/transcript-input.js';
 import { baseOf } from './item-outputs.js';
@@ -37,12 +37,13 @@ const digestOf = async ({ settings }: Run, path: string): Promise<string | null>
   }
 };
 
-/** Whether all files of an item are as an earlier run left them. */
+/** Whether all files of an item are as an earlier run left them; their times are set if so. */
 export const isIntact = async (run: Run, item: Item, key: string): Promise<boolean> => {
   for (const { path } of item.outputs) {
     const own = await run.journal.outputs.announced(path);
     if (own?.item !== key || (await digestOf(run, path)) !== own.digest) return false;
   }
+  for (const { path } of item.outputs) await touch(path, run.app.clock.now());
   return true;
 };
 
@@ -89,7 +90,7 @@ const writeOnce = async (run: Run, path: string, key: string, text: string): Pro
     const there = await digestOf(run, path);
     if (there !== digest) await refuseOne(run, path, key, there);
     await journal.outputs.announce(path, { item: key, digest });
-    if (there === digest) return;
+    if (there === digest) return await touch(path, app.clock.now());
     await writeWhole(path, [text], { replace: settings.force || there !== null, instead });
   } catch (error) {
     // Of this file, not of the journal.

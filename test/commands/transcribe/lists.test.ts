@@ -74,3 +74,19 @@ it.each([
   expect(run.stderr).toContain(said);
   expect(desk.jobs()).toBe(0);
 });
+
+it('a list on stdin that is separated by NUL holds names as they are', async () => {
+  const names = ['#1.wav', ' a\nb .wav'];
+  for (const name of names) await writeFile(join(desk.home, name), 'sound');
+  const stdin = `${names.join('\0')}\0`;
+  for (const argv of [
+    ['-', '-0'],
+    ['--from', '-', '--null'],
+  ]) {
+    const line = ['transcribe', ...argv, '--dry-run', '--json', '-q'];
+    const { code, stdout } = await desk.run(line, { stdin });
+    expect(code).toBe(0);
+    const { requests } = JSON.parse(stdout) as { requests: { input: string }[] };
+    expect(requests.map(({ input }) => input)).toEqual(names);
+  }
+});

@@ -1,7 +1,7 @@
 // What may stand where a file is to be written, and what is left of it.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, lstat, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { journalIn } from '../../support/journal.js';
@@ -63,6 +63,18 @@ describe('what is there already', () => {
     expect((await lstat(output)).isSymbolicLink()).toBe(true);
     expect((await stat(target)).mode & 0o777).toBe(0o600);
     expect(await text('target.srt')).toContain('-->');
+  });
+
+  it('gets the time of the run that finds it current, so that make is content', async () => {
+    await transcribe();
+    const before = await text('talk-1.srt');
+    for (const flags of [[], ['--again']]) {
+      await utimes(output, 0, 0);
+      const run = await transcribe(...flags);
+      expect(run).toMatchObject({ code: 0, stdout: `${output}\n` });
+      expect((await stat(output)).mtimeMs).toBeGreaterThan(1_600_000_000_000);
+      expect(await text('talk-1.srt')).toBe(before);
+    }
   });
 
   it('may be a file without a byte, as a power cut leaves it', async () => {

@@ -21,7 +21,7 @@ describe('names', () => {
     expect(baseOf(media)).toBe(base);
   });
 
-  const where = { dir: '/out', chapters: false };
+  const where = { dir: '/out', name: undefined, title: null, shaping: {} };
   const named = (output: string | null, formats: readonly string[] = ['srt']) =>
     outputsOf({ output, from: 'l:1' }, '/in/talk.mp4', namedFormats(formats), where).map(
       ({ path }) => path,
@@ -33,6 +33,27 @@ describe('names', () => {
     expect(named('a/b')).toEqual(['/out/a/b.srt']);
     expect(named('a.SRT')).toEqual(['/out/a.SRT']);
     expect(named(null, ['youtube-chapters'])).toEqual(['/out/talk.chapters.txt']);
+  });
+
+  it('follow --name, unless the entry has an output of its own', () => {
+    const shaping = { language: 'en', style: 'bbc' };
+    const naming = { ...where, name: '{lang}/{stem}.{style}.{ext}', shaping };
+    const paths = (output: string | null, more = {}): string[] =>
+      outputsOf({ output, from: 'l:1' }, '/in/talk.mp4', namedFormats(['srt', 'vtt']), {
+        ...naming,
+        ...more,
+      }).map(({ path }) => path);
+    expect(paths(null)).toEqual(['/out/en/talk.bbc.srt', '/out/en/talk.bbc.vtt']);
+    expect(paths('mine')).toEqual(['/out/mine.srt', '/out/mine.vtt']);
+    expect(paths(null, { name: '{title}.{ext}', title: 'a/b' })).toEqual([
+      '/out/a b.srt',
+      '/out/a b.vtt',
+    ]);
+    expect(() => paths(null, { name: '{stem}-{id}.{ext}' })).toThrow('--name needs {id}');
+    expect(() => paths(null, { name: '{style}.{ext}', shaping: {} })).toThrow(
+      '--name needs {style}',
+    );
+    expect(() => paths(null, { name: '../{stem}.{ext}' })).toThrow('below the output folder');
   });
 
   it.each(['../x', 'a/../../x', '/etc/x', '.'])('of an output may not be %j', (output) => {
@@ -71,6 +92,10 @@ describe('names', () => {
 
   it('of two items may not be one, whatever the case of the letters', () => {
     expect(() => withoutTwins([item('/a/talk.wav'), item('/b/TALK.mp4')])).toThrow(
+      'would both be written to',
+    );
+    // One name, composed and decomposed: macOS has one file for both.
+    expect(() => withoutTwins([item('/a/é.wav'), item('/b/e\u0301.wav')])).toThrow(
       'would both be written to',
     );
     expect(withoutTwins([item('/a/talk.wav'), item('/a/talk.wav')])).toHaveLength(1);
