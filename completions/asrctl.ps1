@@ -50,6 +50,7 @@ $asrctlTree = @{
       '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '--again' = @{ help = 'submit even if a job for the same media and parameters exists'; values = $null }
       '--reuse' = @{ help = 'take a finished job for the same remote address'; values = $null }
+      '--allow-empty' = @{ help = 'exit 0 if the list has no items'; values = $null }
       '--title' = @{ help = 'title of the job, at most 128 bytes'; values = '<anything>' }
       '--description' = @{ help = 'description of the job, at most 128 bytes'; values = '<anything>' }
       '--start-time' = @{ help = 'where to begin: HH:MM:SS, 90s, 1h30m'; values = '<anything>' }
@@ -98,6 +99,7 @@ $asrctlTree = @{
       '--columns' = @{ help = 'columns of the table, csv and tsv: id,state,title,age …'; values = @('id', 'state', 'type', 'title', 'age', 'tookMs', 'input', 'createdAt', 'updatedAt', 'startedAt', 'finishedAt', 'description', 'provider', 'providerState', 'profile', 'region', 'userData', 'error') }
       '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
+      '--allow-empty' = @{ help = 'exit 0 if the list has no items'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
@@ -138,6 +140,7 @@ $asrctlTree = @{
       '--progress' = @{ help = 'off a terminal: each (a line per change), none, or one line per time: 10s; default: each up to 50 items, then 30s'; values = '<anything>' }
       '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
+      '--allow-empty' = @{ help = 'exit 0 if the list has no items'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }

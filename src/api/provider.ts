@@ -23,6 +23,8 @@ export type SubmitOptions = Readonly<Record<string, string | boolean | undefined
 /** A checked submit: what would be sent. `--dry-run` prints `operation` and `parameters`. */
 export interface PreparedSubmit {
   readonly media: string;
+  /** The media as the service spells it: the `input` of its job. */
+  readonly input: string;
   readonly operation: string;
   readonly parameters: unknown;
 }

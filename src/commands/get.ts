@@ -6,7 +6,7 @@ import { fetchJobs } from '../waiting/fetch-jobs.js';
 import type { Host } from './host.js';
 import { reportFailures, readItems, FailureCount } from './inputs/items.js';
 import { resultFileFlag, withResultFiles } from './inputs/result-files.js';
-import { nullFlag, type ListFlags } from './inputs/stdin-list.js';
+import { allowEmptyFlag, nullFlag, type ListFlags } from './inputs/stdin-list.js';
 import { columnsFlag, pickColumns } from './views/columns.js';
 import { jobColumns, jobDetail, jobDocument } from './views/job.js';
 
@@ -19,6 +19,7 @@ export default (host: Host) =>
     .option(...resultFileFlag)
     .option(...columnsFlag)
     .option(...nullFlag)
+    .option(...allowEmptyFlag)
     .addHelpText(
       'after',
       `
@@ -39,7 +40,7 @@ interface Options extends ListFlags {
 /** Failures are reported and the other jobs shown. */
 const get = async (app: App, given: readonly string[], options: Options): Promise<Output> => {
   const columns = pickColumns(jobColumns(app), options.columns);
-  const ids = await readItems(app, given, options.null === true);
+  const ids = await readItems(app, given, options);
   const provider = await app.provider();
   const failures = new FailureCount(app, ids.length, 'jobs');
   const raw = options.raw === true;

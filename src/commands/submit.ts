@@ -8,15 +8,16 @@ import type {
 import type { App } from '../app.js';
 import { CliError } from '../errors.js';
 import type { Output } from '../formats/output.js';
-import { submitPrepared } from '../submitting/submit-prepared.js';
+import { submitPrepared, type OnceFlags } from '../submitting/submit-prepared.js';
 import type { SubmitEvent, SubmitResult } from '../submitting/submit-service.js';
 import { inOrder } from '../waiting/in-order.js';
+import { concernsAll } from '../waiting/job-error.js';
 import type { Host } from './host.js';
-import { reportFailures, readItems, FailureCount } from './inputs/items.js';
+import { readItems, FailureCount } from './inputs/items.js';
 import { resolveMedia } from './inputs/media.js';
 import { addProviderFlags, ownOptions } from './inputs/provider-flags.js';
-import { nullFlag } from './inputs/stdin-list.js';
-import { requestsOutput, submittedColumns } from './views/requests.js';
+import { allowEmptyFlag, nullFlag } from './inputs/stdin-list.js';
+import { requestsOutput, submittedOutput, type SubmitRow } from './views/requests.js';
 import { submitEventText } from './views/submit-events.js';
 
 /** Submits under way at once: enough to hide the round trip, few enough for any quota. */
@@ -33,6 +34,7 @@ export default (host: Host, providers: readonly ProviderDescription[]) => {
     .option(...nullFlag)
     .option('--again', 'submit even if a job for the same media and parameters exists')
     .option('--reuse', 'take a finished job for the same remote address')
+    .option(...allowEmptyFlag)
     .addHelpText(
       'after',
       `
@@ -50,43 +52,38 @@ interface Flags extends Readonly<Record<string, unknown>> {
   readonly null?: true;
   readonly again?: boolean;
   readonly reuse?: boolean;
+  readonly allowEmpty?: true;
 }
 
-interface Row extends SubmitResult {
-  readonly input: string;
+interface Checked extends PreparedSubmit {
+  /** The media as the user named it. */
+  readonly source: string;
 }
 
 /** Checks everything first, then sends: a mistake in the last item costs nothing. */
 export const submit = async (app: App, given: readonly string[], flags: Flags): Promise<Output> => {
-  const items = await readItems(app, given, flags.null === true);
+  const items = await readItems(app, given, flags);
+  if (items.length === 0) return submittedOutput([]);
   const provider = await app.provider();
   const own = ownOptions(app.providers, 'submitFlags', provider.name, flags);
-  const prepared = await prepareAll(app, provider, items, own);
-  if (flags.dryRun === true) return requestsOutput(prepared);
-  const failures = new FailureCount(app, prepared.length, 'submits');
-  return {
-    kind: 'records',
-    view: 'lines',
-    records: sendAll(app, provider, prepared, flags, failures),
-    columns: submittedColumns,
-    id: (row: Row) => row.id,
-    document: (row: Row) => row,
-    envelope: (jobs) => ({ schemaVersion: 1, jobs }),
-    failure: failures.failure,
-  };
+  const checked = await checkAll(app, provider, items, own);
+  if (flags.dryRun === true) return requestsOutput(checked);
+  const failures = new FailureCount(app, checked.length, 'submits');
+  return submittedOutput(sendAll(app, provider, checked, flags, failures), failures.failure);
 };
 
-const prepareAll = async (
+const checkAll = async (
   app: App,
   provider: Provider,
   items: readonly string[],
   options: SubmitOptions,
-): Promise<PreparedSubmit[]> => {
-  const prepared: PreparedSubmit[] = [];
-  for (const item of items) {
-    prepared.push(await provider.prepare({ media: resolveMedia(app, item), options }));
+): Promise<Checked[]> => {
+  const checked: Checked[] = [];
+  for (const source of items) {
+    const prepared = await provider.prepare({ media: resolveMedia(app, source), options });
+    checked.push({ source, ...prepared });
   }
-  return prepared;
+  return checked;
 };
 
 const interrupted = (error: unknown, signal: AbortSignal, again: boolean): unknown => {
@@ -107,26 +104,44 @@ const resultText = ({ submitted, id, state }: SubmitResult): string | null => {
   return `job ${id} for it ${known}; nothing was sent. --again submits it again.`;
 };
 
+const sendOne = async (
+  app: App,
+  provider: Provider,
+  { source, ...prepared }: Checked,
+  once: OnceFlags,
+): Promise<SubmitRow> => {
+  const say = (text: string): void => app.tools.notice(`${source}: ${text}`);
+  const tell = (event: SubmitEvent): void => say(submitEventText(event));
+  const result = await submitPrepared(app, provider, prepared, once, tell);
+  const text = resultText(result);
+  if (text !== null) say(text);
+  return { source, input: prepared.input, ...result, error: null };
+};
+
+/** A row for each item, in their order. Throws what concerns all items: refused credentials, an interrupt. */
 async function* sendAll(
   app: App,
   provider: Provider,
-  prepared: readonly PreparedSubmit[],
+  checked: readonly Checked[],
   flags: Flags,
   failures: FailureCount,
-): AsyncGenerator<Row> {
+): AsyncGenerator<SubmitRow> {
   const again = flags.again === true;
   // What lies at an address does not change within a command: named twice, it is one job.
   const once = { again, reuse: flags.reuse === true, reuseSinceMs: app.clock.now() };
-  const sendOne = async (one: PreparedSubmit): Promise<Row> => {
-    const say = (text: string): void => app.tools.notice(`${one.media}: ${text}`);
-    const tell = (event: SubmitEvent): void => say(submitEventText(event));
-    const result = await submitPrepared(app, provider, one, once, tell);
-    const text = resultText(result);
-    if (text !== null) say(text);
-    return { input: one.media, ...result };
-  };
+  const send = (one: Checked): Promise<SubmitRow> => sendOne(app, provider, one, once);
   try {
-    yield* reportFailures(inOrder(prepared, concurrency, sendOne), failures, ({ media }) => media);
+    for await (const outcome of inOrder(checked, concurrency, send)) {
+      if ('value' in outcome) {
+        yield outcome.value;
+        continue;
+      }
+      const { source, input } = outcome.item;
+      if (concernsAll(outcome.error)) throw outcome.error;
+      await failures.add(outcome.error, source);
+      const error = outcome.error.about(source);
+      yield { source, input, id: null, state: 'unknown', submitted: null, error };
+    }
   } catch (error) {
     throw interrupted(error, app.signal, again);
   }

@@ -53,7 +53,8 @@ export interface Records<R> {
   readonly columns: readonly Column<R>[];
   /** The view without `--format`: a table, one line per record (`line`), or a detail view of each. */
   readonly view: 'table' | 'lines' | 'detail';
-  id(record: R): string;
+  /** Null for a record without one: the `id` format leaves it out. */
+  id(record: R): string | null;
   /** The one line of the `lines` view, or any number of them; default: the id. */
   line?(record: R): string | readonly string[];
   detail?(record: R): Detail;
@@ -63,6 +64,8 @@ export interface Records<R> {
   envelope(documents: readonly unknown[]): unknown;
   /** Printed on stderr if a table would be empty. */
   readonly empty?: string | undefined;
+  /** The command changes something: it finishes its work even if stdout is closed. */
+  readonly changes?: boolean | undefined;
   /** Called after everything is rendered; the error it returns is thrown and sets the exit code. */
   readonly failure?: (() => CliError | null) | undefined;
 }

@@ -4,6 +4,7 @@ import { usageError } from '../errors.js';
 import { recordFormat, recordFormatNames } from './records/index.js';
 import type { Output, Records, Text } from './output.js';
 import type { RecordFormat } from './records/renderer.js';
+import { StreamClosed } from '../terminal/streams.js';
 
 const peopleFormat = async (view: Records<unknown>['view']): Promise<RecordFormat> => {
   if (view === 'table') return (await import('./records/table.js')).table;
@@ -28,6 +29,21 @@ export const checkRendering = async (app: App): Promise<void> => {
   if (app.flags.query !== null) (await import('./query.js')).checkQuery(app.flags.query);
 };
 
+/** Writes until stdout is closed; what comes after that is dropped, so that the work is finished. */
+const writerToTheEnd = ({ io, tools }: App): ((text: string) => Promise<void>) => {
+  let open = true;
+  return async (text) => {
+    if (!open) return;
+    try {
+      await io.stdout.write(text);
+    } catch (error) {
+      if (!(error instanceof StreamClosed)) throw error;
+      open = false;
+      tools.notice('stdout is closed: the command finishes its work without printing the rest.');
+    }
+  };
+};
+
 const renderRecords = async (app: App, given: Records<unknown>): Promise<void> => {
   const { query } = app.flags;
   const output =
@@ -37,10 +53,11 @@ const renderRecords = async (app: App, given: Records<unknown>): Promise<void> =
   const format = await formatFor(app, output.view);
   const { stdout } = app.io;
   const clean = (stdout.isTTY ? format.onTerminal : undefined) ?? ((piece: string) => piece);
+  const write = given.changes === true ? writerToTheEnd(app) : (text: string) => stdout.write(text);
   let wrote = false;
   for await (const piece of format.render(output, stdout)) {
     wrote = true;
-    await stdout.write(clean(piece));
+    await write(clean(piece));
   }
   if (!wrote && output.empty !== undefined) app.tools.notice(output.empty);
 };

@@ -59,15 +59,24 @@ test('- reads media from stdin; behind -- a name may begin with a dash', async (
   expect(await submit(['--', '-dash.wav'])).toMatchObject({ stdout: 'job-of--dash.wav\n' });
 });
 
-test('--json has input, id, state and whether it was sent', async () => {
+test('--json has source, input, id, state, whether it was sent, and no error', async () => {
   const { stdout } = await submit(['oss://b/x.mp4', '--json']);
   expect(JSON.parse(stdout)).toEqual({
-    schemaVersion: 1,
-    jobs: [{ input: 'oss://b/x.mp4', id: 'job-of-x.mp4', state: 'queued', submitted: 'new' }],
+    schemaVersion: 2,
+    jobs: [
+      {
+        source: 'oss://b/x.mp4',
+        input: 'oss://b/x.mp4',
+        id: 'job-of-x.mp4',
+        state: 'queued',
+        submitted: 'new',
+        error: null,
+      },
+    ],
   });
 });
 
-test('a job found again has the input it was given, whatever the service calls it', async () => {
+test('a job found again has the source that the user gave', async () => {
   const home = await temporaryFolder();
   const found = { input: `file://${join(folder, 'a.wav')}`, id: 'j1', state: 'queued' } as const;
   const lost = new CliError(Exit.unavailable, 'The answer was lost');
@@ -80,7 +89,7 @@ test('a job found again has the input it was given, whatever the service calls i
   const run = await asrctl(['submit', 'a.wav', '--json'], { provider, cwd: folder, home });
   await rm(home, { recursive: true });
   expect(JSON.parse(run.stdout)).toMatchObject({
-    jobs: [{ input: join(folder, 'a.wav'), id: 'j1', submitted: 'recovered' }],
+    jobs: [{ source: 'a.wav', id: 'j1', submitted: 'recovered' }],
   });
 });
 

@@ -160,6 +160,7 @@ test('production jobs', async () => {
     cancel: async () => true,
     prepare: async ({ input }) => ({
       media: input,
+      input,
       operation: 'SubmitIProductionJob',
       parameters: {},
     }),

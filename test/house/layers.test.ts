@@ -26,7 +26,7 @@ const arrows: Readonly<Record<string, string>> = {
   api: 'json jobs transcripts errors',
   journal: 'jobs errors',
   profiles: 'errors json once type:api/provider type:jobs',
-  formats: 'json jobs transcripts subtitles terminal/text errors type:terminal/streams type:app',
+  formats: 'json jobs transcripts subtitles terminal/text terminal/streams errors type:app',
   subtitles: 'transcripts jobs',
   transcripts: 'json',
   local: 'json jobs transcripts errors',

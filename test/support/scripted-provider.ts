@@ -28,6 +28,7 @@ export const scriptedProvider = (methods: Partial<Provider>): Provider => ({
   idsPerGet: 1,
   prepare: async ({ media, options }) => ({
     media,
+    input: media,
     operation: 'SubmitASRJob',
     parameters: { InputFile: media, ...options },
   }),

@@ -14,7 +14,7 @@ import { textOf, type XmlContent } from './http/xml.js';
 import { appliedOf, isElsewhere, listQuery } from './list.js';
 import { chooseQueue, readQueues } from './queues.js';
 import { fetchResult } from './result-file.js';
-import { requestOf } from './submit.js';
+import { inputAddress, requestOf } from './submit.js';
 
 /** An open connection: credentials are loaded, queues are cached. */
 interface Session {
@@ -164,8 +164,10 @@ export const ciProvider = (connection: Connection, tools: Tools): Provider => {
     idsPerGet,
     prepare: async (request) => {
       const ref = await bucketRef();
+      const { media } = request;
       const parameters = requestOf(request, ref, (line) => tools.notice(line));
-      return { media: request.media, operation: `POST /${ref.jobsApi}`, parameters };
+      const operation = `POST /${ref.jobsApi}`;
+      return { media, input: inputAddress(media, ref), operation, parameters };
     },
     submit: async (prepared, call = {}) => submit(await session(), prepared, call),
     find: async (token, sinceMs, call = {}) => find(await session(), token, sinceMs, call),

@@ -4,7 +4,14 @@ import { pathToFileURL } from 'node:url';
 import { usageError } from '../../errors.js';
 import type { SubmitRequest } from '../provider.js';
 import { readOptions } from './parameters/options.js';
-import { decoded, ownObject, parseCosUri, type CosObject, type BucketRef } from './bucket.js';
+import {
+  cosUri,
+  decoded,
+  ownObject,
+  parseCosUri,
+  type CosObject,
+  type BucketRef,
+} from './bucket.js';
 import { engineOf, textFormatOf, type Options } from './parameters/rules.js';
 import type { XmlContent } from './http/xml.js';
 
@@ -48,6 +55,12 @@ const inputOf = (media: string, ref: BucketRef): Input => {
     `"${media}" is not a recording Tencent Cloud CI can read`,
     'Name it as cos://bucket-appid/key or as an https address.',
   );
+};
+
+/** The media as an answer of the service names it. Throws exit 2 as `requestOf`. */
+export const inputAddress = (media: string, ref: BucketRef): string => {
+  const { Object: object, Url: url } = inputOf(media, ref).node;
+  return typeof object === 'string' ? cosUri(ref.bucket, object) : String(url);
 };
 
 /** Leaves out what was not given. */

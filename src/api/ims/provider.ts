@@ -161,7 +161,7 @@ export const imsProvider = (connection: Connection, tools: Tools): Provider => {
       const { inputFile, notice } = inputFileOf(media, connection);
       const parameters = submitParameters(inputFile, options);
       if (notice !== null) tools.notice(notice);
-      return { media, operation: 'SubmitASRJob', parameters };
+      return { media, input: inputFile, operation: 'SubmitASRJob', parameters };
     },
     submit: (prepared, call = {}) => submitJob(client, prepared, call),
     find: (token, sinceMs, call = {}) => findJob(client, token, sinceMs, asker, call),

@@ -3,16 +3,16 @@ import type { App } from '../../app.js';
 import { CliError, Exit, usageError } from '../../errors.js';
 import type { Outcome } from '../../waiting/in-order.js';
 import { concernsAll } from '../../waiting/job-error.js';
-import { splitList } from './stdin-list.js';
+import { splitList, type ListFlags } from './stdin-list.js';
 
 /**
- * The items named on the command line; `-` reads a list from stdin, by lines or, with `nul`, separated by NUL.
- * Throws exit 2 when there are none.
+ * The items named on the command line; `-` reads a list from stdin, by lines or, with `--null`, separated by
+ * NUL. Throws exit 2 when there are none, unless `--allow-empty` allows it.
  */
 export const readItems = async (
   app: App,
   given: readonly string[],
-  nul = false,
+  flags: ListFlags = {},
 ): Promise<string[]> => {
   const items: string[] = [];
   for (const item of given) {
@@ -22,9 +22,9 @@ export const readItems = async (
       items.push(item);
       continue;
     }
-    items.push(...splitList(await app.io.stdin.text(), nul));
+    items.push(...splitList(await app.io.stdin.text(), flags.null === true));
   }
-  if (items.length === 0)
+  if (items.length === 0 && flags.allowEmpty !== true)
     throw usageError('Nothing to do: stdin held no line', 'Give one item a line.');
   return items;
 };

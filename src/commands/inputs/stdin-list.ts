@@ -6,8 +6,11 @@ export const nullFlag = [
   'items on stdin end with NUL instead of a line end',
 ] as const;
 
+export const allowEmptyFlag = ['--allow-empty', 'exit 0 if the list has no items'] as const;
+
 export interface ListFlags {
   readonly null?: true;
+  readonly allowEmpty?: true;
 }
 
 /** The items as they are, comments and outer spaces included; only empty ones are left out. */

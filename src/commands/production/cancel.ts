@@ -19,7 +19,7 @@ export const cancel = async (
   given: readonly string[],
   options: ListFlags,
 ): Promise<Output> => {
-  const ids = await readItems(app, given, options.null === true);
+  const ids = await readItems(app, given, options);
   const api = await openProduction(app);
   const failures = new FailureCount(app, ids.length, 'cancels');
   const one = async (id: string): Promise<Row> => {

@@ -16,7 +16,7 @@ export const get = async (
   given: readonly string[],
   options: Options,
 ): Promise<Output> => {
-  const ids = await readItems(app, given, options.null === true);
+  const ids = await readItems(app, given, options);
   const api = await openProduction(app);
   const failures = new FailureCount(app, ids.length, 'jobs');
   const raw = options.raw === true;

@@ -1,8 +1,8 @@
 import type { App } from '../../app.js';
-import type { PreparedSubmit, ProductionApi, Submitted } from '../../api/provider.js';
+import type { PreparedSubmit, ProductionApi } from '../../api/provider.js';
 import type { Output } from '../../formats/output.js';
 import { resolveMedia } from '../inputs/media.js';
-import { requestsOutput, submittedColumns } from '../views/requests.js';
+import { requestsOutput, submittedOutput, type SubmitRow } from '../views/requests.js';
 import { resolve } from 'node:path';
 import { openProduction } from './production-api.js';
 
@@ -43,22 +43,12 @@ const prepared = async (
   });
 };
 
-type Row = Submitted & { readonly submitted: 'new' };
-
 /** Submits one job; everything is checked before it is sent. Throws exit 2 for a usage error. */
 export const submit = async (app: App, flags: SubmitFlags): Promise<Output> => {
   const api = await openProduction(app);
   const request = await prepared(app, api, flags);
   if (flags.dryRun === true) return requestsOutput([request]);
   const sent = await api.submit(request, { signal: app.signal });
-  const row: Row = { ...sent, submitted: 'new' };
-  return {
-    kind: 'records',
-    view: 'lines',
-    records: [row],
-    columns: submittedColumns,
-    id: ({ id }: Row) => id,
-    document: (one: Row) => one,
-    envelope: (jobs) => ({ schemaVersion: 1, jobs }),
-  };
+  const row: SubmitRow = { source: flags.input, ...sent, submitted: 'new', error: null };
+  return submittedOutput([row]);
 };

@@ -16,7 +16,7 @@ export const wait = async (
   options: WaitFlags & ListFlags,
 ): Promise<Output> => {
   const settings = readWaitFlags(options);
-  const ids = [...new Set(await readItems(app, given, options.null === true))];
+  const ids = [...new Set(await readItems(app, given, options))];
   const api = await openProduction(app);
   const provider = await app.provider();
   let calls = 0;

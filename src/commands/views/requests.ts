@@ -1,16 +1,45 @@
 // What the submit commands show: with `--dry-run` the requests, not sent; otherwise the jobs.
-import type { PreparedSubmit, Submitted } from '../../api/provider.js';
-import type { Column, Output } from '../../formats/output.js';
+import type { PreparedSubmit } from '../../api/provider.js';
+import type { CliError } from '../../errors.js';
+import type { Output, Records } from '../../formats/output.js';
+import type { JobState } from '../../jobs/job.js';
 import { textColumn } from './columns.js';
 
-type Row = Submitted & { readonly submitted: string };
+/** What became of one submit. */
+export interface SubmitRow {
+  /** The media as the user named it. */
+  readonly source: string;
+  /** The media as the service names it. */
+  readonly input: string;
+  /** Null when there is no job. */
+  readonly id: string | null;
+  readonly state: JobState;
+  readonly submitted: 'new' | 'recovered' | 'reused' | null;
+  readonly error: CliError | null;
+}
 
-export const submittedColumns: readonly Column<Row>[] = [
-  textColumn('input', ({ input }) => input, { shrink: 1 }),
-  textColumn('id', ({ id }) => id),
-  textColumn('state', ({ state }) => state),
-  textColumn('submitted', ({ submitted }) => submitted),
-];
+/** Submits as they are done, also when nobody reads them any more. */
+export const submittedOutput = (
+  records: Records<SubmitRow>['records'],
+  failure?: () => CliError | null,
+): Output => ({
+  kind: 'records',
+  view: 'lines',
+  records,
+  columns: [
+    textColumn('source', ({ source }: SubmitRow) => source, { shrink: 1 }),
+    textColumn('input', ({ input }: SubmitRow) => input, { shrink: 1 }),
+    textColumn('id', ({ id }: SubmitRow) => id),
+    textColumn('state', ({ state }: SubmitRow) => state),
+    textColumn('submitted', ({ submitted }: SubmitRow) => submitted),
+    textColumn('error', ({ error }: SubmitRow) => error?.message ?? null, { shrink: 2 }),
+  ],
+  id: ({ id }: SubmitRow) => id,
+  document: ({ error, ...row }: SubmitRow) => ({ ...row, error: error?.toJSON().error ?? null }),
+  envelope: (jobs) => ({ schemaVersion: 2, jobs }),
+  changes: true,
+  failure,
+});
 
 /** The output of a submit that sends nothing. */
 export const requestsOutput = (prepared: readonly PreparedSubmit[]): Output => ({

@@ -5,7 +5,7 @@ import { emptyJob, type Job } from '../../jobs/job.js';
 import { jobSource } from '../../waiting/watch-jobs.js';
 import type { Host } from '../host.js';
 import { readItems } from '../inputs/items.js';
-import { nullFlag, type ListFlags } from '../inputs/stdin-list.js';
+import { allowEmptyFlag, nullFlag, type ListFlags } from '../inputs/stdin-list.js';
 import { addWaitFlags, readWaitFlags, type WaitFlags } from './wait-flags.js';
 import { jobColumns, jobDetail, jobDocument } from '../views/job.js';
 import { waitOutput } from './wait-output.js';
@@ -17,6 +17,7 @@ export default (host: Host) =>
       .argument('<job...>', 'job ids; - reads them from stdin, one per line'),
   )
     .option(...nullFlag)
+    .option(...allowEmptyFlag)
     .addHelpText(
       'after',
       `
@@ -39,7 +40,7 @@ const wait = async (
   options: WaitFlags & ListFlags,
 ): Promise<Output> => {
   const settings = readWaitFlags(options);
-  const ids = [...new Set(await readItems(app, given, options.null === true))];
+  const ids = [...new Set(await readItems(app, given, options))];
   const provider = await app.provider();
   const kind = {
     source: jobSource(provider, app.signal),

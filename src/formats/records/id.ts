@@ -5,7 +5,8 @@ import { pagesOf, type RecordFormat } from './renderer.js';
 export const id: RecordFormat = {
   async *render(output) {
     for await (const page of pagesOf(output)) {
-      yield page.map((record) => `${safeLine(output.id(record))}\n`).join('');
+      const ids = page.map((record) => output.id(record)).filter((one) => one !== null);
+      if (ids.length > 0) yield ids.map((one) => `${safeLine(one)}\n`).join('');
     }
   },
 };

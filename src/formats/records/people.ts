@@ -7,7 +7,7 @@ import type { RecordFormat, RenderContext } from './renderer.js';
 const lines: RecordFormat = {
   async *render(output) {
     for await (const record of output.records) {
-      const line = output.line?.(record) ?? output.id(record);
+      const line = output.line?.(record) ?? output.id(record) ?? [];
       for (const one of typeof line === 'string' ? [line] : line) yield `${safeLine(one)}\n`;
     }
   },

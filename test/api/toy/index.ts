@@ -32,7 +32,12 @@ const toyProvider = (service: ToyService, connection: Connection, tools: Tools):
   name: 'toy',
   scope: `toy ${connection.profile}`,
   idsPerGet: 50,
-  prepare: async ({ media, options }) => ({ media, operation: 'Play', parameters: options }),
+  prepare: async ({ media, options }) => ({
+    media,
+    input: media,
+    operation: 'Play',
+    parameters: options,
+  }),
   async submit({ media, parameters }, { token } = {}) {
     await signIn(service, connection);
     const id = `toy-${service.jobs.length + 1}`;

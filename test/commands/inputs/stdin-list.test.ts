@@ -30,7 +30,7 @@ describe('submit -', () => {
     const provider = scriptedProvider({
       prepare: async ({ media }) => {
         seen.push(media.slice(folder.length + 1));
-        return { media, operation: 'Submit', parameters: {} };
+        return { media, input: media, operation: 'Submit', parameters: {} };
       },
     });
     const argv = ['submit', '-', '--dry-run', '--json', ...flags];

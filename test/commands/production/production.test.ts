@@ -64,7 +64,8 @@ test('submit sends what was checked, once, and prints the id', async () => {
   const provider = productionProvider({
     prepare: async (request) => {
       seen.push(request);
-      return { media: request.input, operation: 'SubmitIProductionJob', parameters: { a: '1' } };
+      const { input } = request;
+      return { media: input, input, operation: 'SubmitIProductionJob', parameters: { a: '1' } };
     },
     submit: async ({ media, parameters }) => {
       seen.push(parameters);

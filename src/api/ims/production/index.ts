@@ -57,7 +57,12 @@ const prepare = (
 ): PreparedSubmit => {
   const parameters = productionParameters(request, connection);
   for (const notice of noticesFor(request, connection)) tools.notice(notice);
-  return { media: request.input, operation: 'SubmitIProductionJob', parameters };
+  return {
+    media: request.input,
+    input: request.input,
+    operation: 'SubmitIProductionJob',
+    parameters,
+  };
 };
 
 /** The production half of the IMS provider; nothing is sent before the first call. */
