@@ -1,9 +1,8 @@
 // Several processes that submit the same, run step by step in every order: the real procedure over the real
 // steps of the journal, with a service, a clock and crashes in the hands of a scheduler.
 import { CliError, Exit } from '../../src/errors.js';
-import type { Owner } from '../../src/journal/lease.js';
-import { leaseMs } from '../../src/journal/lease.js';
-import * as realPhases from '../../src/journal/submit-phases.js';
+import { leaseMs, type Owner } from '../../src/journal/lease.js';
+import type * as realPhases from '../../src/journal/submit-phases.js';
 import type { SubmitState } from '../../src/journal/submit-phases.js';
 import type { Entry, Submits } from '../../src/journal/submit-records.js';
 import { submitOnce } from '../../src/submitting/submit-once.js';
@@ -52,7 +51,7 @@ class World {
           try {
             resolve(way());
           } catch (error) {
-            reject(error as Error);
+            reject(error);
           }
         };
       this.pending.set(pid, { ways: Object.entries(ways).map(take), ...more });
@@ -97,12 +96,15 @@ class World {
       claim: (_, again) => this.wait(pid, { claim: () => claim(again) }),
       renew: (entry) => change('renew', entry, (state) => renew(state, entry.claim, end())),
       refuse: (entry) => change('refuse', entry, (state) => refuse(state, entry.claim)),
-      release: (entry) =>
-        change('release', entry, (state) => release(state, entry.claim)).then(() => {}),
-      accept: (entry, jobId) =>
-        change('accept', entry, (state) => accept(state, jobId)).then(() => {}),
-      retire: (entry) =>
-        change('retire', entry, (state) => retire(state, entry.jobId ?? '')).then(() => {}),
+      async release(entry) {
+        await change('release', entry, (state) => release(state, entry.claim));
+      },
+      async accept(entry, jobId) {
+        await change('accept', entry, (state) => accept(state, jobId));
+      },
+      async retire(entry) {
+        await change('retire', entry, (state) => retire(state, entry.jobId ?? ''));
+      },
     };
   }
 

@@ -19,14 +19,23 @@ type Node = { readonly [name: string]: XmlContent };
 
 interface Input {
   readonly node: Node;
+  /** As an answer of the service names it. */
+  readonly address: string;
   /** What the result's name is made of, without a bucket. */
   readonly name: string;
 }
 
+const ownInput = (object: string, { bucket }: BucketRef): Input => ({
+  node: { Object: object },
+  address: cosUri(bucket, object),
+  name: object,
+});
+
 const inputOfUrl = (url: URL, ref: BucketRef): Input => {
   const object = ownObject(url, ref);
-  if (object !== null) return { node: { Object: object }, name: object };
-  return { node: { Url: url.href }, name: `asrctl/${url.hostname}${decoded(url.pathname)}` };
+  if (object !== null) return ownInput(object, ref);
+  const name = `asrctl/${url.hostname}${decoded(url.pathname)}`;
+  return { node: { Url: url.href }, address: url.href, name };
 };
 
 const inputOfFile = (media: string, ref: BucketRef): Input => {
@@ -37,13 +46,13 @@ const inputOfFile = (media: string, ref: BucketRef): Input => {
     );
   }
   const url = pathToFileURL(media);
-  return { node: { Url: url.href }, name: `asrctl${decoded(url.pathname)}` };
+  return { node: { Url: url.href }, address: url.href, name: `asrctl${decoded(url.pathname)}` };
 };
 
 const inputOf = (media: string, ref: BucketRef): Input => {
   if (media.startsWith('cos://')) {
     const { bucket, key } = parseCosUri(media);
-    if (bucket === ref.bucket) return { node: { Object: key }, name: key };
+    if (bucket === ref.bucket) return ownInput(key, ref);
     throw usageError(
       `"${media}" is not in the profile's bucket ${ref.bucket}`,
       `Jobs belong to a bucket: make a profile for ${bucket} with asrctl profile add.`,
@@ -58,10 +67,7 @@ const inputOf = (media: string, ref: BucketRef): Input => {
 };
 
 /** The media as an answer of the service names it. Throws exit 2 as `requestOf`. */
-export const inputAddress = (media: string, ref: BucketRef): string => {
-  const { Object: object, Url: url } = inputOf(media, ref).node;
-  return typeof object === 'string' ? cosUri(ref.bucket, object) : String(url);
-};
+export const inputAddress = (media: string, ref: BucketRef): string => inputOf(media, ref).address;
 
 /** Leaves out what was not given. */
 const present = (node: { readonly [name: string]: XmlContent | null }): Node =>
