@@ -8,6 +8,7 @@ import { reportFailures, readItems, FailureCount } from './inputs/items.js';
 import { resultFileFlag, withResultFiles } from './inputs/result-files.js';
 import { allowEmptyFlag, nullFlag, type ListFlags } from './inputs/stdin-list.js';
 import { columnsFlag, pickColumns } from './views/columns.js';
+import { jobDocuments } from './views/job-documents.js';
 import { jobColumns, jobDetail, jobDocument } from './views/job.js';
 
 export default (host: Host) =>
@@ -55,6 +56,7 @@ const get = async (app: App, given: readonly string[], options: Options): Promis
     id: (job: Job) => job.id,
     detail: (job: Job) => jobDetail(app, job, { segments: options.segments === true, raw }),
     document: (job: Job) => jobDocument(job, raw),
+    documents: jobDocuments(app, raw),
     envelope: (jobs) => ({ schemaVersion: 2, jobs }),
     failure: failures.failure,
   };

@@ -112,7 +112,7 @@ const sendOne = async (
 ): Promise<SubmitRow> => {
   const say = (text: string): void => app.tools.notice(`${source}: ${text}`);
   const tell = (event: SubmitEvent): void => say(submitEventText(event));
-  const result = await submitPrepared(app, provider, prepared, once, tell);
+  const result = await submitPrepared(app, provider, prepared, { ...once, source }, tell);
   const text = resultText(result);
   if (text !== null) say(text);
   return { source, input: prepared.input, ...result, error: null };

@@ -60,6 +60,8 @@ export interface Records<R> {
   detail?(record: R): Detail;
   /** The record's document, for json, jsonl and yaml. */
   document(record: R): unknown;
+  /** The documents of several records, in place of `document`: for those that need a lookup. */
+  documents?(records: readonly R[]): Promise<readonly unknown[]>;
   /** The whole document for json and yaml; undefined if there is nothing to print. */
   envelope(documents: readonly unknown[]): unknown;
   /** Printed on stderr if a table would be empty. */

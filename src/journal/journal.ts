@@ -4,6 +4,7 @@ import { digestsOf, type Digests } from './digests.js';
 import { itemsOf, type Items } from './item-records.js';
 import { ownProcess, type OwnProcess } from './lease.js';
 import { outputsOf, type Outputs } from './output-records.js';
+import { sourcesOf, type Sources } from './source-records.js';
 import { submitsOf, type Submits } from './submit-records.js';
 import { uploadsOf, type Uploads } from './upload-records.js';
 
@@ -17,6 +18,7 @@ export interface Journal {
   readonly items: Items;
   readonly outputs: Outputs;
   readonly digests: Digests;
+  readonly sources: Sources;
 }
 
 export interface JournalDeps extends FileDeps {
@@ -35,5 +37,6 @@ export const openJournal = async ({ pid, lives, ...deps }: JournalDeps): Promise
     items: itemsOf(file, now),
     outputs: outputsOf(file, now, own),
     digests: digestsOf(file),
+    sources: sourcesOf(file),
   };
 };

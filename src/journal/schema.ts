@@ -67,6 +67,11 @@ const steps: readonly string[] = [
   `,
   // Every claim of an entry has a number, so that a process that lost its claim changes nothing.
   'ALTER TABLE submits ADD COLUMN claim INTEGER NOT NULL DEFAULT 1',
+  // The media as the user named it, to be found by the job.
+  `
+  ALTER TABLE submits ADD COLUMN source TEXT;
+  CREATE INDEX submits_by_job ON submits (job_id) WHERE job_id IS NOT NULL;
+  `,
 ];
 
 /** Brings the file to the newest version; gives the version it had, 0 for a new one. Throws exit 1 for a newer one. */

@@ -22,6 +22,8 @@ export interface Submit {
   readonly key: string;
   readonly profile: string;
   readonly media: string;
+  /** The media as the user named it. */
+  readonly source?: string;
 }
 
 /**
@@ -82,8 +84,8 @@ const entryOf = (row: Row, { claim, jobId }: SubmitState): Entry => ({
 });
 
 const insertSql = `INSERT INTO submits
-  (key, token, profile, media, created_ms, phase, job_id, lease_ms, pid, space, claim)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  (key, token, profile, media, source, created_ms, phase, job_id, lease_ms, pid, space, claim)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 const stateSql = `UPDATE submits
   SET phase = ?, job_id = ?, lease_ms = ?, pid = ?, space = ?, claim = ? WHERE id = ?`;
@@ -95,13 +97,13 @@ const columnsOf = ({ phase, jobId, leaseEndMs, pid, space, claim }: SubmitState)
 
 const insert = (
   db: Database.Database,
-  { key, profile, media }: Submit,
+  { key, profile, media, source }: Submit,
   own: OwnProcess,
   nowMs: number,
 ): Entry => {
   const token = newToken();
   const state = phases.begin(own, nowMs + leaseMs);
-  const values = [key, token, profile, media, nowMs, ...columnsOf(state)];
+  const values = [key, token, profile, media, source ?? null, nowMs, ...columnsOf(state)];
   const { lastInsertRowid } = db.prepare(insertSql).run(...values);
   return { id: Number(lastInsertRowid), token, jobId: null, createdMs: nowMs, claim: state.claim };
 };

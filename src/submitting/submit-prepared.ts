@@ -16,6 +16,8 @@ export interface OnceFlags {
   readonly reuseSinceMs?: number | undefined;
   /** Of a local file, by `contentDigest`; found out here where the caller has not needed it. */
   readonly digest?: string | null;
+  /** The media as the user named it. Default: as the request names it. */
+  readonly source?: string;
 }
 
 const serviceFor = (app: App, provider: Provider, prepared: PreparedSubmit): SubmitService => {
@@ -51,7 +53,12 @@ export const submitPrepared = async (
   };
   const key = submitKey(provider, prepared, digest);
   return submitOnce(context, serviceFor(app, provider, prepared), {
-    submit: { key, profile: provider.scope, media: prepared.media },
+    submit: {
+      key,
+      profile: provider.scope,
+      media: prepared.media,
+      source: flags.source ?? prepared.media,
+    },
     again: flags.again,
     reuseSinceMs: local || flags.reuse ? 0 : (flags.reuseSinceMs ?? Infinity),
   });

@@ -7,6 +7,7 @@ import type { Host } from '../host.js';
 import { collectNames } from '../inputs/collect.js';
 import { addProviderFlags, ownOptions } from '../inputs/provider-flags.js';
 import { columnsFlag, pickColumns } from '../views/columns.js';
+import { jobDocuments } from '../views/job-documents.js';
 import { jobColumns, jobDocument } from '../views/job.js';
 import { readFilter, readLimit, readStart, type ListFlags } from './flags.js';
 import { walk, type Listing, type Walked } from './walk.js';
@@ -89,6 +90,7 @@ const listed = (
     columns: pickColumns(jobColumns(app), columns),
     id: (job: Job) => job.id,
     document: (job: Job) => jobDocument(job, false),
+    documents: jobDocuments(app, false),
     envelope: (jobs) => ({
       schemaVersion: 2,
       jobs,

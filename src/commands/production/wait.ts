@@ -36,6 +36,8 @@ export const wait = async (
     columns: productionColumns(app),
     detail: (job: ProductionJob) => productionDetail(app, job, false),
     document: (job: ProductionJob) => productionDocument(job, false),
+    documents: async (jobs: readonly ProductionJob[]) =>
+      jobs.map((job) => productionDocument(job, false)),
   };
   return waitOutput(app, ids, kind, settings);
 };

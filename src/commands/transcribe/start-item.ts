@@ -89,7 +89,8 @@ const submitItem = async (
   // An object named after its content is that content; and what an interrupted run submitted for this very
   // item is continued, not paid for again.
   const reuse = settings.reuse || item.upload;
-  const flags = { again: settings.again, reuse, reuseSinceMs: before?.begunMs, digest };
+  const { input: source } = item;
+  const flags = { again: settings.again, reuse, reuseSinceMs: before?.begunMs, digest, source };
   const tell = (event: SubmitEvent): void =>
     app.tools.notice(`${item.input}: ${submitEventText(event)}`);
   const { id, state, submitted } = await submitPrepared(app, provider, prepared, flags, tell);

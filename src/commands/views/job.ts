@@ -143,7 +143,8 @@ export const jobDetail = (app: App, job: Job, options: DetailOptions): Detail =>
 };
 
 /** The job document of the contract; `raw` only on request, with every digit of its numbers. */
-export const jobDocument = (job: Job, raw: boolean): object => {
-  const { raw: answer, ...document } = job;
+export const jobDocument = (job: Job, raw: boolean, source: string | null = null): object => {
+  const { raw: answer, id, ...fields } = job;
+  const document = { id, source, ...fields };
   return raw ? { ...document, raw: answer === null ? null : rawOrText(answer) } : document;
 };

@@ -7,6 +7,7 @@ import type { Host } from '../host.js';
 import { readItems } from '../inputs/items.js';
 import { allowEmptyFlag, nullFlag, type ListFlags } from '../inputs/stdin-list.js';
 import { addWaitFlags, readWaitFlags, type WaitFlags } from './wait-flags.js';
+import { jobDocuments } from '../views/job-documents.js';
 import { jobColumns, jobDetail, jobDocument } from '../views/job.js';
 import { waitOutput } from './wait-output.js';
 
@@ -50,6 +51,7 @@ const wait = async (
     columns: jobColumns(app),
     detail: (job: Job) => jobDetail(app, job, { segments: false, raw: false }),
     document: (job: Job) => jobDocument(job, false),
+    documents: jobDocuments(app, false),
   };
   return waitOutput(app, ids, kind, settings);
 };

@@ -12,7 +12,7 @@ export const waitOutput = <T extends WatchedJob>(
   settings: WaitSettings,
 ): Output => {
   const wait = new Wait(app, ids, kind, settings);
-  const { columns, detail, document } = kind;
+  const { columns, detail, document, documents } = kind;
   return {
     kind: 'records',
     view: 'lines',
@@ -22,9 +22,10 @@ export const waitOutput = <T extends WatchedJob>(
     line: (job: T) => `${job.id} ${job.state}`,
     detail,
     document,
-    envelope: (jobs) => ({
+    documents,
+    envelope: async (jobs) => ({
       schemaVersion: 2,
-      jobs: [...jobs, ...wait.left.map((job) => document(job))],
+      jobs: [...jobs, ...(await documents(wait.left))],
     }),
     failure: wait.failure,
   };

@@ -15,7 +15,7 @@ import { showSpan } from '../views/times.js';
 
 /** One kind of job: where its state comes from, and the words for it. */
 export interface WaitKind<T extends WatchedJob> extends Required<
-  Pick<Records<T>, 'columns' | 'detail' | 'document'>
+  Pick<Records<T>, 'columns' | 'detail' | 'document' | 'documents'>
 > {
   readonly source: JobSource<T>;
   failed(job: T): boolean;
@@ -141,7 +141,8 @@ export class Wait<T extends WatchedJob> {
     const { exec } = this.settings;
     if (exec === null) return;
     const { runFor } = await import('./exec.js');
-    const error = await runFor(this.app, exec, job.id, this.kind.document(job));
+    const [document] = await this.kind.documents([job]);
+    const error = await runFor(this.app, exec, job.id, document);
     if (error === null) return;
     if (failed) await this.app.complain(error.about(job.id));
     else await this.#failures.add(error, job.id);

@@ -31,6 +31,13 @@ export async function* pagesOf<R>(output: Records<R>): AsyncGenerator<readonly R
   }
 }
 
+/** The documents of some records. */
+export const documentsOf = async <R>(
+  output: Records<R>,
+  records: readonly R[],
+): Promise<readonly unknown[]> =>
+  output.documents?.(records) ?? records.map((record) => output.document(record));
+
 /** The whole document of an output: what json and yaml print and what `--query` searches. */
 export const documentOf = async <R>(output: Records<R>): Promise<unknown> =>
-  output.envelope((await collect(output.records)).map((record) => output.document(record)));
+  output.envelope(await documentsOf(output, await collect(output.records)));

@@ -247,7 +247,7 @@ test.each([
   [['--since', '2d', '--until', '2d'], '--since 2d is not before --until 2d'],
   [['--format', 'xml'], 'There is no format "xml"'],
   [['--format', 'json,csv'], 'This command writes one format at a time'],
-  [['--json', '--format', 'csv'], '--json and --format say different things'],
+  [['--json', '--format', 'csv'], '--json and --format contradict each other'],
 ])('%j is refused before any call', async (flags, message) => {
   const provider = scriptedProvider({});
   const result = await asrctl(['list', ...flags], { provider });
