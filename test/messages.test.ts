@@ -39,7 +39,16 @@ test('for scripts every message is one JSON object on a line', async () => {
   expect(written.map((line) => JSON.parse(line) as unknown)).toEqual([
     { notice: 'one\nline' },
     { trace: 'call' },
-    { error: { code: 'usage', message: 'wrong', hint: null, requestId: null, exitCode: 2 } },
+    {
+      error: {
+        code: 'usage',
+        message: 'wrong',
+        hint: null,
+        requestId: null,
+        input: null,
+        exitCode: 2,
+      },
+    },
   ]);
   expect(written.every((line) => line.indexOf('\n') === line.length - 1)).toBe(true);
 });

@@ -100,7 +100,7 @@ test.each([
     });
     expect(await once(child, 'close')).toEqual([exitCode, null]);
     expect(stderr).toBe(
-      `${id} is running\nasrctl: ${word}; the jobs go on\nResume with: asrctl wait ${id}\n`,
+      `${id} is running\nasrctl: ${word}; the jobs continue\nResume with: asrctl wait ${id}\n`,
     );
   },
 );
