@@ -6,14 +6,13 @@ import { subtitleFormats } from '../formats/subtitles/index.js';
 import type { Transcript } from '../transcripts/transcript.js';
 import { planTargets } from './outputs/output-plan.js';
 import { exportOptions, type ExportFlags, type FileFlags } from './inputs/export-flag-table.js';
-import { shifted, renderTrack, type Exporting } from './outputs/render-track.js';
+import { shifted, type Exporting } from './outputs/render-track.js';
 import type { Host } from './host.js';
 import { FailureCount } from './inputs/items.js';
 import type { InputOutcome, TranscriptInput } from './inputs/transcript-input.js';
 import { findTranscriptInputs } from './inputs/transcript-inputs.js';
 import { refuseOverwrite } from './outputs/output-path.js';
-import { saveOutput } from './outputs/save-output.js';
-import { inChunks } from './outputs/write-file.js';
+import { writeTracks } from './outputs/write-tracks.js';
 import { hintCommand } from './views/hint-command.js';
 import { parseDuration } from './views/times.js';
 
@@ -56,17 +55,34 @@ const refuseFlags = ({ flags }: App, options: Options): void => {
   }
 };
 
-/** How the command ends if some inputs failed: exit 7 if none failed and some are not finished. */
-const failureOf = (app: App, outcomes: readonly InputOutcome[], failures: FailureCount) => () => {
-  const errors = outcomes.flatMap((one) => ('error' in one ? [one] : []));
-  if (outcomes.length < 2 || errors.some(({ error }) => error.exitCode !== Exit.timeout))
-    return failures.failure();
-  if (errors.length === 0) return null;
-  const ids = errors.map(({ item }) => item);
-  const message = `${ids.length} of ${outcomes.length} jobs are not finished`;
-  const hint = `Wait for them: ${hintCommand(app, 'wait', ...ids)}`;
-  return new CliError(Exit.timeout, message, { code: 'not_finished', hint });
-};
+/** The inputs that failed, and how the command ends. */
+class ExportFailures {
+  readonly #count: FailureCount;
+  readonly #late: string[] = [];
+  #others = 0;
+  constructor(
+    private readonly app: App,
+    private readonly total: number,
+  ) {
+    this.#count = new FailureCount(app, total, 'inputs');
+  }
+
+  /** Throws the error of a single input, so that nothing is printed after it. */
+  readonly add = async (error: CliError, input: string): Promise<void> => {
+    if (this.total === 1) throw error.about(input);
+    if (error.exitCode === Exit.timeout) this.#late.push(input);
+    else this.#others += 1;
+    await this.#count.add(error, input);
+  };
+
+  /** Exit 7 if no input failed and some are not finished. */
+  readonly failure = (): CliError | null => {
+    if (this.#others > 0 || this.#late.length === 0) return this.#count.failure();
+    const message = `${this.#late.length} of ${this.total} jobs are not finished`;
+    const hint = `Wait for them: ${hintCommand(this.app, 'wait', ...this.#late)}`;
+    return new CliError(Exit.timeout, message, { code: 'not_finished', hint });
+  };
+}
 
 /**
  * Exports every input in every requested format. Nothing is written until all inputs are read and shaped
@@ -82,7 +98,7 @@ export const exportTracks = async (
   const outcomes: InputOutcome[] = [];
   for await (const one of findTranscriptInputs(app, given, readJobFlags(options)))
     outcomes.push(one);
-  const failures = new FailureCount(app, outcomes.length, 'inputs');
+  const failures = new ExportFailures(app, outcomes.length);
   const inputs: TranscriptInput[] = [];
   for (const outcome of outcomes) {
     if ('error' in outcome) await failures.add(outcome.error, outcome.item);
@@ -91,21 +107,14 @@ export const exportTracks = async (
   const targets = inputs.length === 0 ? [] : await planTargets(inputs, planOf(app, options));
   const force = options.force === true;
   refuseOverwrite(targets, force);
-  const second = await secondLanguage(app, options);
   const exporting: Exporting = {
     notice: (line) => app.tools.notice(line),
     flags: options,
-    second,
+    second: await secondLanguage(app, options),
     told: new Set(),
   };
-  const tracks = [];
-  for (const { path, ...track } of targets)
-    tracks.push({ path, text: await renderTrack(exporting, track) });
-  for (const { path, text } of tracks) if (path !== null) await saveOutput(app, path, text, force);
-  // The plan sends at most one of them to stdout.
-  const shown = tracks.find(({ path }) => path === null)?.text ?? [];
-  const failure = failureOf(app, outcomes, failures);
-  return { kind: 'text', foreign: true, text: inChunks(shown), failure };
+  const text = await writeTracks(targets, { app, exporting, force, fail: failures.add });
+  return { kind: 'text', foreign: true, text, failure: failures.failure };
 };
 
 const planOf = (app: App, options: Options) => ({

@@ -1,4 +1,5 @@
 // Jobs on the command line and on stdin: ids, unfinished ones, and waiting for them.
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -116,3 +117,17 @@ it('--wait --timeout is exit 7 when time is up', async () => {
   const alone = await run(['j1', '--timeout', '1m'], { provider });
   expect(alone).toMatchObject({ code: 2 });
 });
+
+// Nothing can be made in /proc, which is seen when the file is written.
+it.runIf(existsSync('/proc/self'))(
+  'an output that cannot be written does not stop the others, and the error names its input',
+  async () => {
+    const { provider } = service({ j1: ['succeeded'], j2: ['succeeded'], j3: ['succeeded'] });
+    const outputs = ['one.srt', '/proc/two.srt', 'three.srt'].flatMap((path) => ['-o', path]);
+    const ended = await run(['j1', 'j2', 'j3', ...outputs], { provider });
+    expect(ended.code).toBe(6);
+    expect(ended.stderr).toContain('asrctl: j2: Could not write "/proc/two.srt": ');
+    expect(ended.stderr).toContain('asrctl: 1 of 3 inputs failed\n');
+    expect((await readdir(folder)).toSorted()).toEqual(['one.srt', 'three.srt']);
+  },
+);
