@@ -17,6 +17,7 @@ _asrctl_commands() {
     'profile') echo 'profile' ;;
     'local') echo 'local' ;;
     'doctor') echo 'doctor' ;;
+    'schema') echo 'schema' ;;
     'completion') echo 'completion' ;;
     'production get') echo 'production get' ;;
     'production wait') echo 'production wait' ;;
@@ -49,7 +50,7 @@ _asrctl_commands() {
 # The commands below a command.
 _asrctl_children() {
   case "$1" in
-    '') echo 'submit get list wait export-srt export transcribe lint production hotwords queue profile local doctor completion' ;;
+    '') echo 'submit get list wait export-srt export transcribe lint production hotwords queue profile local doctor schema completion' ;;
     'production') echo 'get wait submit cancel export' ;;
     'hotwords') echo 'list get' ;;
     'queue') echo 'list' ;;
@@ -101,6 +102,7 @@ _asrctl_flags() {
     'local faults list') echo '-h --help' ;;
     'local faults clear') echo '-h --help' ;;
     'doctor') echo '--explain -h --help' ;;
+    'schema') echo '-h --help' ;;
     'completion') echo '-h --help' ;;
     *) return 1 ;;
   esac
@@ -305,6 +307,7 @@ _asrctl_operands() {
     'profile test') echo 'profiles' ;;
     'local faults set') echo 'words answer-lost reset http-503 throttling slow cut html skewed-clock job-fails job-fails-silently job-stuck' ;;
     'local faults clear') echo 'words answer-lost reset http-503 throttling slow cut html skewed-clock job-fails job-fails-silently job-stuck' ;;
+    'schema') echo 'anything' ;;
     'completion') echo 'words bash zsh fish powershell' ;;
     *) return 1 ;;
   esac

@@ -65,6 +65,7 @@ complete -c asrctl -n '__asrctl_here' -a queue -d 'list the queues of a Tencent 
 complete -c asrctl -n '__asrctl_here' -a profile -d 'manage credential profiles'
 complete -c asrctl -n '__asrctl_here' -a local -d 'run the local transcription service'
 complete -c asrctl -n '__asrctl_here' -a doctor -d 'check configuration, credentials, network and engine'
+complete -c asrctl -n '__asrctl_here' -a schema -d 'print the JSON Schemas of the documents'
 complete -c asrctl -n '__asrctl_here' -a completion -d 'print a shell completion script'
 complete -c asrctl -n '__asrctl_at submit' -l dry-run -d 'print what would be sent, and send nothing'
 complete -c asrctl -n '__asrctl_at submit' -s 0 -l null -d 'items on stdin end with NUL instead of a line end'

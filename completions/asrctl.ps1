@@ -16,6 +16,7 @@ $asrctlTree = @{
       'profile' = @{ help = 'manage credential profiles'; path = 'profile' }
       'local' = @{ help = 'run the local transcription service'; path = 'local' }
       'doctor' = @{ help = 'check configuration, credentials, network and engine'; path = 'doctor' }
+      'schema' = @{ help = 'print the JSON Schemas of the documents'; path = 'schema' }
       'completion' = @{ help = 'print a shell completion script'; path = 'completion' }
     }
     flags = @{
@@ -673,6 +674,16 @@ $asrctlTree = @{
       '-h' = @{ help = 'show help'; values = $null }
     }
     operand = $null
+  }
+  'schema' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<anything>'
   }
   'completion' = @{
     commands = @{

@@ -64,6 +64,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./doctor/index.js'),
   },
   {
+    name: 'schema',
+    summary: 'print the JSON Schemas of the documents',
+    load: () => import('./schema.js'),
+  },
+  {
     name: 'completion',
     summary: 'print a shell completion script',
     load: () => import('./completion.js'),

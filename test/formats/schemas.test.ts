@@ -196,6 +196,10 @@ test('queues, hotwords, profiles, doctor and the local service', async () => {
   expect(faults('profile-test', JSON.parse(tested.stdout))).toEqual([]);
 });
 
+test('the list of schemas', async () => {
+  expect(faults('schemas', await documentOf(['schema']))).toEqual([]);
+});
+
 test('faults of the local service', async () => {
   const service = await runService();
   const { stdout } = await asrctl(['local', 'faults', 'set', 'reset', '--json'], {
@@ -248,6 +252,7 @@ test('every schema was checked with a document, is valid, and has a title and de
   for (const schema of Object.values(schemas)) {
     expect(schema).toMatchObject({
       $schema: 'https://json-schema.org/draft/2020-12/schema',
+      $id: expect.stringMatching(/^https:\/\/asrctl\.example\/schemas\/[\w-]+\.json$/),
       title: expect.any(String),
       description: expect.any(String),
     });

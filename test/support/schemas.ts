@@ -49,20 +49,21 @@ const judge = (strictly: boolean): Ajv2020 => {
   // Strict types would reject `unevaluatedProperties` beside a bare `$ref`.
   const types = { strictTypes: !strictly, allowUnionTypes: true };
   const ajv = new Ajv2020({ allErrors: true, strict: true, ...types, formats });
-  for (const [name, schema] of Object.entries(schemas))
-    ajv.addSchema(strictly ? closed(schema) : schema, `${name}.json`);
+  for (const schema of Object.values(schemas)) ajv.addSchema(strictly ? closed(schema) : schema);
   return ajv;
 };
+
+const idOf = (name: string): string => String(schemas[name]?.['$id']);
 
 const strict = judge(true);
 const shipped = judge(false);
 
 /** The errors of a document against a schema without additional fields; empty when it is valid. */
 export const schemaErrors = (name: string, document: unknown): readonly string[] => {
-  strict.validate(`${name}.json`, document);
+  strict.validate(idOf(name), document);
   return (strict.errors ?? []).map((e) => `${e.instancePath} ${e.message}`);
 };
 
 /** True when the document is valid under the schema as shipped. */
 export const schemaTakes = (name: string, document: unknown): boolean =>
-  shipped.validate(`${name}.json`, document);
+  shipped.validate(idOf(name), document);
