@@ -54,21 +54,21 @@ $asrctlTree = @{
       '--allow-empty' = @{ help = 'exit 0 if the list has no items'; values = $null }
       '--title' = @{ help = 'title of the job, at most 128 bytes'; values = '<anything>' }
       '--description' = @{ help = 'description of the job, at most 128 bytes'; values = '<anything>' }
-      '--start-time' = @{ help = 'where to begin: HH:MM:SS, 90s, 1h30m'; values = '<anything>' }
-      '--duration' = @{ help = 'how much to transcribe: HH:MM:SS, 90s, 1h30m'; values = '<anything>' }
+      '--start-time' = @{ help = 'start of the part to transcribe: HH:MM:SS, 90s, 1h30m'; values = '<anything>' }
+      '--duration' = @{ help = 'length of the part to transcribe: HH:MM:SS, 90s, 1h30m'; values = '<anything>' }
       '--hotwords' = @{ help = 'hotword library to use'; values = '<anything>' }
       '--sentence-max-length' = @{ help = 'ims: longest sentence in characters, 4 to 50; ci: longest sentence, 6-40 characters; 0 no limit'; values = '<anything>' }
       '--semantic-sentences' = @{ help = 'break sentences by meaning'; values = $null }
-      '--editing-config' = @{ help = 'EditingConfig as JSON; other flags go over it'; values = '<anything>' }
-      '--user-data' = @{ help = 'ims: data of your own, given back with the job; ci: text that comes back with the job (980 characters of ASCII)'; values = '<anything>' }
-      '--notify' = @{ help = 'http(s) address or ice-callback-… queue told at the end'; values = '<anything>' }
+      '--editing-config' = @{ help = 'EditingConfig as JSON; other flags override it'; values = '<anything>' }
+      '--user-data' = @{ help = 'ims: your own data, returned with the job; ci: your own text, returned with the job; at most 980 ASCII characters'; values = '<anything>' }
+      '--notify' = @{ help = 'http(s) address or ice-callback-… queue to notify at the end'; values = '<anything>' }
       '--queue' = @{ help = 'queue to run in (default: the first active one)'; values = '<anything>' }
       '--template' = @{ help = 'speech recognition template, instead of the flags below'; values = '<anything>' }
       '--engine' = @{ help = 'engine model: 16k_zh (default), 16k_en, 8k_zh, 16k_ja …'; values = '<anything>' }
       '--flash' = @{ help = 'fast engine: up to 2 h and 100 MB'; values = $null }
       '--channels' = @{ help = 'channels of the audio; 2 with 8k_zh only'; values = @('1', '2') }
       '--text-format' = @{ help = '0 text, 1 words, 2 words and punctuation, 3 for subtitles (default)'; values = @('0', '1', '2', '3') }
-      '--speakers' = @{ help = 'tell speakers apart; how many (1-10), or by itself'; values = '<anything>' }
+      '--speakers' = @{ help = 'separate speakers; their number, 1-10 (default: detected)'; values = '<anything>' }
       '--filter-dirty' = @{ help = 'swear words: 0 keep, 1 drop, 2 replace by *'; values = @('0', '1', '2') }
       '--filter-modal' = @{ help = 'filler words: 0 keep, 1 drop some, 2 drop all'; values = @('0', '1', '2') }
       '--filter-punctuation' = @{ help = 'punctuation: 0 keep, 1 drop at sentence ends, 2 drop all'; values = @('0', '1', '2') }
@@ -78,12 +78,12 @@ $asrctlTree = @{
       '--word-info' = @{ help = 'with --flash: 0 no words, 1 words, 2 words and punctuation (default)'; values = @('0', '1', '2') }
       '--output-uri' = @{ help = 'cos://bucket-appid/key of the result (default: beside the input)'; values = '<anything>' }
       '--output-type' = @{ help = 'kind of result file'; values = @('txt', 'srt') }
-      '--callback' = @{ help = 'address told when the job ends, or "no"'; values = '<anything>' }
-      '--callback-format' = @{ help = 'how the callback is written (default: XML)'; values = @('XML', 'JSON') }
-      '--callback-type' = @{ help = 'who is told: the --callback address (default) or a queue'; values = @('Url', 'TDMQ') }
-      '--callback-mq' = @{ help = 'TDMQ queue: Topic or Queue, one of sh bj gz cd hk, its name'; values = '<anything>' }
+      '--callback' = @{ help = 'address to call when the job ends, or "no"'; values = '<anything>' }
+      '--callback-format' = @{ help = 'format of the callback (default: XML)'; values = @('XML', 'JSON') }
+      '--callback-type' = @{ help = 'target of the callback: the --callback address (default) or a queue'; values = @('Url', 'TDMQ') }
+      '--callback-mq' = @{ help = 'TDMQ queue: Topic or Queue, one of sh bj gz cd hk, and its name'; values = '<anything>' }
       '--priority' = @{ help = '0 (default), 1 or 2, the most urgent'; values = @('0', '1', '2') }
-      '--hot-words' = @{ help = 'table of hot words'; values = '<anything>' }
+      '--hot-words' = @{ help = 'hot word table to use'; values = '<anything>' }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
@@ -216,21 +216,21 @@ $asrctlTree = @{
       '--delete-upload' = @{ help = 'remove an uploaded file when its job has succeeded'; values = $null }
       '--title' = @{ help = 'title of the job, at most 128 bytes'; values = '<anything>' }
       '--description' = @{ help = 'description of the job, at most 128 bytes'; values = '<anything>' }
-      '--start-time' = @{ help = 'where to begin: HH:MM:SS, 90s, 1h30m'; values = '<anything>' }
-      '--duration' = @{ help = 'how much to transcribe: HH:MM:SS, 90s, 1h30m'; values = '<anything>' }
+      '--start-time' = @{ help = 'start of the part to transcribe: HH:MM:SS, 90s, 1h30m'; values = '<anything>' }
+      '--duration' = @{ help = 'length of the part to transcribe: HH:MM:SS, 90s, 1h30m'; values = '<anything>' }
       '--hotwords' = @{ help = 'hotword library to use'; values = '<anything>' }
       '--sentence-max-length' = @{ help = 'ims: longest sentence in characters, 4 to 50; ci: longest sentence, 6-40 characters; 0 no limit'; values = '<anything>' }
       '--semantic-sentences' = @{ help = 'break sentences by meaning'; values = $null }
-      '--editing-config' = @{ help = 'EditingConfig as JSON; other flags go over it'; values = '<anything>' }
-      '--user-data' = @{ help = 'ims: data of your own, given back with the job; ci: text that comes back with the job (980 characters of ASCII)'; values = '<anything>' }
-      '--notify' = @{ help = 'http(s) address or ice-callback-… queue told at the end'; values = '<anything>' }
+      '--editing-config' = @{ help = 'EditingConfig as JSON; other flags override it'; values = '<anything>' }
+      '--user-data' = @{ help = 'ims: your own data, returned with the job; ci: your own text, returned with the job; at most 980 ASCII characters'; values = '<anything>' }
+      '--notify' = @{ help = 'http(s) address or ice-callback-… queue to notify at the end'; values = '<anything>' }
       '--queue' = @{ help = 'queue to run in (default: the first active one)'; values = '<anything>' }
       '--template' = @{ help = 'speech recognition template, instead of the flags below'; values = '<anything>' }
       '--engine' = @{ help = 'engine model: 16k_zh (default), 16k_en, 8k_zh, 16k_ja …'; values = '<anything>' }
       '--flash' = @{ help = 'fast engine: up to 2 h and 100 MB'; values = $null }
       '--channels' = @{ help = 'channels of the audio; 2 with 8k_zh only'; values = @('1', '2') }
       '--text-format' = @{ help = '0 text, 1 words, 2 words and punctuation, 3 for subtitles (default)'; values = @('0', '1', '2', '3') }
-      '--speakers' = @{ help = 'tell speakers apart; how many (1-10), or by itself'; values = '<anything>' }
+      '--speakers' = @{ help = 'separate speakers; their number, 1-10 (default: detected)'; values = '<anything>' }
       '--filter-dirty' = @{ help = 'swear words: 0 keep, 1 drop, 2 replace by *'; values = @('0', '1', '2') }
       '--filter-modal' = @{ help = 'filler words: 0 keep, 1 drop some, 2 drop all'; values = @('0', '1', '2') }
       '--filter-punctuation' = @{ help = 'punctuation: 0 keep, 1 drop at sentence ends, 2 drop all'; values = @('0', '1', '2') }
@@ -240,12 +240,12 @@ $asrctlTree = @{
       '--word-info' = @{ help = 'with --flash: 0 no words, 1 words, 2 words and punctuation (default)'; values = @('0', '1', '2') }
       '--output-uri' = @{ help = 'cos://bucket-appid/key of the result (default: beside the input)'; values = '<anything>' }
       '--output-type' = @{ help = 'kind of result file'; values = @('txt', 'srt') }
-      '--callback' = @{ help = 'address told when the job ends, or "no"'; values = '<anything>' }
-      '--callback-format' = @{ help = 'how the callback is written (default: XML)'; values = @('XML', 'JSON') }
-      '--callback-type' = @{ help = 'who is told: the --callback address (default) or a queue'; values = @('Url', 'TDMQ') }
-      '--callback-mq' = @{ help = 'TDMQ queue: Topic or Queue, one of sh bj gz cd hk, its name'; values = '<anything>' }
+      '--callback' = @{ help = 'address to call when the job ends, or "no"'; values = '<anything>' }
+      '--callback-format' = @{ help = 'format of the callback (default: XML)'; values = @('XML', 'JSON') }
+      '--callback-type' = @{ help = 'target of the callback: the --callback address (default) or a queue'; values = @('Url', 'TDMQ') }
+      '--callback-mq' = @{ help = 'TDMQ queue: Topic or Queue, one of sh bj gz cd hk, and its name'; values = '<anything>' }
       '--priority' = @{ help = '0 (default), 1 or 2, the most urgent'; values = @('0', '1', '2') }
-      '--hot-words' = @{ help = 'table of hot words'; values = '<anything>' }
+      '--hot-words' = @{ help = 'hot word table to use'; values = '<anything>' }
       '--output-format' = @{ help = 'formats of the files: srt, vtt, ass … (default: srt)'; values = @('srt', 'vtt', 'ass', 'ttml', 'lrc', 'sbv', 'csv', 'tsv', 'txt', 'md', 'json', 'youtube-chapters') }
       '--name' = @{ help = 'names of the files: {stem}, {id}, {title}, {lang}, {style}, {ext}'; values = '<anything>' }
       '--force' = @{ help = 'replace files that exist'; values = $null }

@@ -13,7 +13,7 @@ import { jobColumns, jobDetail, jobDocument } from './views/job.js';
 
 export default (host: Host) =>
   new Command('get')
-    .description('Show jobs with their results, whatever their type.')
+    .description('Show jobs of any type with their results.')
     .argument('<job...>', 'job ids; - reads them from stdin, one per line')
     .option('--segments', 'show every segment of a transcript')
     .option('--raw', 'add the answer exactly as the service sent it')

@@ -25,10 +25,10 @@ const concurrency = 4;
 
 export default (host: Host, providers: readonly ProviderDescription[]) => {
   const command = new Command('submit')
-    .description('Submit one transcription job per media and print the job ids, one a line.')
+    .description('Submit one transcription job per media and print the job ids, one per line.')
     .argument(
       '<media...>',
-      'local path, oss:// or cos:// address, https URL, media id; - reads them from stdin, one a line',
+      'local path, oss:// or cos:// address, https URL, media id; - reads them from stdin, one per line',
     )
     .option('--dry-run', 'print what would be sent, and send nothing')
     .option(...nullFlag)

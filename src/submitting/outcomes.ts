@@ -34,7 +34,7 @@ const withHint = (error: CliError, hint: string): CliError =>
 export const uncertain = (error: CliError): CliError =>
   withHint(
     error,
-    'Whether a job was made is not known. Run the same command again: it asks the service first and never submits twice.',
+    'It is not known whether a job was created. Run the same command again: it asks the service first and never submits twice.',
   );
 
 /** A fault of this machine after something was sent. Every other error comes back as it is. */

@@ -52,7 +52,7 @@ test('an empty stdin is a usage error', async () => {
   expect(await asrctl(['wait', '-'], { provider })).toMatchObject({
     code: 2,
     stdout: '',
-    stderr: 'asrctl: Nothing to do: stdin held no line\nGive one item a line.\n',
+    stderr: 'asrctl: Nothing to do: stdin held no line\nWrite one item per line.\n',
   });
 });
 

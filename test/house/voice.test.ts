@@ -27,6 +27,7 @@ const phrases: readonly (readonly [riddle: RegExp, instead: string])[] = [
   [/\bif need be\b/, 'if needed'],
   [/\bbegin(?:s)? where\b/, 'start at'],
   [/\bwhat stands in (?:its|their|the) way\b/, 'what prevents'],
+  [/\bbelongs? together\b/, 'match'],
   [/\bgood enough for\b/, 'enough for'],
   [/\bis it true\b/, 'is valid'],
   [/\bhas (?:no|nothing) (?:business|to say)\b/, 'has no output'],

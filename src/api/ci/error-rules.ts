@@ -19,7 +19,7 @@ const clockHint: Hint = (_c, { skewMs }) => {
     minutes < 1
       ? ''
       : ` It is ${minutes} min ${(skewMs ?? 0) > 0 ? 'behind' : 'ahead of'} the service.`;
-  return `Set this machine's clock: a signature is good for 15 minutes.${off}`;
+  return `Set the clock of this machine: a signature is valid for 15 minutes.${off}`;
 };
 
 /** How the service names what it denied, as its users have published it. */
@@ -74,13 +74,13 @@ export const rules: readonly Rule[] = [
     code: /^(?:ExpiredToken|InvalidSecurity|InvalidToken)/,
     exit: Exit.auth,
     hint: (c) =>
-      `Temporary credentials have ended or do not belong together: get new ones (${c.origin}).`,
+      `The temporary credentials have expired or do not match: get new ones (${c.origin}).`,
   },
   {
     code: /^AccountProblem/,
     exit: Exit.auth,
     hint: () =>
-      'The account is suspended, often for an unpaid bill: look into the Tencent Cloud console.',
+      'The account is suspended, often because of an unpaid bill: check the Tencent Cloud console.',
   },
   { code: /^(?:AccessDenied|Unauthorized|AuthFailure)/, exit: Exit.auth, hint: policyHint },
   // The two codes of the local service that the cloud does not have.
@@ -100,7 +100,7 @@ export const rules: readonly Rule[] = [
     code: /^NoSuch/,
     exit: Exit.notFound,
     hint: (c) =>
-      `Jobs, queues and objects belong to a bucket: this asked ${c.bucket} in ${c.region}.`,
+      `Jobs, queues and objects belong to a bucket: this request went to ${c.bucket} in ${c.region}.`,
   },
   {
     code: /^(?:InvalidArgument|Malformed|Missing|InvalidURI|UnexpectedContent|InvalidParameter)/,
@@ -110,11 +110,11 @@ export const rules: readonly Rule[] = [
   {
     code: /^(?:SlowDown|RequestLimitExceeded|TooManyRequests)/,
     exit: Exit.unavailable,
-    hint: () => 'Too many requests from this account: wait a little and run it again.',
+    hint: () => 'Too many requests from this account: wait a little and run the command again.',
   },
   {
     code: /^(?:Internal|ServiceUnavailable|RequestTimeOut)/,
     exit: Exit.unavailable,
-    hint: () => 'The service has trouble of its own: run it again in a few minutes.',
+    hint: () => 'The service has an internal problem: run the command again in a few minutes.',
   },
 ];

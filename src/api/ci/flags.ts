@@ -24,7 +24,10 @@ export const submitFlags: readonly FlagSpec[] = [
     description: '0 text, 1 words, 2 words and punctuation, 3 for subtitles (default)',
     choices: ['0', '1', '2', '3'],
   },
-  { flags: '--speakers [n]', description: 'tell speakers apart; how many (1-10), or by itself' },
+  {
+    flags: '--speakers [n]',
+    description: 'separate speakers; their number, 1-10 (default: detected)',
+  },
   {
     flags: '--filter-dirty <n>',
     description: 'swear words: 0 keep, 1 drop, 2 replace by *',
@@ -69,20 +72,20 @@ export const submitFlags: readonly FlagSpec[] = [
     description: 'cos://bucket-appid/key of the result (default: beside the input)',
   },
   { flags: '--output-type <type>', description: 'kind of result file', choices: ['txt', 'srt'] },
-  { flags: '--callback <url>', description: 'address told when the job ends, or "no"' },
+  { flags: '--callback <url>', description: 'address to call when the job ends, or "no"' },
   {
     flags: '--callback-format <format>',
-    description: 'how the callback is written (default: XML)',
+    description: 'format of the callback (default: XML)',
     choices: ['XML', 'JSON'],
   },
   {
     flags: '--callback-type <type>',
-    description: 'who is told: the --callback address (default) or a queue',
+    description: 'target of the callback: the --callback address (default) or a queue',
     choices: ['Url', 'TDMQ'],
   },
   {
     flags: '--callback-mq <mode:region:name>',
-    description: 'TDMQ queue: Topic or Queue, one of sh bj gz cd hk, its name',
+    description: 'TDMQ queue: Topic or Queue, one of sh bj gz cd hk, and its name',
   },
   {
     flags: '--priority <n>',
@@ -91,9 +94,9 @@ export const submitFlags: readonly FlagSpec[] = [
   },
   {
     flags: '--user-data <text>',
-    description: 'text that comes back with the job (980 characters of ASCII)',
+    description: 'your own text, returned with the job; at most 980 ASCII characters',
   },
-  { flags: '--hot-words <id>', description: 'table of hot words' },
+  { flags: '--hot-words <id>', description: 'hot word table to use' },
 ];
 
 export const listFlags: readonly FlagSpec[] = [

@@ -55,7 +55,7 @@ const withToken = (parameters: Parameters, token: string | undefined): Parameter
 const withoutId = ({ requestId }: Reply): CliError =>
   new CliError(
     Exit.unavailable,
-    'CreateAsrJobs failed: the answer has no job id; the job may exist all the same',
+    'CreateAsrJobs failed: the answer has no job id; the job may exist anyway',
     {
       code: 'submit_uncertain',
       hint: 'Look for the job with `asrctl list` before you submit again: a second submit is a second job.',

@@ -142,7 +142,7 @@ const callbackMq = (value: string | null): Node | null => {
   const [, mode, region, name] = /^(Topic|Queue):(sh|bj|gz|cd|hk):(.+)$/.exec(value) ?? [];
   if (mode === undefined || region === undefined || name === undefined) {
     throw usageError(
-      `--callback-mq may not be "${value}"`,
+      `--callback-mq cannot be "${value}"`,
       'Write it as mode:region:name: Topic or Queue, one of sh bj gz cd hk, and the name.',
     );
   }

@@ -68,7 +68,7 @@ const codeOf = ({ kind, code }: ServiceFault, { secrets }: CallFacts): string | 
   return kind === 'cut' ? 'cut' : (cleanId(code, secrets) ?? undefined);
 };
 
-export const openOutcome = 'the job may exist all the same';
+export const openOutcome = 'the job may exist anyway';
 export const lookFirst =
   'Look for the job with `asrctl list` before you submit again: a second submit is a second job.';
 

@@ -18,7 +18,7 @@ const clockHint = (_c: CallFacts, f: ImsFault): string => {
     minutes < 1
       ? ''
       : ` It is ${minutes} min ${(f.skewMs ?? 0) > 0 ? 'behind' : 'ahead of'} the service.`;
-  return `Set this machine's clock: requests are good for 15 minutes.${off}`;
+  return `Set the clock of this machine: a request is valid for 15 minutes.${off}`;
 };
 
 /** Which permission is missing, and who lacks it. */
@@ -37,7 +37,7 @@ export const rules: readonly Rule[] = [
   {
     code: /^InvalidParameter\.InputFileNotFound/,
     exit: Exit.notFound,
-    hint: () => 'Check the path, and that the file is still there.',
+    hint: () => 'Check the path, and that the file still exists.',
   },
   {
     code: /^OperationDenied\.EngineMissing/,
@@ -60,7 +60,7 @@ export const rules: readonly Rule[] = [
     code: /^(?:InvalidSecurityToken|MissingSecurityToken)/,
     exit: Exit.auth,
     hint: (c) =>
-      `Temporary credentials have ended or do not belong together: get new ones from where they came (${c.origin}).`,
+      `The temporary credentials have expired or do not match: get new ones (${c.origin}).`,
   },
   {
     code: /^Forbidden\.SubscriptionRequired/,
@@ -72,7 +72,7 @@ export const rules: readonly Rule[] = [
     code: /^OperationDenied/,
     exit: Exit.auth,
     hint: () =>
-      'The service is suspended for this account, often for an unpaid bill: look into the Alibaba Cloud console.',
+      'The service is suspended for this account, often because of an unpaid bill: check the Alibaba Cloud console.',
   },
   {
     code: /^(?:Forbidden|NoPermission|ActionUnauthorized|Unauthorized)/,
@@ -83,7 +83,7 @@ export const rules: readonly Rule[] = [
     code: /JobNotFound/,
     exit: Exit.notFound,
     hint: (c) =>
-      `Job ids belong to a region: this asked ${c.region ?? c.host}. \`asrctl list\` shows the jobs there.`,
+      `A job exists only in its own region: this request went to ${c.region ?? c.host}. List the jobs there: asrctl list`,
   },
   {
     code: /^InvalidStorage\.NotFound/,
@@ -112,16 +112,16 @@ export const rules: readonly Rule[] = [
   {
     code: /^Throttling/,
     exit: Exit.unavailable,
-    hint: () => 'Too many requests from this account: wait a little and run it again.',
+    hint: () => 'Too many requests from this account: wait a little and run the command again.',
   },
   {
     code: /^(?:ServiceUnavailable|Internal)/,
     exit: Exit.unavailable,
-    hint: () => 'The service has trouble of its own: run it again in a few minutes.',
+    hint: () => 'The service has an internal problem: run the command again in a few minutes.',
   },
   {
     code: /^SignatureNonceUsed/,
     exit: Exit.error,
-    hint: () => 'The request arrived twice: look for its effect before running it again.',
+    hint: () => 'The request arrived twice: check its effect before you run the command again.',
   },
 ];

@@ -5,8 +5,14 @@ import type { FlagSpec } from '../provider.js';
 export const submitFlags: readonly FlagSpec[] = [
   { flags: '--title <text>', description: 'title of the job, at most 128 bytes' },
   { flags: '--description <text>', description: 'description of the job, at most 128 bytes' },
-  { flags: '--start-time <time>', description: 'where to begin: HH:MM:SS, 90s, 1h30m' },
-  { flags: '--duration <time>', description: 'how much to transcribe: HH:MM:SS, 90s, 1h30m' },
+  {
+    flags: '--start-time <time>',
+    description: 'start of the part to transcribe: HH:MM:SS, 90s, 1h30m',
+  },
+  {
+    flags: '--duration <time>',
+    description: 'length of the part to transcribe: HH:MM:SS, 90s, 1h30m',
+  },
   { flags: '--hotwords <id>', description: 'hotword library to use' },
   {
     flags: '--sentence-max-length <n>',
@@ -15,12 +21,12 @@ export const submitFlags: readonly FlagSpec[] = [
   { flags: '--semantic-sentences', description: 'break sentences by meaning' },
   {
     flags: '--editing-config <json>',
-    description: 'EditingConfig as JSON; other flags go over it',
+    description: 'EditingConfig as JSON; other flags override it',
   },
-  { flags: '--user-data <text>', description: 'data of your own, given back with the job' },
+  { flags: '--user-data <text>', description: 'your own data, returned with the job' },
   {
     flags: '--notify <target>',
-    description: 'http(s) address or ice-callback-… queue told at the end',
+    description: 'http(s) address or ice-callback-… queue to notify at the end',
   },
 ];
 

@@ -66,7 +66,7 @@ const ofWeb = (media: string, scope: MediaScope): InputFile => {
   if (found !== null) return found;
   const notice = scope.local
     ? null
-    : `${url.host} is not an OSS host that IMS is known to read; it takes OSS objects and media ids.`;
+    : `${url.host} is not a known OSS host; IMS reads OSS objects and media ids only.`;
   return { inputFile: media, notice };
 };
 
@@ -87,7 +87,7 @@ export const inputFileOf = (media: string, scope: MediaScope): InputFile => {
   if (/^[0-9a-f]{32}$/i.test(media) || (scope.local && media.startsWith('file://')))
     return { inputFile: media, notice: null };
   throw usageError(
-    `Not a media that IMS takes: ${media}`,
+    `IMS does not accept this media: ${media}`,
     'Give oss://bucket/key, an OSS https address, a 32-digit media id or a local file.',
   );
 };

@@ -25,7 +25,7 @@ export const readItems = async (
     items.push(...splitList(await app.io.stdin.text(), flags.null === true));
   }
   if (items.length === 0 && flags.allowEmpty !== true)
-    throw usageError('Nothing to do: stdin held no line', 'Give one item a line.');
+    throw usageError('Nothing to do: stdin held no line', 'Write one item per line.');
   return items;
 };
 

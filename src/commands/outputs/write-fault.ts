@@ -35,7 +35,7 @@ const reasons: ReadonlyMap<string, Reason> = new Map([
   ['EFBIG', { why: 'the file would be too large', hint: 'Raise the limit with ulimit -f.' }],
   ['EMFILE', { why: 'too many files are open', hint: 'Raise the limit with ulimit -n.' }],
   ['EIO', { why: 'the disk reports an error', hint: 'Check the disk.' }],
-  ['EPIPE', { why: 'its reader closed it', hint: 'Keep the reader running until the end.' }],
+  ['EPIPE', { why: 'the reader closed it', hint: 'Keep the reader running until the end.' }],
 ]);
 
 /** The error for a file that could not be written: exit 4 where that is forbidden, else 1. */

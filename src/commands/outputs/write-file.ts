@@ -94,7 +94,7 @@ const refuseForeignLink = async (path: string, ourUid: number): Promise<void> =>
   const found = await lstat(path);
   if (!found.isSymbolicLink() || found.uid === ourUid || found.uid === 0) return;
   throw new CliError(Exit.auth, `"${path}" is a link that belongs to another user`, {
-    hint: 'Name the file itself, or write to a folder of yours.',
+    hint: 'Name the file itself, or write to a folder that belongs to you.',
   });
 };
 

@@ -18,7 +18,7 @@ import { continueHint, readAmount, readSettings, type TranscribeFlags } from './
 import { summaryOutput } from './summary.js';
 
 const examples = `
-A list has one medium per line. In .jsonl and .csv lists each entry may also have output, formats and
+A list has one recording per line. In .jsonl and .csv lists each entry may also have output, formats and
 flags of submit. After an interrupt, run the same command again: it continues and repeats nothing.
 
 Examples:

@@ -15,8 +15,8 @@ const words: Readonly<Record<Rule, Words>> = {
   'max-duration': { label: 'shown too long', show: seconds },
   'min-duration': { label: 'shown too short', show: seconds },
   'word-time': { label: 'too short for its words', show: seconds },
-  cps: { label: 'too fast to read (characters a second)', show: plain },
-  wpm: { label: 'too fast to read (words a minute)', show: plain },
+  cps: { label: 'too fast to read (characters per second)', show: plain },
+  wpm: { label: 'too fast to read (words per minute)', show: plain },
   gap: { label: 'too close to the previous cue', show: seconds },
   'chain-gap': {
     label: 'gap after the previous cue is neither closed nor long enough',

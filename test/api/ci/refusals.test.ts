@@ -32,7 +32,7 @@ describe('refusals', () => {
     ],
     ['permission as 401', 401, 'Unauthorized', 'no', 4, /"ci:DescribeAsrJob"/],
     ['unknown code, 403', 403, 'Whatever', 'no', 4, /CAM/],
-    ['expired token', 403, 'ExpiredToken', 'old', 4, /Temporary/],
+    ['expired token', 403, 'ExpiredToken', 'old', 4, /temporary/],
     ['unpaid', 403, 'AccountProblem', 'pay', 4, /bill/],
     ['no bucket', 404, 'NoSuchBucket', 'none', 3, /--bucket/],
     [

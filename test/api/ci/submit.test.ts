@@ -138,7 +138,7 @@ describe('what is refused before the call', () => {
     ],
     ['speakers of an English engine', { engine: '16k_en', speakers: true }, /--speakers/],
     ['eleven speakers', { speakers: '11' }, /--speakers/],
-    ['a number of speakers with flash', { flash: true, speakers: '2' }, /how many/],
+    ['a number of speakers with flash', { flash: true, speakers: '2' }, /a number of speakers/],
     ['channels with flash', { flash: true, channels: '1' }, /--channels/],
     ['text format with flash', { flash: true, textFormat: '1' }, /--text-format/],
     ['number mode with flash', { flash: true, numberMode: '1' }, /--number-mode/],
@@ -158,7 +158,7 @@ describe('what is refused before the call', () => {
       /--first-channel-only needs --flash/,
     ],
     ['filters of an English engine', { engine: '16k_en', filterDirty: '1' }, /--filter-dirty/],
-    ['a value outside its set', { textFormat: '4' }, /--text-format may not be "4"/],
+    ['a value outside its set', { textFormat: '4' }, /--text-format cannot be "4"/],
     ['user data that is not ASCII', { userData: '数据' }, /--user-data/],
     ['user data that hides the token', { userData: '{"asrctl":"x"}' }, /key "asrctl"/],
     ['user data that is too long', { userData: 'x'.repeat(1025) }, /--user-data/],
@@ -184,7 +184,9 @@ describe('what is refused before the call', () => {
       (n) => void notices.push(n),
     );
     expect(JSON.stringify(request)).toContain('16k_xx');
-    expect(notices).toEqual(['Engine 16k_xx is not one this version knows; sent as it is.']);
+    expect(notices).toEqual([
+      'This version does not know the engine 16k_xx; it is sent unchanged.',
+    ]);
   });
 });
 

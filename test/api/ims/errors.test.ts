@@ -22,7 +22,7 @@ describe('faults by their Code', () => {
     ['IncompleteSignature', 400, 4, 'secret'],
     ['InvalidTimeStamp.Expired', 400, 4, 'clock'],
     ['InvalidTimeStamp.Format', 400, 4, 'clock'],
-    ['InvalidSecurityToken.Expired', 400, 4, 'Temporary credentials'],
+    ['InvalidSecurityToken.Expired', 400, 4, 'temporary credentials'],
     ['Forbidden.SubscriptionRequired', 403, 4, 'Activate Intelligent Media Services'],
     ['OperationDenied.Suspended', 403, 4, 'unpaid'],
     ['OperationDenied.EngineMissing', 403, 2, 'local setup'],
@@ -40,8 +40,8 @@ describe('faults by their Code', () => {
     ['InvalidVersion', 400, 1, 'ice.<region>.aliyuncs.com'],
     ['Throttling', 400, 8, 'wait'],
     ['Throttling.User', 429, 8, 'wait'],
-    ['ServiceUnavailable', 503, 8, 'trouble'],
-    ['InternalError', 500, 8, 'trouble'],
+    ['ServiceUnavailable', 503, 8, 'internal problem'],
+    ['InternalError', 500, 8, 'internal problem'],
   ])('%s (status %i) ends in exit %i', async (code, status, exit, hint) => {
     const error = await listing(refusal(status, code, 'The service says no.'));
     expect(error).toMatchObject({

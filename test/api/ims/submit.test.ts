@@ -30,9 +30,9 @@ describe('inputFileOf', () => {
     ['oss://talks', cloud, 'Not an OSS object'],
     ['oss://talks.oss-cn-shanghai.aliyuncs.com/', cloud, 'No object key'],
     ['oss://talks/a', { region: null, local: false }, 'No region'],
-    ['cos://talks/a', cloud, 'Not a media'],
-    ['0123456789abcdef', cloud, 'Not a media'],
-    ['https://', cloud, 'Not a media'],
+    ['cos://talks/a', cloud, 'does not accept this media'],
+    ['0123456789abcdef', cloud, 'does not accept this media'],
+    ['https://', cloud, 'does not accept this media'],
   ])('%s is refused', (media, place, message) => {
     expect(() => inputFileOf(media, place)).toThrow(message);
   });

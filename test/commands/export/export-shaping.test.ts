@@ -197,7 +197,7 @@ describe('what could not be kept', () => {
     expect(summary).toBe('a.json: 1 of 1 cues break a rule of netflix-en: cps 1');
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(
-      /^a\.json: cue 1 at 00:00:00\.000: too fast to read \(characters a second\): [\d.]+, limit 20$/,
+      /^a\.json: cue 1 at 00:00:00\.000: too fast to read \(characters per second\): [\d.]+, limit 20$/,
     );
   });
 

@@ -85,7 +85,7 @@ it('a FIFO whose reader leaves is an error in words', async () => {
   await writeFile(join(folder, 'talk.srt'), srt.repeat(20_000));
   const [{ code, stderr }] = await Promise.all([convert('-o', 'pipe'), reading('head', '-c', '1')]);
   expect(code).toBe(Exit.error);
-  expect(stderr).toContain(`Could not write "${fifo}": its reader closed it`);
+  expect(stderr).toContain(`Could not write "${fifo}": the reader closed it`);
 });
 
 it('a link to a FIFO is the FIFO', async () => {

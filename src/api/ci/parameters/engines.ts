@@ -1,5 +1,5 @@
-// What is known of the engine models. The list grows by itself at the service's side, so an
-// unknown name is only warned about.
+// What the documentation says of the engine models. The service adds models, so an unknown name is
+// only a notice.
 
 const normal = [
   '8k_zh 8k_zh_s 8k_en 16k_zh 16k_zh_video 16k_en 16k_ca 16k_ja',

@@ -18,8 +18,8 @@ const checkChoices = (option: Options): void => {
     const value = option(camel(flagName(flags)));
     if (value !== null && choices !== undefined && !choices.includes(value)) {
       throw usageError(
-        `--${flagName(flags)} may not be "${value}"`,
-        `It may be ${choices.join(', ')}.`,
+        `--${flagName(flags)} cannot be "${value}"`,
+        `Use one of: ${choices.join(', ')}.`,
       );
     }
   }
@@ -32,32 +32,29 @@ const checkValues = (option: Options): void => {
   const speakers = option('speakers');
   if (speakers !== null && speakers !== '' && !isWhole(speakers, 0, 10)) {
     throw usageError(
-      `--speakers may not be "${speakers}"`,
-      'It may be 1 to 10; without a number the engine finds out.',
+      `--speakers cannot be "${speakers}"`,
+      'Use 1 to 10, or no number to detect the speakers.',
     );
   }
   const length = option('sentenceMaxLength');
   if (length !== null && length !== '0' && !isWhole(length, 6, 40)) {
     throw usageError(
-      `--sentence-max-length may not be "${length}"`,
-      'It may be 6 to 40, or 0 for no limit.',
+      `--sentence-max-length cannot be "${length}"`,
+      'Use 6 to 40, or 0 for no limit.',
     );
   }
   // The service takes 1024; the mark by which a lost submit is found again needs up to 40.
   if (!/^[\x20-\x7e]{0,980}$/.test(option('userData') ?? '')) {
     throw usageError(
       '--user-data is too long or not ASCII',
-      'It may have 980 printable ASCII characters.',
+      'Use at most 980 printable ASCII characters.',
     );
   }
   checkUserData(option('userData'));
   for (const name of ['queue', 'template', 'hotWords', 'engine']) {
     const id = option(name);
     if (id !== null && !/^[\w-]{1,64}$/.test(id)) {
-      throw usageError(
-        `--${kebab(name)} may not be "${id}"`,
-        'It is made of letters, digits, - and _.',
-      );
+      throw usageError(`--${kebab(name)} cannot be "${id}"`, 'Use letters, digits, - and _.');
     }
   }
 };

@@ -21,16 +21,16 @@ const recognition =
 
 const checkFlash = (option: Options): void => {
   const normalOnly = ['channels', 'textFormat', 'numberMode'];
-  forbid(option, normalOnly, 'has no meaning with --flash', 'Leave one of the two out.');
+  forbid(option, normalOnly, 'has no effect with --flash', 'Leave out one of the two.');
   if (option('outputType') === 'srt') {
     throw usageError(
       '--flash writes txt only',
-      'Leave --output-type out; export-srt makes the subtitles.',
+      'Leave out --output-type; export-srt writes the subtitles.',
     );
   }
   if ((option('speakers') ?? '') !== '') {
     throw usageError(
-      '--flash cannot be told how many speakers there are',
+      '--flash does not accept a number of speakers',
       'Give --speakers without a number.',
     );
   }
@@ -38,21 +38,27 @@ const checkFlash = (option: Options): void => {
 
 const checkNormal = (option: Options, engine: string): void => {
   const flashOnly = ['audioFormat', 'firstChannelOnly', 'wordInfo'];
-  forbid(option, flashOnly, 'needs --flash', 'Add --flash or leave it out.');
+  forbid(option, flashOnly, 'needs --flash', 'Add --flash, or leave it out.');
   const format = textFormatOf(option);
   if (option('outputType') === 'srt' && format === '3') {
-    throw usageError('--output-type srt does not go with --text-format 3', 'Give --text-format 2.');
+    throw usageError(
+      '--output-type srt cannot be combined with --text-format 3',
+      'Give --text-format 2.',
+    );
   }
   if ((option('sentenceMaxLength') ?? '0') !== '0' && format !== '3') {
-    throw usageError('--sentence-max-length needs --text-format 3', 'Leave one of the two out.');
+    throw usageError('--sentence-max-length needs --text-format 3', 'Leave out one of the two.');
   }
   if (option('channels') === '2' && engine !== '8k_zh') {
-    throw usageError('--channels 2 needs --engine 8k_zh', 'The other engines hear one channel.');
+    throw usageError(
+      '--channels 2 needs --engine 8k_zh',
+      'Other engines support one channel only.',
+    );
   }
   if (option('channels') === '2' && option('speakers') !== null) {
     throw usageError(
       '--speakers needs one channel',
-      'With two channels each one is a speaker by itself.',
+      'With two channels, each channel is one speaker.',
     );
   }
 };
@@ -62,8 +68,8 @@ const checkEngine = (option: Options, engine: string, isFlash: boolean): void =>
   if (!known) return;
   if (option('speakers') !== null && !diarizes) {
     throw usageError(
-      `--speakers does not go with --engine ${engine}`,
-      'It needs 8k_zh, 16k_zh or 16k_zh_video.',
+      `--speakers cannot be combined with --engine ${engine}`,
+      'Use 8k_zh, 16k_zh or 16k_zh_video.',
     );
   }
   if (!mandarin) {
@@ -71,8 +77,8 @@ const checkEngine = (option: Options, engine: string, isFlash: boolean): void =>
     forbid(
       option,
       filters,
-      `does not go with --engine ${engine}`,
-      'Filters work with Mandarin engines.',
+      `cannot be combined with --engine ${engine}`,
+      'Only Mandarin engines have filters.',
     );
   }
 };
@@ -90,7 +96,7 @@ const checkCallback = (option: Options): void => {
     if (url === null || !/^https?:$/.test(url.protocol) || isIntranet(url)) {
       throw usageError(
         '--callback is not a public http or https address',
-        'The service calls it from outside.',
+        'The service calls it from the internet.',
       );
     }
   }
@@ -117,7 +123,7 @@ export const engineOf = (option: Options): string => option('engine') ?? '16k_zh
 export const checkRules = (option: Options, notice: (line: string) => void): void => {
   checkCallback(option);
   if (option('template') !== null) {
-    const hint = 'The template says it all: leave one of the two out.';
+    const hint = 'The template sets everything: leave out one of the two.';
     return forbid(option, recognition, 'has no effect with --template', hint);
   }
   const engine = engineOf(option);
@@ -127,5 +133,5 @@ export const checkRules = (option: Options, notice: (line: string) => void): voi
   checkEngine(option, engine, isFlash);
   if (engineFacts(engine, isFlash).known) return;
   const mode = isFlash ? ' for --flash' : '';
-  notice(`Engine ${engine} is not one this version knows${mode}; sent as it is.`);
+  notice(`This version does not know the engine ${engine}${mode}; it is sent unchanged.`);
 };

@@ -13,7 +13,7 @@ const connectTimeoutMs = 20_000;
 const tooLarge = (limitBytes: number): CliError =>
   new CliError(Exit.error, `The output file is larger than ${limitBytes} bytes`, {
     code: 'too_large',
-    hint: 'Subtitle files are not that large; look at the job with asrctl production get.',
+    hint: 'Subtitle files are smaller. Show the job with asrctl production get.',
   });
 
 interface Place {
@@ -29,7 +29,7 @@ const addressOf = (address: string, local: boolean): URL => {
   const allowed = local ? /^(?:https?|file):$/ : /^https?:$/;
   if (url === null || !allowed.test(url.protocol))
     throw new CliError(Exit.error, 'The job names an output that is not an http address', {
-      hint: 'Fetch it from the bucket with the storage service’s own tool.',
+      hint: 'Download it from the bucket with a tool of the storage service.',
     });
   if (url.protocol === 'http:' && url.hostname.endsWith('.aliyuncs.com')) url.protocol = 'https:';
   return url;
@@ -39,7 +39,7 @@ const readLocal = async (url: URL, limitBytes: number): Promise<Uint8Array> => {
   const path = fileURLToPath(url);
   const info = await stat(path).catch(() => null);
   if (info === null)
-    throw new CliError(Exit.notFound, 'The output file of the job is gone', {
+    throw new CliError(Exit.notFound, 'The output file of the job no longer exists', {
       code: 'file_not_found',
       hint: 'Submit the job again.',
     });
@@ -50,12 +50,12 @@ const readLocal = async (url: URL, limitBytes: number): Promise<Uint8Array> => {
 const refusal = (host: string, status: number): CliError =>
   status === 403 || status === 401
     ? new CliError(Exit.auth, `${host} refused the download with status ${status}`, {
-        hint: 'Presigned addresses end after about an hour: asrctl production get gives a new one.',
+        hint: 'A presigned address expires after about an hour. Get a new one with asrctl production get.',
       })
     : new CliError(
         status === 404 ? Exit.notFound : Exit.unavailable,
         `${host} answered the download with status ${status}.`,
-        { hint: 'Look at the outputs with asrctl production get.' },
+        { hint: 'Show the outputs with asrctl production get.' },
       );
 
 /**

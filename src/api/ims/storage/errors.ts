@@ -56,7 +56,7 @@ const rules: readonly Rule[] = [
     code: /^RequestTimeTooSkewed$/,
     exit: Exit.auth,
     hint: () =>
-      "Set this machine's clock: a signature is good for 15 minutes. `asrctl doctor` says how far it is off.",
+      'Set the clock of this machine: a signature is valid for 15 minutes. `asrctl doctor` says how far it is off.',
   },
   {
     code: /^NoSuchBucket$|^InvalidBucketName$/,
