@@ -35,10 +35,7 @@ if (argv.length === 1 && (word === '--version' || word === '-V')) {
   const home = require('node:os').homedir();
   void require('../dist/complete.cjs').complete(argv[1], { env, home, platform }).then(say);
 } else {
-  // Node 22 and later keep compiled code on disk by themselves.
-  const { enableCompileCache } = require('node:module');
   const dist = require('node:path').join(__dirname, '..', 'dist');
-  if (enableCompileCache) enableCompileCache();
-  else require('./compile-cache.cjs').enable(dist, version, process.env);
+  require('./compile-cache.cjs').enable(dist, version, process.env);
   void require('../dist/main.cjs').main(argv, version, __filename);
 }

@@ -1,5 +1,6 @@
-// What `module.enableCompileCache` does from Node 22 on, for Node 20: compiled code is kept on disk, which
-// takes a fifth off a `get`. Only for the bundle's own files; whatever goes wrong, they compile as usual.
+// Compiled code is kept on disk, which takes a fifth off a `get`. Node does this itself from version 22 on, here in
+// a folder that only the user can write to; for Node 20 this file does it, for the bundle's own files. If anything
+// goes wrong, the files are compiled as usual.
 'use strict';
 const fs = require('node:fs');
 const Module = require('node:module');
@@ -7,19 +8,32 @@ const os = require('node:os');
 const path = require('node:path');
 const vm = require('node:vm');
 
-const folderFor = (env) => {
-  if (env.ASRCTL_HOME) return path.resolve(env.ASRCTL_HOME, 'cache');
-  return path.join(env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'), 'asrctl');
+/** True for a folder of this user that nobody else can read or write; false also for a link to one. */
+const isPrivate = (folder) => {
+  const stat = fs.lstatSync(folder, { throwIfNoEntry: false });
+  return (
+    stat?.isDirectory() === true && stat.uid === process.geteuid() && (stat.mode & 0o077) === 0
+  );
 };
 
-/** Compiled code is code: it is taken only from a folder that nobody else can write to. */
+/** In ASRCTL_HOME, or in an `asrctl` folder in it if others use that folder, too. */
+const folderFor = (env) => {
+  if (!env.ASRCTL_HOME) {
+    const home = env.HOME || os.userInfo().homedir;
+    return path.join(env.XDG_CACHE_HOME || path.join(home, '.cache'), 'asrctl');
+  }
+  const home = path.resolve(env.ASRCTL_HOME);
+  const isShared = fs.existsSync(home) && !isPrivate(home);
+  return isShared ? path.join(home, 'asrctl', 'cache') : path.join(home, 'cache');
+};
+
+/** Compiled code is code: it is read only from a folder that nobody else can write to. */
 const trusted = (folder) => {
   // One by one: Node's recursive mkdir never returns below /proc.
   for (const dir of [path.dirname(folder), folder]) {
     if (!fs.existsSync(dir)) fs.mkdirSync(dir, { mode: 0o700 });
   }
-  const { uid, mode } = fs.lstatSync(folder);
-  return uid === process.getuid() && (mode & 0o077) === 0;
+  return isPrivate(folder);
 };
 
 const read = (file) => {
@@ -30,7 +44,7 @@ const read = (file) => {
   }
 };
 
-/** V8 checks its own version, flags and the length of the source; the name has the rest of its identity. */
+/** V8 checks its own version, its flags and the length of the source. The name identifies the rest. */
 const keyOf = (filename, version) => {
   const { size, mtimeMs } = fs.statSync(filename);
   return `${version}-${process.version}-${process.arch}-${path.basename(filename)}-${size}-${Math.round(mtimeMs)}`;
@@ -52,13 +66,15 @@ exports.enable = (dist, version, env) => {
   } catch {
     return;
   }
+  // Without a folder Node would use one that all users share, and run what another one put there.
+  if (Module.enableCompileCache) return void Module.enableCompileCache(path.join(folder, 'node'));
   const fresh = new Map();
   const compile = Module.prototype._compile;
   Module.prototype._compile = function compileCached(content, filename, ...rest) {
     if (path.dirname(filename) !== dist) return compile.call(this, content, filename, ...rest);
     const file = path.join(folder, keyOf(filename, version));
     const cachedData = read(file);
-    // The bundle has no import(): code from a cache could not resolve one (a test holds it to that).
+    // The bundle has no import(), which code from a cache could not resolve (a test checks it).
     const script = new vm.Script(Module.wrap(content), { filename, cachedData });
     if (cachedData === undefined || script.cachedDataRejected) fresh.set(file, script);
     const wrapped = script.runInThisContext();
@@ -75,7 +91,7 @@ exports.enable = (dist, version, env) => {
     try {
       for (const [file, script] of fresh) keep(file, script);
     } catch {
-      // A full or read-only disk costs time at the next start, nothing else.
+      // A full or read-only disk only means a slower next start.
     }
   });
 };
