@@ -32,8 +32,10 @@ if (argv.length === 1 && (word === '--version' || word === '-V')) {
   say(fs.readFileSync(`${__dirname}/../dist/help.txt`, 'utf8'));
 } else if (word === '__complete') {
   const { env, platform } = process;
-  const home = require('node:os').homedir();
-  void require('../dist/complete.cjs').complete(argv[1], { env, home, platform }).then(say);
+  const home = env.HOME || require('node:os').userInfo().homedir;
+  const processes = { uid: process.geteuid?.() ?? null };
+  const around = { env, home, cwd: env.PWD || '/', platform, processes };
+  void require('../dist/complete.cjs').complete(argv[1], around).then(say);
 } else {
   const dist = require('node:path').join(__dirname, '..', 'dist');
   require('./compile-cache.cjs').enable(dist, version, process.env);

@@ -67,7 +67,10 @@ exports.enable = (dist, version, env) => {
     return;
   }
   // Without a folder Node would use one that all users share, and run what another one put there.
-  if (Module.enableCompileCache) return void Module.enableCompileCache(path.join(folder, 'node'));
+  if (Module.enableCompileCache) {
+    Module.enableCompileCache(path.join(folder, 'node'));
+    return;
+  }
   const fresh = new Map();
   const compile = Module.prototype._compile;
   Module.prototype._compile = function compileCached(content, filename, ...rest) {

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), 'asrctl-demo-'));
-const env = { ...process.env, ASRCTL_HOME: join(folder, 'home') };
+const env = { ...process.env, ASRCTL_HOME: join(folder, 'home'), ASRCTL_PROFILE: 'local' };
 
 /** Prints a command, runs it, prints its output; resolves to its standard output. */
 const asrctl = async (...argv) => {

@@ -8,17 +8,18 @@ import { readConfig } from './profiles/store.js';
 interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
+  readonly cwd: string;
   readonly platform: NodeJS.Platform;
+  readonly processes: { readonly uid: number | null };
 }
 
 /** What `profile add` accepts. A shell may put the word on its command line, so other names are left out. */
 const safeName = /^[A-Za-z0-9][\w.-]*$/;
 
 /** The names of all profiles, one per line. Rejects if the configuration cannot be read. */
-const profileNames = async ({ env, home, platform }: Surroundings): Promise<string> => {
-  const { configDir } = pathsFor(env, home, platform);
-  const { profiles } = await readConfig(configDir, providers);
-  const names = [...Object.keys(profiles), ...Object.keys(builtInProfiles(env, providers))];
+const profileNames = async (around: Surroundings): Promise<string> => {
+  const { profiles } = readConfig({ ...around, paths: pathsFor(around), providers });
+  const names = [...Object.keys(profiles), ...Object.keys(builtInProfiles(around.env, providers))];
   return names
     .filter((name) => safeName.test(name))
     .map((name) => `${name}\n`)

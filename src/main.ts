@@ -1,5 +1,5 @@
 // Builds the App from `process`, which no other file knows, runs the program and sets the exit code.
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from './api/provider.js';
 import type { Processes } from './app.js';
@@ -117,7 +117,8 @@ export const main = async (
     argv,
     env,
     cwd: currentFolder(env),
-    home: homedir(),
+    // An empty HOME counts as unset.
+    home: homedir() || userInfo().homedir,
     platform,
     version,
     self: [process.execPath, launcher],

@@ -1,11 +1,55 @@
 // Where configuration and state live.
-import { join } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { isAbsolute, join, resolve } from 'node:path';
 import type { App, Paths } from './app.js';
+import { isFolder, isPrivateFolder, type User } from './folders.js';
+import { isFields } from './json.js';
+
+/** What decides where files are. */
+export interface PathsWorld {
+  readonly env: App['env'];
+  /** Where a relative ASRCTL_HOME begins. */
+  readonly cwd: string;
+  readonly home: string;
+  readonly platform: NodeJS.Platform;
+  readonly processes: User;
+}
+
+/** True for a config.json with profiles in it; false for that of another program, or something that is no file. */
+const isOurConfig = (file: string): boolean => {
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
+  try {
+    const value = JSON.parse(readFileSync(file, 'utf8')) as unknown;
+    return isFields(value) && isFields(value['profiles']);
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * The folder for ASRCTL_HOME: itself if it is ours (new, private, or in use by asrctl already), else an `asrctl`
+ * folder in it, so that nothing of other programs and users is touched.
+ */
+const movedHome = (folder: string, user: User): string => {
+  const config = join(folder, 'config.json');
+  const isPrivate = isPrivateFolder(folder, user);
+  const isOurs =
+    isPrivateFolder(join(folder, 'state'), user) || (existsSync(config) && isOurConfig(config));
+  const isFree = isPrivate && !existsSync(config);
+  return isOurs || isFree || !isFolder(folder) ? folder : join(folder, 'asrctl');
+};
+
+/** An absolute path from the environment. The XDG specification says that relative ones are ignored. */
+const absolute = (path: string | undefined): string | null =>
+  path !== undefined && isAbsolute(path) ? path : null;
 
 /** The platform's folders (XDG Base Directory Specification 0.8 on Linux), or ASRCTL_HOME for both. */
-export const pathsFor = (env: App['env'], home: string, platform: NodeJS.Platform): Paths => {
+export const pathsFor = ({ env, cwd, home, platform, processes }: PathsWorld): Paths => {
   const moved = env['ASRCTL_HOME'];
-  if (moved) return { configDir: moved, stateDir: join(moved, 'state') };
+  if (moved) {
+    const folder = movedHome(resolve(cwd, moved), processes);
+    return { configDir: folder, stateDir: join(folder, 'state') };
+  }
   if (platform === 'darwin') {
     const support = join(home, 'Library', 'Application Support', 'asrctl');
     return { configDir: support, stateDir: join(support, 'state') };
@@ -15,7 +59,7 @@ export const pathsFor = (env: App['env'], home: string, platform: NodeJS.Platfor
     const local = env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local');
     return { configDir: join(roaming, 'asrctl'), stateDir: join(local, 'asrctl') };
   }
-  const config = env['XDG_CONFIG_HOME'] || join(home, '.config');
-  const state = env['XDG_STATE_HOME'] || join(home, '.local', 'state');
+  const config = absolute(env['XDG_CONFIG_HOME']) ?? join(home, '.config');
+  const state = absolute(env['XDG_STATE_HOME']) ?? join(home, '.local', 'state');
   return { configDir: join(config, 'asrctl'), stateDir: join(state, 'asrctl') };
 };

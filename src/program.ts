@@ -5,8 +5,10 @@ import { namedCommand, usageErrorOf } from './command-line.js';
 import { globalOptions, readGlobals } from './commands/globals.js';
 import type { Host } from './commands/host.js';
 import { buildCommand, commands, type CommandEntry } from './commands/index.js';
+import { applyProject } from './commands/project-defaults.js';
 import { Exit, type ExitCode } from './errors.js';
 import type { Messages } from './messages.js';
+import { once } from './once.js';
 import { asCliError } from './system-faults.js';
 import { StreamClosed } from './terminal/streams.js';
 
@@ -81,9 +83,10 @@ const end = async (shell: Shell, thrown: unknown): Promise<ExitCode> => {
 /** Runs one command line and prints every error. Resolves to the exit code. */
 export const run = async (shell: Shell, argv: readonly string[]): Promise<ExitCode> => {
   try {
+    const open = once(async () => shell.app(readGlobals(root.opts())));
     const host: Host = {
       async run(command, options) {
-        const app = shell.app(readGlobals(root.opts()));
+        const app = await open();
         const { checkRendering, render } = await import('./formats/render.js');
         if (options?.ownFormats !== true) await checkRendering(app);
         const output = await command(app);
@@ -95,6 +98,7 @@ export const run = async (shell: Shell, argv: readonly string[]): Promise<ExitCo
     const isFirst = entry !== undefined && (argv[0] === entry.name || argv[0] === entry.alias);
     const only = isFirst ? [entry] : commands;
     const root = await buildProgram(shell, host, (candidate) => candidate === entry, only);
+    root.hook('preAction', async (_root, command) => applyProject(await open(), command));
     try {
       await root.parseAsync(argv.length === 0 ? ['--help'] : argv, { from: 'user' });
     } catch (error) {

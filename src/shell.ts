@@ -56,7 +56,11 @@ const openersOf = (base: AppBase): Omit<App, keyof AppBase> => {
     return localServiceOf(base);
   });
   const profiles = once(async () =>
-    (await import('./profiles/index.js')).openProfiles({ ...base, localService }),
+    (await import('./profiles/index.js')).openProfiles({
+      ...base,
+      localService,
+      interactive: base.io.stderr.isTTY,
+    }),
   );
   const connection = once(async () => (await profiles()).connect());
   const provider = once(async () => {
@@ -82,7 +86,7 @@ const openersOf = (base: AppBase): Omit<App, keyof AppBase> => {
 /** The program's view of a world: streams at once, the App when the flags are known. */
 export const shellFor = (world: ProcessWorld, providers = allProviders): Shell => {
   let flags: GlobalFlags | null = null;
-  const { env, home, platform, version, clock, random } = world;
+  const { env, version, clock, random } = world;
   const { io, secrets, messages } = outputsOf(world, () => flags);
   const app = (given: GlobalFlags): App => {
     flags = given;
@@ -91,7 +95,7 @@ export const shellFor = (world: ProcessWorld, providers = allProviders): Shell =
       ...world,
       io,
       secrets,
-      paths: pathsFor(env, home, platform),
+      paths: pathsFor(world),
       tools: { env, clock, random, trace, notice },
       flags: given,
       providers,

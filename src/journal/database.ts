@@ -1,10 +1,10 @@
 // The journal's file: SQLite, because many processes write it at once and any of them may be killed.
 import { chmodSync, existsSync, fdatasync, linkSync, openSync, rmSync, statSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import Database from 'libsql';
 import { CliError, Exit } from '../errors.js';
+import { makePrivateFolder } from '../folders.js';
 import { sqliteCode, tryMs, whenFree, type Patience } from './busy.js';
 import { migrate } from './schema.js';
 
@@ -34,19 +34,6 @@ const withCachedStatements = (db: Database.Database): Database.Database => {
     return statement;
   }) as typeof db.prepare;
   return db;
-};
-
-/** Makes the folder, private. Not `mkdir` with `recursive`: on Node 20 that never returns below /proc. */
-const makeFolder = async (path: string): Promise<void> => {
-  try {
-    await mkdir(path, { mode: 0o700 });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST' && statSync(path).isDirectory()) return;
-    if (code !== 'ENOENT' || dirname(path) === path || existsSync(dirname(path))) throw error;
-    await makeFolder(dirname(path));
-    await mkdir(path, { mode: 0o700 });
-  }
 };
 
 /** One transaction. A failed COMMIT may have rolled back by itself: its own error is the one that counts. */
@@ -138,7 +125,7 @@ const syncOf = (file: string): (() => Promise<void>) => {
 
 const openOrExplain = async (deps: FileDeps, file: string): Promise<Opened> => {
   try {
-    await makeFolder(deps.stateDir);
+    makePrivateFolder(deps.stateDir);
     return await whenFree(deps, file, () => openOnce(file, deps.random()));
   } catch (error) {
     if (error instanceof CliError) throw error;

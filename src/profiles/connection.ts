@@ -7,7 +7,7 @@ import { textOf } from './config.js';
 import { requireOwnService, type LocalServiceInfo } from './local-service.js';
 import { sourcesFor } from './sources/index.js';
 import { localCredentials, localFacts } from './sources/local.js';
-import type { ProfilesWorld } from './world.js';
+import type { ProfilesWorld, SourceWorld } from './world.js';
 
 const valuesOf = (resolved: Resolved): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(resolved.settings).map(([name, { value }]) => [name, value]));
@@ -19,7 +19,7 @@ const hidden = (credentials: Credentials, { secrets }: ProfilesWorld): Credentia
   return credentials;
 };
 
-const cloudConnection = (resolved: Resolved, world: ProfilesWorld): Connection => {
+const cloudConnection = (resolved: Resolved, world: SourceWorld): Connection => {
   const { name, profile, region, endpoint } = resolved;
   const source = sourcesFor(world.providers).find((s) => s.name === profile.source);
   if (source === undefined)
@@ -101,7 +101,7 @@ const localConnection = (
 };
 
 /** Everything that an adapter needs; credentials are fetched on its first call. Throws exit 2 for an unknown source. */
-export const connectionOf = async (resolved: Resolved, world: ProfilesWorld): Promise<Connection> =>
+export const connectionOf = async (resolved: Resolved, world: SourceWorld): Promise<Connection> =>
   resolved.profile.source === 'local'
     ? localConnection(resolved, world, (await world.localService()).saved())
     : cloudConnection(resolved, world);

@@ -21,18 +21,3 @@ export const endpointOf = (typed: string, origin: string): string => {
   if (bare && isLoopback(url.hostname)) return `http://${new URL(`http://${typed}`).host}`;
   return `${url.protocol}//${url.host}`;
 };
-
-/**
- * A project file may come with somebody else's repository: an endpoint of its choosing would be sent
- * requests signed with the user's keys, and session tokens. So it may only name the clouds' own hosts
- * and this machine. Throws exit 2.
- */
-export const requireOwnHost = (endpoint: string, file: string): string => {
-  const { hostname } = new URL(endpoint);
-  if (isLoopback(hostname) || /\.(?:aliyuncs\.com|myqcloud\.com|tencentcos\.cn)$/.test(hostname))
-    return endpoint;
-  throw usageError(
-    `${file} sets an endpoint outside the clouds: ${hostname}`,
-    'A project file may not redirect signed requests. Put it into a profile, ASRCTL_ENDPOINT or --endpoint.',
-  );
-};

@@ -1,14 +1,17 @@
 // Profiles as commands see them.
+import { CliError, Exit } from '../errors.js';
+import { once } from '../once.js';
 import { builtInProfiles } from './builtin.js';
 import type { Config, StoredProfile } from './config.js';
 import { connectionOf } from './connection.js';
 import { requireFree, withoutProfile, withProfile } from './edit.js';
-import type { Profiles, ProfileSummary } from './profiles.js';
-import { findProject } from './project.js';
+import type { NewProfile, Profiles, ProfileSummary } from './profiles.js';
+import { findProject, type Project } from './project.js';
 import { chooseProfile, explainSettings, profileNamed, resolveSettings } from './resolve.js';
 import { maskId } from './secret.js';
-import { readConfig, writeConfig } from './store.js';
-import type { ProfilesWorld } from './world.js';
+import { changeConfig, readConfig } from './store.js';
+import { readTrusted } from './trusted-file.js';
+import type { ProfilesWorld, SourceWorld } from './world.js';
 
 const summaryOf = (
   name: string,
@@ -30,51 +33,81 @@ const summaryOf = (
   };
 };
 
-/** Profiles over the given world. Nothing is read before the first question. */
-export const openProfiles = (world: ProfilesWorld): Profiles => {
-  const read = () => readConfig(world.paths.configDir, world.providers);
-  const write = (config: Config) => writeConfig(world.paths.configDir, config);
+const notConfigured = (): CliError =>
+  new CliError(
+    Exit.auth,
+    'No profile is configured: there is no --profile, no ASRCTL_PROFILE, no default profile, and no keys are in the environment',
+    {
+      code: 'not_configured',
+      hint: 'Add a profile: asrctl profile add NAME. For the local service use --profile local or ASRCTL_PROFILE=local.',
+    },
+  );
 
-  const resolve = async (name: string | undefined) => {
-    const config = await read();
+/** Resolves names to profiles. */
+const resolverOf = (world: SourceWorld, project: () => Promise<Project | null>) => {
+  return async (name: string | undefined) => {
+    const config = readConfig(world);
     const choice =
       name === undefined
-        ? chooseProfile(world, config)
+        ? chooseProfile(world, config, await project())
         : { name, origin: 'asked for', isFallback: false };
+    // A script that lost its keys must not get the local service's words in place of the cloud's.
+    if (choice.isFallback && !world.interactive) throw notConfigured();
     const profile = profileNamed(choice.name, world, config);
-    // A project's region and endpoint are a cloud's; the local service has its own.
-    const project = profile.source === 'local' ? null : await findProject(world.cwd);
-    return { choice, resolved: resolveSettings(choice.name, profile, project, world) };
+    // The region of a project is a cloud's; the local service has its own.
+    const settings = profile.source === 'local' ? null : await project();
+    return { choice, resolved: resolveSettings(choice.name, profile, settings, world) };
   };
+};
 
+/** The file system as credential sources see it, and what other users can read in it. */
+const secretFiles = (world: ProfilesWorld) => {
+  const exposed = new Set<string>();
+  const readSecrets = (file: string): string | null =>
+    readTrusted(file, world.processes, ({ mode }) => {
+      if ((mode & 0o044) !== 0 && world.processes.uid !== null) exposed.add(file);
+    });
+  return { exposed, readSecrets };
+};
+
+/** Changes of the configuration. */
+const editsOf = (world: SourceWorld, show: Profiles['show']) => ({
+  async requireFree(name: string, force: boolean) {
+    requireFree(readConfig(world), name, force, world.providers);
+  },
+  async add(profile: NewProfile, force: boolean) {
+    await changeConfig(world, (config) => withProfile(config, profile, force, world));
+    return show(profile.name);
+  },
+  async use(name: string) {
+    await changeConfig(world, (config) => {
+      profileNamed(name, world, config);
+      return { ...config, default: name };
+    });
+  },
+  async remove(name: string) {
+    await changeConfig(world, (config) => withoutProfile(config, name, world.providers));
+  },
+});
+
+/** Profiles over the given world. Nothing is read before the first question. */
+export const openProfiles = (given: ProfilesWorld): Profiles => {
+  const { exposed, readSecrets } = secretFiles(given);
+  const world: SourceWorld = { ...given, readSecrets };
+  const project = once(async () => findProject(world));
+  const resolve = resolverOf(world, project);
+  let said = false;
   const show = async (name: string): Promise<ProfileSummary> => {
-    const config = await read();
+    const config = readConfig(world);
     return summaryOf(name, profileNamed(name, world, config), config, world);
   };
-
   return {
     show,
+    ...editsOf(world, show),
     async list() {
-      const config = await read();
-      return Object.entries({
-        ...config.profiles,
-        ...builtInProfiles(world.env, world.providers),
-      }).map(([name, profile]) => summaryOf(name, profile, config, world));
-    },
-    async requireFree(name, force) {
-      requireFree(await read(), name, force, world.providers);
-    },
-    async add(profile, force) {
-      await write(withProfile(await read(), profile, force, world));
-      return show(profile.name);
-    },
-    async use(name) {
-      const config = await read();
-      profileNamed(name, world, config);
-      await write({ ...config, default: name });
-    },
-    async remove(name) {
-      await write(withoutProfile(await read(), name, world.providers));
+      const config = readConfig(world);
+      const all = { ...config.profiles, ...builtInProfiles(world.env, world.providers) };
+      return Object.entries(all).map(([name, one]) => summaryOf(name, one, config, world));
     },
     async explain(name) {
       const { choice, resolved } = await resolve(name);
@@ -82,11 +115,15 @@ export const openProfiles = (world: ProfilesWorld): Profiles => {
     },
     async connect(name) {
       const { choice, resolved } = await resolve(name);
-      if (choice.isFallback)
+      if (choice.isFallback && !said) {
+        said = true;
         world.tools.notice(
-          'No profile is configured: using the local service. `asrctl profile add` sets up a cloud.',
+          'No profile is configured: using the local service. Add a cloud with: asrctl profile add NAME',
         );
+      }
       return connectionOf(resolved, world);
     },
+    project,
+    exposedFiles: () => [...exposed],
   };
 };

@@ -1,6 +1,10 @@
 // What commands may ask of profiles. Store and credential sources are hidden behind it.
 import type { Connection } from '../api/provider.js';
 import type { ProviderName } from '../jobs/job.js';
+import type { ProjectSettings } from './project.js';
+
+/** The origin of a profile that nothing chose. */
+export const unconfigured = 'no profile is configured';
 
 /** A profile as it is kept in config.json. Secrets are in it only when the user stored them there (0600). */
 export interface ProfileSummary {
@@ -51,6 +55,10 @@ export interface Profiles {
   remove(name: string): Promise<void>;
   /** The settings in force for a profile (default: the one in force), each with its origin. */
   explain(name?: string): Promise<readonly Explained[]>;
+  /** The project file that applies in the current folder; null if there is none. */
+  project(): Promise<ProjectSettings | null>;
+  /** Files with keys that were read so far and that other users can read. */
+  exposedFiles(): readonly string[];
   /** Resolves which profile is in force and everything needed to call its service. */
   connect(name?: string): Promise<Connection>;
 }

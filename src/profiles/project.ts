@@ -1,45 +1,99 @@
-// `.asrctl.json`: settings that go with a folder, found in it or above it. Never credentials.
-import { dirname, join } from 'node:path';
+// `.asrctl.json`: settings that go with a folder. It may come with somebody else's repository, so it can hold only
+// settings that send nothing elsewhere and run nothing.
+import { existsSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { usageError } from '../errors.js';
-import { parseFields, settingsOf, textOf } from './config.js';
-import { endpointOf, requireOwnHost } from './endpoint.js';
-import { readIfThere } from './store.js';
+import { isTrusted, type User } from '../folders.js';
+import { parseFields, textOf } from './config.js';
+import { readTrusted } from './trusted-file.js';
 
-export interface Project {
+/** All that a project file may hold; each value is a text. */
+const keys = ['profile', 'region', 'language', 'style', 'format', 'output', 'dictionary'] as const;
+
+/** Keys whose value is a path inside the project's folder. */
+const paths: ReadonlySet<string> = new Set(['output', 'dictionary']);
+
+export type ProjectSettings = Readonly<Record<(typeof keys)[number], string | null>>;
+
+export interface Project extends ProjectSettings {
   readonly file: string;
-  readonly region: string | null;
-  readonly endpoint: string | null;
-  readonly settings: Readonly<Record<string, string>>;
 }
 
-const forbidden = /secret|token|password|access_?key|^keys$|^source$|^command$/i;
+export interface ProjectWorld {
+  readonly cwd: string;
+  readonly home: string;
+  readonly processes: User;
+  readonly tools: { notice(line: string): void };
+}
+
+const isInside = (folder: string, path: string): boolean => {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+};
+
+const valueOf = (file: string, key: string, value: unknown): string | null => {
+  if (value === undefined) return null;
+  const text = textOf(value);
+  if (text === null)
+    throw usageError(`${file}: "${key}" is not a text`, 'Correct it, or remove it.');
+  if (!paths.has(key)) return text;
+  const path = resolve(dirname(file), text);
+  if (isInside(dirname(file), path)) return path;
+  throw usageError(
+    `${file}: "${key}" is outside of the project: ${text}`,
+    'Name a path inside the folder of the project file.',
+  );
+};
 
 const parse = (text: string, file: string): Project => {
   const fields = parseFields(text, file);
-  const nested = settingsOf(fields['settings']);
-  const wrong = [...Object.keys(fields), ...Object.keys(nested)].find((name) =>
-    forbidden.test(name),
-  );
-  if (wrong !== undefined)
+  const unknown = Object.keys(fields).find((name) => !keys.some((key) => key === name));
+  if (unknown !== undefined)
     throw usageError(
-      `${file} must not hold "${wrong}"`,
-      'Project files are shared: credentials belong into a profile (`asrctl profile add`).',
+      `${file} has an unknown key: "${unknown}"`,
+      `A project file can hold ${keys.join(', ')}. Everything else belongs in a profile or the environment.`,
     );
-  const endpoint = textOf(fields['endpoint']);
-  return {
-    file,
-    region: textOf(fields['region']),
-    endpoint: endpoint === null ? null : requireOwnHost(endpointOf(endpoint, file), file),
-    settings: { ...settingsOf(fields), ...nested },
-  };
+  const values = Object.fromEntries(keys.map((key) => [key, valueOf(file, key, fields[key])]));
+  return { ...(values as ProjectSettings), file };
 };
 
-/** The nearest project file from `cwd` upwards, or null. Throws exit 2 for a broken one, or one with credentials in it. */
-export const findProject = async (cwd: string): Promise<Project | null> => {
+/**
+ * The folders to look in, from `cwd` up to the root of the repository or the home folder. Outside of both only
+ * `cwd` itself: a folder above it may belong to anybody.
+ */
+const foldersFrom = (cwd: string, home: string): readonly string[] => {
+  const folders: string[] = [];
   for (let folder = cwd; ; folder = dirname(folder)) {
-    const file = join(folder, '.asrctl.json');
-    const text = await readIfThere(file);
-    if (text !== null) return parse(text, file);
-    if (dirname(folder) === folder) return null;
+    folders.push(folder);
+    if (folder === home || existsSync(join(folder, '.git'))) return folders;
+    if (dirname(folder) === folder) return [cwd];
   }
+};
+
+/** Why a file is not obeyed, or null. */
+const distrust = (file: string, user: User): string | null => {
+  const [own, folder] = [statSync(file), statSync(dirname(file))];
+  if (own.uid !== user.uid && own.uid !== 0 && user.uid !== null)
+    return 'it belongs to another user';
+  if (!isTrusted(own, user)) return 'other users can change it';
+  return isTrusted(folder, user) ? null : 'other users can change its folder';
+};
+
+/**
+ * The nearest project file, or null. One that other users control is ignored with a notice. Throws exit 2 for a
+ * broken one and for keys that it may not hold.
+ */
+export const findProject = ({ cwd, home, processes, tools }: ProjectWorld): Project | null => {
+  for (const folder of foldersFrom(cwd, home)) {
+    const file = join(folder, '.asrctl.json');
+    if (!existsSync(file)) continue;
+    const reason = distrust(file, processes);
+    if (reason !== null) {
+      tools.notice(`Ignored ${file}: ${reason}.`);
+      return null;
+    }
+    const text = readTrusted(file, processes);
+    if (text !== null) return parse(text, file);
+  }
+  return null;
 };

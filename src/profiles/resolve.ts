@@ -4,7 +4,7 @@ import { builtInProfiles } from './builtin.js';
 import type { Config, StoredProfile } from './config.js';
 import { endpointOf } from './endpoint.js';
 import type { Project } from './project.js';
-import type { Explained } from './profiles.js';
+import { unconfigured, type Explained } from './profiles.js';
 import { variable, type ProfilesWorld } from './world.js';
 
 export interface Choice {
@@ -12,20 +12,22 @@ export interface Choice {
   readonly origin: string;
 }
 
-/** The contract's order. If nothing chooses a profile it is `local`, and `isFallback` is true. */
+/** The order of the contract. If nothing chooses a profile it is `local`, and `isFallback` is true. */
 export const chooseProfile = (
   world: Pick<ProfilesWorld, 'flags' | 'env' | 'providers'>,
   config: Config,
+  project: Project | null,
 ): Choice & { readonly isFallback: boolean } => {
-  const { flags, env, providers } = world;
+  const { flags, env } = world;
   const named = variable(env, 'ASRCTL_PROFILE');
   const chosen = (name: string, origin: string) => ({ name, origin, isFallback: false });
   if (flags.profile !== null) return chosen(flags.profile, '--profile');
   if (named !== null) return chosen(named, 'ASRCTL_PROFILE');
+  if (project !== null && project.profile !== null) return chosen(project.profile, project.file);
   if (config.default !== null) return chosen(config.default, 'configured default');
-  if ('env' in builtInProfiles(env, providers))
+  if ('env' in builtInProfiles(env, world.providers))
     return chosen('env', 'credentials in the environment');
-  return { name: 'local', origin: 'built in', isFallback: true };
+  return { name: 'local', origin: unconfigured, isFallback: true };
 };
 
 /** A profile by name, built-in ones included. Throws exit 3. */
@@ -73,7 +75,22 @@ export interface Resolved {
   readonly settings: Readonly<Record<string, Found>>;
 }
 
-/** Every setting of a profile with its origin. Throws exit 2 for an endpoint that is none. */
+/** The settings that only one service knows: from the environment, else from the profile. */
+const ownSettings = (name: string, profile: StoredProfile, world: ProfilesWorld) => {
+  const own = `profile ${name}`;
+  const flags = world.providers.find((p) => p.name === profile.provider)?.profileFlags ?? [];
+  const fromWorld = flags.map((flag) => {
+    const setting = settingNames(flag.flags);
+    return [setting.name, pick([variable(world.env, setting.env), setting.env])] as const;
+  });
+  const kept = Object.entries(profile.settings).map(
+    ([key, value]) => [key, { value, origin: own }] as const,
+  );
+  const found = fromWorld.filter((one): one is [string, Found] => one[1] !== null);
+  return Object.fromEntries([...kept, ...found]);
+};
+
+/** Every setting of a profile with its origin. Throws exit 2 for an invalid endpoint. */
 export const resolveSettings = (
   name: string,
   profile: StoredProfile,
@@ -81,39 +98,23 @@ export const resolveSettings = (
   world: ProfilesWorld,
 ): Resolved => {
   const { flags, env } = world;
-  const file = project?.file ?? '';
   const own = `profile ${name}`;
   const endpoint = pick(
     [flags.endpoint, '--endpoint'],
     [variable(env, 'ASRCTL_ENDPOINT'), 'ASRCTL_ENDPOINT'],
-    [project?.endpoint, file],
     [profile.endpoint, own],
   );
-  const adds = world.providers.find((p) => p.name === profile.provider)?.profileFlags ?? [];
-  const settings = adds.flatMap((flag) => {
-    const setting = settingNames(flag.flags);
-    const found = pick(
-      [variable(env, setting.env), setting.env],
-      [project?.settings[setting.name], file],
-      [profile.settings[setting.name], own],
-    );
-    return found === null ? [] : [[setting.name, found] as const];
-  });
-  const kept = Object.entries(profile.settings).map(([key, value]) => [
-    key,
-    { value, origin: own },
-  ]);
   return {
     name,
     profile,
     region: pick(
       [flags.region, '--region'],
       [variable(env, 'ASRCTL_REGION'), 'ASRCTL_REGION'],
-      [project?.region, file],
+      [project?.region, project?.file ?? ''],
       [profile.region, own],
     ),
     endpoint: endpoint && { ...endpoint, value: endpointOf(endpoint.value, endpoint.origin) },
-    settings: { ...Object.fromEntries(kept), ...Object.fromEntries(settings) },
+    settings: ownSettings(name, profile, world),
   };
 };
 

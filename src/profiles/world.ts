@@ -17,6 +17,15 @@ export interface ProfilesWorld {
   };
   readonly clock: Clock;
   readonly tools: { notice(line: string): void };
+  /** Uniform in [0, 1). */
+  random(): number;
+  readonly processes: {
+    readonly pid: number;
+    readonly uid: number | null;
+    readonly lives: (pid: number) => boolean;
+  };
+  /** True if a person sees notices: stderr is a terminal. */
+  readonly interactive: boolean;
   /** Texts that nothing of this run may print. */
   readonly secrets: { add(secret: string): void };
   readonly signal: AbortSignal;
@@ -24,6 +33,12 @@ export interface ProfilesWorld {
   readonly localService: () => Promise<LocalService>;
   /** Every service: settings, variables and built-in profiles come from these facts. */
   readonly providers: readonly ProfileFacts[];
+}
+
+/** What a credential source needs. */
+export interface SourceWorld extends ProfilesWorld {
+  /** The text of a file with keys, or null; remembers files that other users can read. */
+  readonly readSecrets: (file: string) => string | null;
 }
 
 /** A variable's value without blanks around it, or null when unset or empty. */

@@ -80,7 +80,7 @@ const wholeWay = async (node: string): Promise<Ended> => {
   const asrctl = (...argv: string[]): Promise<Ended> =>
     runProgram(node, [join(installed, 'asrctl', 'bin', 'asrctl.cjs'), ...argv], {
       cwd: projectRoot,
-      env: { ASRCTL_HOME: home },
+      env: { ASRCTL_HOME: home, ASRCTL_PROFILE: 'local' },
     });
   try {
     expect(await asrctl('local', 'start', '--engine', 'fake')).toMatchObject({ code: 0 });

@@ -31,6 +31,8 @@ const profilesOf = (found: Connection): Profiles => ({
   use: unused,
   remove: unused,
   requireFree: unused,
+  exposedFiles: () => [],
+  project: unused,
   explain: async () => [
     { name: 'profile', value: 'work', origin: 'ASRCTL_PROFILE' },
     { name: 'endpoint', value: null, origin: 'not set' },

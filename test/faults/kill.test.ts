@@ -32,7 +32,7 @@ describe.each(['ims', 'ci'] as const)('submitting %s jobs', (cloud) => {
   });
   afterEach(() => service.end());
 
-  const environment = () => ({ ASRCTL_HOME: service.dir });
+  const environment = () => ({ ASRCTL_HOME: service.dir, ASRCTL_PROFILE: 'local' });
   const whole = (): Promise<Ended> =>
     runProgram(process.execPath, argv, { cwd: service.dir, env: environment() });
   const jobs = (): number => service.running.queue.jobs.count(cloud, {});

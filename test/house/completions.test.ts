@@ -139,7 +139,9 @@ test('only profile names of safe characters are printed for completion', async (
   const printed = await complete('profiles', {
     env: { ASRCTL_HOME: home },
     home,
+    cwd: home,
     platform: 'linux',
+    processes: { uid: process.geteuid?.() ?? null },
   });
   expect(printed.split('\n')).toEqual(['work', 'local', 'local-ci', '']);
 });

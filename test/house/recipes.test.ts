@@ -48,7 +48,7 @@ beforeAll(async () => {
   await mkdir(join(folder, 'recordings'));
   await symlink(launcher, join(folder, 'bin', 'asrctl'));
   const path = `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`;
-  env = { PATH: path, HOME: folder, ASRCTL_HOME: join(folder, 'home') };
+  env = { PATH: path, HOME: folder, ASRCTL_HOME: join(folder, 'home'), ASRCTL_PROFILE: 'local' };
   for (const name of ['talk.wav', 'recordings/one.wav', 'recordings/two.wav'])
     await writeFile(join(folder, name), `sound of ${name}`);
   printed = await recipes();

@@ -6,6 +6,7 @@ import { providers } from '../../src/api/index.js';
 import type { NewProfile, Profiles } from '../../src/profiles/profiles.js';
 import { openProfiles } from '../../src/profiles/index.js';
 import type { ProfilesWorld } from '../../src/profiles/world.js';
+import { processes } from '../../src/main.js';
 import { jumpingClock } from '../support/run.js';
 
 export interface Place {
@@ -29,6 +30,9 @@ export const place = async (): Promise<Place> => {
     clock: jumpingClock(),
     tools: { notice: (line) => void notices.push(line) },
     secrets: { add: () => {} },
+    random: () => 0.5,
+    processes,
+    interactive: true,
     signal: new AbortController().signal,
     localService: async () => ({
       saved: () => null,

@@ -1,4 +1,5 @@
 // Runs one command line in this process: the program as main builds it, in a world that a test made.
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +14,7 @@ import { shellFor } from '../../src/shell.js';
 import { recordingIo, type TerminalOptions } from './io.js';
 
 export interface RunOptions extends TerminalOptions {
-  /** Added to PATH, TZ=UTC and ASRCTL_HOME; nothing else of this process's environment gets in. */
+  /** Added to PATH, TZ=UTC, ASRCTL_HOME and, where nothing names another profile, ASRCTL_PROFILE=local; nothing else of this process's environment gets in. */
   readonly env?: Readonly<Record<string, string>>;
   /** Default: the temporary home. */
   readonly cwd?: string;
@@ -73,12 +74,18 @@ const replaced = (app: App, options: RunOptions): App => ({
 
 const launcher = join(import.meta.dirname, '..', '..', 'bin', 'asrctl.cjs');
 
+/** Off a terminal a command needs a profile; a test that configures none means the local service. */
+const isConfigured = (home: string, { env = {} }: RunOptions): boolean =>
+  Object.keys(env).some((name) => /_(?:KEY_ID|SECRET_ID|SECRET|SECRET_KEY)$/.test(name)) ||
+  existsSync(join(home, 'config.json'));
+
 /** What main knows of the process, as a test wants it: a home, the environment, streams that record. */
 export const worldIn = (home: string, argv: readonly string[], options: RunOptions) => {
   const env = {
     PATH: process.env['PATH'] ?? '',
     TZ: 'UTC',
     ASRCTL_HOME: home,
+    ...(isConfigured(home, options) ? {} : { ASRCTL_PROFILE: 'local' }),
     ...options.env,
   };
   const io = recordingIo(env, options);

@@ -41,7 +41,8 @@ export const look = async <T>(
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     report.errors.push(error);
-    const check = { name, status: 'failed', message: error.message, fix: error.hint } as const;
+    const message = error.code === 'not_configured' ? 'not configured' : error.message;
+    const check = { name, status: 'failed', message, fix: error.hint } as const;
     return { check, value: null };
   }
 };

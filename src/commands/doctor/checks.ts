@@ -3,26 +3,34 @@ import type { Connection, Provider } from '../../api/provider.js';
 import type { App } from '../../app.js';
 import { CliError, Exit } from '../../errors.js';
 import { showSpan } from '../views/times.js';
+import { unconfigured } from '../../profiles/profiles.js';
 import { look, skipped, type Check, type Found, type Report } from './check.js';
 
+/** The profile that is used; one that nobody chose is no configuration. */
 const configuration = async (app: App): Promise<Found<Connection>> => {
-  const profiles = await app.profiles();
   const connection = await app.connection();
-  const [chosen] = await profiles.explain();
+  const [chosen] = await (await app.profiles()).explain();
   const { profile, provider, region } = connection;
   const where = [profile, provider, region].filter(Boolean).join(', ');
+  if (chosen?.origin === unconfigured)
+    return {
+      message: `not configured: profile ${where} is used`,
+      value: connection,
+      warning: 'Add a profile: asrctl profile add NAME',
+    };
   return {
     message: `profile ${where} (chosen by: ${chosen?.origin ?? 'default'})`,
     value: connection,
   };
 };
 
-const credentials = async (connection: Connection): Promise<Found<true>> => {
+const credentials = async (app: App, connection: Connection): Promise<Found<true>> => {
   const { origin, securityToken } = await connection.credentials();
-  return {
-    message: `found in ${origin}${securityToken === null ? '' : ', temporary'}`,
-    value: true,
-  };
+  const message = `found in ${origin}${securityToken === null ? '' : ', temporary'}`;
+  const exposed = (await app.profiles()).exposedFiles();
+  if (exposed.length === 0) return { message, value: true };
+  const warning = `Other users can read the keys: chmod 600 ${exposed.join(' ')}`;
+  return { message, value: true, warning };
 };
 
 /** Alibaba Cloud refuses requests more than 15 minutes off (gateway page). Signatures for Tencent Cloud have a window, too. */
@@ -66,7 +74,7 @@ async function* settings(app: App): AsyncGenerator<Check> {
 
 async function* service(app: App, report: Report, connection: Connection): AsyncGenerator<Check> {
   const provider = await app.provider();
-  const keys = await look(report, 'credentials', () => credentials(connection));
+  const keys = await look(report, 'credentials', () => credentials(app, connection));
   yield keys.check;
   const answer = await look(report, 'endpoint', async () => {
     const probe = await provider.probe?.({ signal: app.signal });

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { isFields, type Fields } from '../../json.js';
 import { parseFields, textOf } from '../config.js';
-import { readIfThere } from '../store.js';
-import { variable, type ProfilesWorld } from '../world.js';
+import { variable, type SourceWorld } from '../world.js';
 import { noCredentials, wholePair, type Source } from './source.js';
 
 const place = '~/.aliyun/config.json';
@@ -18,8 +17,8 @@ const find = (config: Fields, wanted: string | null): Fields => {
   );
 };
 
-const read = async ({ home }: ProfilesWorld): Promise<Fields> => {
-  const text = await readIfThere(join(home, '.aliyun', 'config.json'));
+const read = ({ home, readSecrets }: SourceWorld): Fields => {
+  const text = readSecrets(join(home, '.aliyun', 'config.json'));
   if (text === null) throw noCredentials(`There is no ${place}`, 'Run: aliyun configure');
   return parseFields(text, place);
 };
@@ -36,7 +35,7 @@ export const aliyunCli: Source = {
   async credentials({ profile, world }) {
     const wanted =
       profile.settings['sourceProfile'] ?? variable(world.env, 'ALIBABA_CLOUD_PROFILE');
-    const found = find(await read(world), wanted);
+    const found = find(read(world), wanted);
     const origin = `${place} [${String(found['name'])}]`;
     const mode = textOf(found['mode']) ?? 'AK';
     if (!/^(?:ak|ststoken)$/i.test(mode))

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { readIfThere } from '../store.js';
 import { variable } from '../world.js';
 import { sectionOf } from './ini-text.js';
 import { noCredentials, wholePair, type Source } from './source.js';
@@ -12,7 +11,7 @@ export const ini: Source = {
   async credentials({ profile, world }) {
     const named = variable(world.env, 'ALIBABA_CLOUD_CREDENTIALS_FILE');
     const place = named ?? '~/.alibabacloud/credentials';
-    const text = await readIfThere(named ?? join(world.home, '.alibabacloud', 'credentials'));
+    const text = world.readSecrets(named ?? join(world.home, '.alibabacloud', 'credentials'));
     const wanted =
       profile.settings['sourceProfile'] ??
       variable(world.env, 'ALIBABA_CLOUD_PROFILE') ??

@@ -4,12 +4,12 @@ import { CliError, Exit } from '../../errors.js';
 import type { ProviderName } from '../../jobs/job.js';
 import type { StoredProfile } from '../config.js';
 import { secretOf } from '../secret.js';
-import type { ProfilesWorld } from '../world.js';
+import type { SourceWorld } from '../world.js';
 
 export interface CredentialRequest {
   readonly name: string;
   readonly profile: StoredProfile;
-  readonly world: ProfilesWorld;
+  readonly world: SourceWorld;
 }
 
 export interface Source {

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { configFile } from '../store.js';
-import type { ProfilesWorld } from '../world.js';
+import type { SourceWorld } from '../world.js';
 import { credentialsOf, noCredentials, type Source } from './source.js';
 
 /** Prints a notice if others may read the keys; Windows has no such mode bits. */
-const warnIfOpen = (file: string, { tools, platform }: ProfilesWorld): void => {
+const warnIfOpen = (file: string, { tools, platform }: SourceWorld): void => {
   const { mode } = statSync(file);
   if ((mode & 0o077) !== 0 && platform !== 'win32')
     tools.notice(`Other users can read ${file}. Run: chmod 600 ${file}`);

@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import { isFields } from '../../json.js';
 import { parseFields, textOf } from '../config.js';
-import { readIfThere } from '../store.js';
 import { variable } from '../world.js';
 import { sectionOf } from './ini-text.js';
 import { noCredentials, wholePair, type Source } from './source.js';
@@ -19,7 +18,7 @@ export const cosConf: Source = {
   provider: 'ci',
   async credentials({ world }) {
     const place = '~/.cos.conf';
-    const text = await readIfThere(join(world.home, '.cos.conf'));
+    const text = world.readSecrets(join(world.home, '.cos.conf'));
     const section = text === null ? null : sectionOf(text, 'common');
     if (section === null) throw missing(place);
     // Older versions of coscmd wrote access_id.
@@ -37,7 +36,7 @@ export const tccli: Source = {
       profile.settings['sourceProfile'] ?? variable(world.env, 'TCCLI_PROFILE') ?? 'default';
     const place = `~/.tccli/${wanted}.credential`;
     if (/[/\\]/.test(wanted)) throw missing(place);
-    const text = await readIfThere(join(world.home, '.tccli', `${wanted}.credential`));
+    const text = world.readSecrets(join(world.home, '.tccli', `${wanted}.credential`));
     if (text === null) throw missing(place);
     const fields = parseFields(text, place);
     const [id, secret] = [textOf(fields['secretId']), textOf(fields['secretKey'])];
@@ -69,7 +68,7 @@ export const cosYaml: Source = {
   provider: 'ci',
   async credentials({ world }) {
     const place = '~/.cos.yaml';
-    const text = await readIfThere(join(world.home, '.cos.yaml'));
+    const text = world.readSecrets(join(world.home, '.cos.yaml'));
     if (text === null) throw missing(place);
     const base = await baseOf(text);
     const open = async (name: string): Promise<string | null> => {

@@ -21,7 +21,7 @@ afterEach(async () => {
 const asrctl = (...argv: string[]): Promise<Ended> =>
   runProgram(process.execPath, [launcher, ...argv], {
     cwd: home,
-    env: { ASRCTL_HOME: home },
+    env: { ASRCTL_HOME: home, ASRCTL_PROFILE: 'local' },
   });
 
 describe('local start', () => {
@@ -82,7 +82,7 @@ describe.runIf(process.platform === 'linux')('the service process', () => {
     const script = `exec 60>lock; exec "$0" "$1" local start --engine fake`;
     const started = await runProgram('bash', ['-c', script, process.execPath, launcher], {
       cwd: home,
-      env: { ASRCTL_HOME: home, PATH: process.env['PATH'] ?? '' },
+      env: { ASRCTL_HOME: home, ASRCTL_PROFILE: 'local', PATH: process.env['PATH'] ?? '' },
     });
     expect(started.code).toBe(0);
     const folder = `/proc/${await running()}`;

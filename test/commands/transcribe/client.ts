@@ -44,7 +44,7 @@ export const bundleClient = async (): Promise<Program> => {
       read(
         spawn(process.execPath, [launcher, ...argv], {
           cwd: home,
-          env: { PATH: process.env['PATH'], ASRCTL_HOME: home, TZ: 'UTC' },
+          env: { PATH: process.env['PATH'], ASRCTL_HOME: home, ASRCTL_PROFILE: 'local', TZ: 'UTC' },
           stdio: ['ignore', 'ignore', 'pipe'],
         }),
       ),
