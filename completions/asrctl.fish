@@ -178,6 +178,7 @@ complete -c asrctl -n '__asrctl_at transcribe' -l price-per-hour -x -d 'price of
 complete -c asrctl -n '__asrctl_at transcribe' -l max-cost -x -d 'refuse to start above this estimate'
 complete -c asrctl -n '__asrctl_at transcribe' -l again -d 'submit even if a job for the same media and parameters exists'
 complete -c asrctl -n '__asrctl_at transcribe' -l reuse -d 'take a finished job for the same remote address'
+complete -c asrctl -n '__asrctl_at transcribe' -l allow-empty -d 'exit 0 if the list has no items'
 complete -c asrctl -n '__asrctl_at transcribe' -l upload -d 'upload local files to the local service too'
 complete -c asrctl -n '__asrctl_at transcribe' -l upload-bucket -x -d 'bucket to upload to (default: the profile\'s)'
 complete -c asrctl -n '__asrctl_at transcribe' -l delete-upload -d 'remove an uploaded file when its job has succeeded'

@@ -211,6 +211,7 @@ $asrctlTree = @{
       '--max-cost' = @{ help = 'refuse to start above this estimate'; values = '<anything>' }
       '--again' = @{ help = 'submit even if a job for the same media and parameters exists'; values = $null }
       '--reuse' = @{ help = 'take a finished job for the same remote address'; values = $null }
+      '--allow-empty' = @{ help = 'exit 0 if the list has no items'; values = $null }
       '--upload' = @{ help = 'upload local files to the local service too'; values = $null }
       '--upload-bucket' = @{ help = 'bucket to upload to (default: the profile''s)'; values = '<anything>' }
       '--delete-upload' = @{ help = 'remove an uploaded file when its job has succeeded'; values = $null }

@@ -21,9 +21,9 @@ const tryRendering = async ({ shaping }: Item, output: OutputFile): Promise<void
   }
 };
 
-const named = (error: unknown, { input }: Item): unknown =>
+const named = (error: unknown, { source }: Item): unknown =>
   error instanceof CliError
-    ? new CliError(error.exitCode, `${input}: ${error.message}`, {
+    ? new CliError(error.exitCode, `${source}: ${error.message}`, {
         code: error.code,
         hint: error.hint ?? undefined,
       })

@@ -35,7 +35,8 @@ const minutes = (ms: number | null): string =>
   ms === null ? 'not known' : `${Math.round(ms / 600) / 100} min`;
 
 const documentOf = ({ item, upload, prepared, audioMs }: Planned) => ({
-  input: item.input,
+  source: item.source,
+  input: prepared.input,
   upload,
   operation: prepared.operation,
   parameters: prepared.parameters,
@@ -73,16 +74,17 @@ export const planOutput = async (
     view: 'detail',
     records: plans,
     columns: [
-      column('input', ({ item }) => item.input),
+      column('source', ({ item }) => item.source),
+      column('input', ({ prepared }) => prepared.input),
       column('upload', ({ upload }) => upload ?? ''),
       column('operation', ({ prepared }) => prepared.operation),
       column('outputs', ({ item }) => item.outputs.map(({ path }) => path).join(' ')),
       column('audioMs', ({ audioMs }) => String(audioMs ?? '')),
     ],
-    id: ({ item }: Planned) => item.input,
+    id: ({ item }: Planned) => item.source,
     detail: ({ item, upload, prepared, audioMs }: Planned) => ({
       fields: [
-        ['Input', item.input],
+        ['Input', item.source],
         ...(upload === null ? [] : [['Upload to', upload] as const]),
         ['Operation', prepared.operation],
         ...item.outputs.map(({ path }) => ['Write', path] as const),
@@ -92,7 +94,7 @@ export const planOutput = async (
     }),
     document: documentOf,
     envelope: (requests) => ({
-      schemaVersion: 1,
+      schemaVersion: 2,
       requests,
       audioMinutes: cost.minutes,
       unknownLength: cost.unknown,

@@ -5,7 +5,7 @@ import { jobError } from '../../waiting/job-error.js';
 import { hintCommand } from '../views/hint-command.js';
 import { writeOutputs } from './write-outputs.js';
 import type { Finished } from './poll.js';
-import { rowOf, type Row, type Run, type Started } from './run-state.js';
+import { itemError, rowOf, type Row, type Run, type Started } from './run-state.js';
 
 /** The result may lie in the user's storage only (Tencent CI, when it was large). */
 const withTranscript = async ({ provider, app }: Run, job: Job): Promise<Job> => {
@@ -28,10 +28,10 @@ const written = async (run: Run, started: Started, job: Job): Promise<readonly s
 const isLasting = (error: CliError): boolean =>
   error.exitCode === Exit.jobFailed || error.exitCode === Exit.notFound;
 
-/** The row of an item whose job has ended; what goes wrong is in it. Throws only what is no CliError. */
+/** The row of an item whose job has ended; what goes wrong is in it. Throws what concerns every item. */
 export const finishItem = async (run: Run, { started, outcome }: Finished): Promise<Row> => {
-  const { item, key, id, submitted, uploaded } = started;
-  const row = rowOf(item, { id, submitted, uploaded });
+  const { item, input, key, id, submitted, uploaded } = started;
+  const row = rowOf(item, { input, id, submitted, uploaded });
   const fail = async (error: CliError, more: Partial<Row> = {}): Promise<Row> => {
     if (isLasting(error)) await run.journal.items.forget(key);
     return { ...row, ...more, error };
@@ -42,8 +42,9 @@ export const finishItem = async (run: Run, { started, outcome }: Finished): Prom
     return fail(jobError(outcome, hintCommand(run.app, 'get', id)), { state });
   try {
     return { ...row, state, outputs: await written(run, started, outcome) };
-  } catch (error) {
-    if (!(error instanceof CliError) || run.app.signal.aborted) throw error;
+  } catch (thrown) {
+    const error = itemError(run, thrown, item.source);
+    if (error === null) throw thrown;
     return fail(error, { state });
   }
 };

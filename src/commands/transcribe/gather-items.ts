@@ -15,11 +15,11 @@ import { outputsOf, withoutTwins } from './item-outputs.js';
 import type { Item } from './item.js';
 import type { TranscribeFlags } from './settings.js';
 
-/** Arguments first, then the list of `--from`. Throws exit 2 when there are no entries, 3 when the list does not exist. */
+/** Arguments first, then the list of `--from`. Throws exit 2 when there are no entries (unless `--allow-empty` allows it), 3 when the list does not exist. */
 export const readEntries = async (
   app: App,
   given: readonly string[],
-  { from, null: nul }: Pick<TranscribeFlags, 'from' | 'null'>,
+  { from, null: nul, allowEmpty }: Pick<TranscribeFlags, 'from' | 'null' | 'allowEmpty'>,
 ): Promise<readonly Entry[]> => {
   const entries: Entry[] = [];
   const list = given.includes('-') && from === undefined ? '-' : from;
@@ -33,7 +33,7 @@ export const readEntries = async (
         : await readManifest(text, list)),
     );
   }
-  if (entries.length > 0) return entries;
+  if (entries.length > 0 || allowEmpty === true) return entries;
   throw usageError('Nothing to transcribe', 'Name media, or a list of them with --from.');
 };
 
@@ -55,7 +55,7 @@ const itemOf = (
   const dir = resolve(app.cwd, flags.outputDir ?? '.');
   return {
     index,
-    input: entry.media,
+    source: entry.media,
     media,
     bytes: upload ? statSync(media).size : 0,
     upload,
@@ -75,7 +75,7 @@ export interface Gathered {
   /** Entries without a usable medium; the others continue without them. */
   readonly refused: readonly {
     readonly index: number;
-    readonly input: string;
+    readonly source: string;
     readonly error: CliError;
   }[];
 }
@@ -97,7 +97,7 @@ export const gather = (context: GatherContext, entries: readonly Entry[]): Gathe
   if (context.flags.name !== undefined) checkTemplate(context.flags.name);
   for (const [index, entry] of entries.entries()) {
     const media = resolved(context.app, entry.media);
-    if (media instanceof CliError) refused.push({ index, input: entry.media, error: media });
+    if (media instanceof CliError) refused.push({ index, source: entry.media, error: media });
     else items.push(itemOf(context, entry, index, media, flagsFor(entry)));
   }
   return { items: withoutTwins(items), refused };

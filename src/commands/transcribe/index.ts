@@ -5,8 +5,8 @@ import { CliError } from '../../errors.js';
 import type { Output } from '../../formats/output.js';
 import type { Host } from '../host.js';
 import { exportOptions, trackFlagNames } from '../inputs/export-flag-table.js';
-import { FailureCount } from '../inputs/items.js';
 import { progressFlag } from '../inputs/progress-flag.js';
+import { allowEmptyFlag } from '../inputs/stdin-list.js';
 import { addProviderFlags } from '../inputs/provider-flags.js';
 import { checkShaping, makeFolders } from './check-items.js';
 import { audioMs, costOf, refuseAbove } from './estimate.js';
@@ -43,6 +43,7 @@ export default (host: Host, providers: readonly ProviderDescription[]) => {
     .option('--max-cost <amount>', 'refuse to start above this estimate')
     .option('--again', 'submit even if a job for the same media and parameters exists')
     .option('--reuse', 'take a finished job for the same remote address')
+    .option(...allowEmptyFlag)
     .option('--upload', 'upload local files to the local service too')
     .option('--upload-bucket <name>', "bucket to upload to (default: the profile's)")
     .option('--delete-upload', 'remove an uploaded file when its job has succeeded')
@@ -79,6 +80,9 @@ async function* allRows(
   }
 }
 
+// oxlint-disable-next-line require-yield -- a list without entries has no rows
+async function* nothing(): AsyncGenerator<Row> {}
+
 /**
  * Transcribes everything named. Paths of the written files go to stdout as they are done; with several
  * items, failures are reported and the others continue (exit 6). Throws usage errors (2) before
@@ -94,6 +98,7 @@ export const transcribe = async (
   const price = readAmount(flags.pricePerHour, '--price-per-hour');
   const maxCost = readAmount(flags.maxCost, '--max-cost');
   const entries = await readEntries(app, given, flags);
+  if (entries.length === 0) return summaryOutput(app, nothing(), 0, false);
   const connection = await app.connection();
   const gathered = gather(
     { app, providers: app.providers, connection, flags, exportNames },
@@ -113,6 +118,6 @@ export const transcribe = async (
   await makeFolders(gathered.items);
   const total = gathered.items.length + gathered.refused.length;
   const work = runItems(run, gathered.items, stop);
-  const rows = allRows(app, run.settings.again, gathered, work);
-  return summaryOutput(app, rows, new FailureCount(app, total, 'items'));
+  const { again } = run.settings;
+  return summaryOutput(app, allRows(app, again, gathered, work), total, again);
 };

@@ -95,7 +95,7 @@ export const withoutTwins = (items: readonly Item[]): readonly Item[] => {
     if (first !== undefined && itemKeyOf('', first, null) === itemKeyOf('', item, null)) continue;
     if (first !== undefined || new Set(paths).size < paths.length) {
       throw usageError(
-        `"${(first ?? item).input}" and "${item.input}" would both be written to "${item.outputs[0]?.path}"`,
+        `"${(first ?? item).source}" and "${item.source}" would both be written to "${item.outputs[0]?.path}"`,
         'Give each a name with --name or with `output` in a --from list, or use different --output-dir.',
       );
     }

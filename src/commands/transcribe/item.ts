@@ -13,8 +13,8 @@ export interface OutputFile {
 /** One medium and all that will be done with it. */
 export interface Item {
   readonly index: number;
-  /** As typed. */
-  readonly input: string;
+  /** As the user named it. */
+  readonly source: string;
   /** An absolute path, or an address. */
   readonly media: string;
   /** Of a local file; 0 for others. */

@@ -5,6 +5,8 @@ import type { App } from '../../app.js';
 import { CliError, Exit } from '../../errors.js';
 import type { JobState } from '../../jobs/job.js';
 import type { Journal } from '../../journal/journal.js';
+import { asCliError } from '../../system-faults.js';
+import { concernsAll } from '../../waiting/job-error.js';
 import type { Item } from './item.js';
 import type { RunReporter } from './progress.js';
 import type { Settings } from './settings.js';
@@ -29,7 +31,10 @@ export type SubmittedHow = 'new' | 'recovered' | 'reused';
 /** The outcome of one item: a line of the summary. */
 export interface Row {
   readonly index: number;
-  readonly input: string;
+  /** The media as the user named it. */
+  readonly source: string;
+  /** The media as the service names it; null where it never came that far. */
+  readonly input: string | null;
   readonly id: string | null;
   readonly state: JobState;
   readonly submitted: SubmittedHow | null;
@@ -42,6 +47,8 @@ export interface Row {
 /** An item whose job was submitted. */
 export interface Started {
   readonly item: Item;
+  /** The media as the service names it. */
+  readonly input: string;
   /** The item's identity in the journal. */
   readonly key: string;
   readonly id: string;
@@ -58,11 +65,12 @@ export interface Kept {
 }
 
 export const rowOf = (
-  { index, input }: Pick<Item, 'index' | 'input'>,
+  { index, source }: Pick<Item, 'index' | 'source'>,
   more: Partial<Row> = {},
 ): Row => ({
   index,
-  input,
+  source,
+  input: null,
   id: null,
   state: 'unknown',
   submitted: null,
@@ -72,13 +80,25 @@ export const rowOf = (
   ...more,
 });
 
-/** A fault of one item as a CliError: ours, or the system's for a file that cannot be read. Null for any other. */
-export const itemError = (error: unknown, input: string): CliError | null => {
-  if (error instanceof CliError) return error;
+/** Faults of the journal concern every item: nothing may be sent that it cannot record. */
+const isJournalFault = (error: unknown): boolean =>
+  /^(?:SQLITE_|journal_locked$)/.test((error as { readonly code?: string } | null)?.code ?? '');
+
+/**
+ * The fault of one item as a CliError, whatever it is, or null where it concerns every item: refused
+ * credentials, the journal, an interrupt.
+ */
+export const itemError = ({ app }: Run, error: unknown, source: string): CliError | null => {
+  if (app.signal.aborted || isJournalFault(error)) return null;
+  if (error instanceof CliError) return concernsAll(error) ? null : error;
   const { code, syscall } = error as NodeJS.ErrnoException;
-  if (typeof code !== 'string' || typeof syscall !== 'string') return null;
-  return new CliError(Exit.error, `"${input}" could not be read: ${code}`, {
+  if (typeof code !== 'string' || typeof syscall !== 'string') return asCliError(error);
+  return new CliError(Exit.error, `"${source}" could not be read: ${code}`, {
     hint: 'Check the file and its disk.',
     cause: error,
   });
 };
+
+/** An item whose job was not finished in time: neither succeeded nor failed. */
+export const isPending = ({ error }: Pick<Row, 'error'>): boolean =>
+  error?.exitCode === Exit.timeout;

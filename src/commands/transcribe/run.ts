@@ -2,12 +2,11 @@
 import pLimit from 'p-limit';
 import { CliError, Exit } from '../../errors.js';
 import { UploadOnce } from '../../submitting/upload-once.js';
-import { concernsAll } from '../../waiting/job-error.js';
 import { Channel } from './channel.js';
 import { finishItem } from './finish-item.js';
 import type { Item } from './item.js';
 import { pollJobs, Waiting } from './poll.js';
-import { itemError, rowOf, type Row, type Run } from './run-state.js';
+import { isPending, itemError, rowOf, type Row, type Run } from './run-state.js';
 import { continueHint } from './settings.js';
 import { startItem } from './start-item.js';
 import { UploadCleaner, uploadContext } from './uploaded-objects.js';
@@ -29,7 +28,7 @@ interface Stages {
 const deliver = ({ run, rows }: Stages, row: Row): void => {
   const { counts } = run.reporter;
   counts.done += 1;
-  if (row.error !== null) counts.failed += 1;
+  if (row.error !== null && !isPending(row)) counts.failed += 1;
   rows.send(row);
   run.reporter.show();
 };
@@ -51,9 +50,8 @@ const begin = async (stages: Stages, uploads: UploadOnce, item: Item): Promise<v
     waiting.add(begun, app.clock.now());
     return reporter.show();
   } catch (thrown) {
-    const error = itemError(thrown, item.input);
-    // Refused credentials and an interrupt concern every item; so does a fault that we cannot explain.
-    if (error === null || concernsAll(error) || app.signal.aborted) throw thrown;
+    const error = itemError(run, thrown, item.source);
+    if (error === null) throw thrown;
     return deliver(stages, rowOf(item, { error }));
   }
 };

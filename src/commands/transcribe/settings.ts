@@ -7,6 +7,7 @@ export interface TranscribeFlags extends Readonly<Record<string, unknown>> {
   readonly from?: string;
   readonly name?: string;
   readonly null?: true;
+  readonly allowEmpty?: true;
   readonly outputDir?: string;
   readonly outputFormat?: readonly string[];
   readonly force?: true;

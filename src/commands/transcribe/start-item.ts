@@ -1,5 +1,6 @@
 // One item from its medium to a job: what an earlier run did is found in the journal and not done again.
 import { isAbsolute } from 'node:path';
+import type { PreparedSubmit } from '../../api/provider.js';
 import type { ItemRecord } from '../../journal/item-records.js';
 import { contentDigest } from '../../submitting/content-digest.js';
 import { submitPrepared } from '../../submitting/submit-prepared.js';
@@ -42,7 +43,7 @@ const uploadItem = async (
   if (objectKey === null) return { media: item.media, uploaded: false };
   const storage = await run.storage();
   const uploaded = await uploads.upload(storage, item.media, objectKey);
-  if (uploaded) run.reporter.note(`${item.input}: uploaded`);
+  if (uploaded) run.reporter.note(`${item.source}: uploaded`);
   else skipUpload(run, item);
   return { media: storage.address(objectKey), uploaded };
 };
@@ -50,6 +51,19 @@ const uploadItem = async (
 /** An object that exists counts as sent, so that the status line comes to its end. */
 const skipUpload = ({ reporter }: Run, { upload, bytes }: Item): void => {
   if (upload) reporter.counts.uploadBytes -= bytes;
+};
+
+const preparedFor = async (
+  { provider, prepared }: Run,
+  item: Item,
+  media: string,
+): Promise<PreparedSubmit> =>
+  prepared.get(item) ?? provider.prepare({ media, options: item.options });
+
+/** The media as the service names it. */
+const inputOf = async (run: Run, item: Item, objectKey: string | null): Promise<string> => {
+  const media = objectKey === null ? item.media : (await run.storage()).address(objectKey);
+  return (await preparedFor(run, item, media)).input;
 };
 
 /** What an earlier run made of the item: a finished row, or its job. Null when it has no job yet. */
@@ -62,13 +76,15 @@ const resume = async (
   if (before?.done === true && id !== null && (await isIntact(run, item, key))) {
     skipUpload(run, item);
     const outputs = item.outputs.map(({ path }) => path);
-    const row = rowOf(item, { id, state: 'succeeded', submitted: 'reused', outputs });
+    const input = await inputOf(run, item, objectKey);
+    const row = rowOf(item, { input, id, state: 'succeeded', submitted: 'reused', outputs });
     return { row, objectKey };
   }
   await refuseForeign(run, item, key);
   if (id === null) return null;
   skipUpload(run, item);
-  return { item, key, id, submitted: 'reused', uploaded: false, objectKey };
+  const input = await inputOf(run, item, objectKey);
+  return { item, input, key, id, submitted: 'reused', uploaded: false, objectKey };
 };
 
 const submitItem = async (
@@ -84,19 +100,18 @@ const submitItem = async (
   const object = objectKey === null ? null : objectName(await run.storage(), objectKey);
   if (digest === null || object !== null) await journal.items.begin(key, object);
   const { media, uploaded } = await uploadItem(run, uploads, identified);
-  const prepared =
-    run.prepared.get(item) ?? (await provider.prepare({ media, options: item.options }));
+  const prepared = await preparedFor(run, item, media);
   // An object named after its content is that content; and what an interrupted run submitted for this very
   // item is continued, not paid for again.
   const reuse = settings.reuse || item.upload;
   const { input: source } = item;
   const flags = { again: settings.again, reuse, reuseSinceMs: before?.begunMs, digest, source };
   const tell = (event: SubmitEvent): void =>
-    app.tools.notice(`${item.input}: ${submitEventText(event)}`);
+    app.tools.notice(`${item.source}: ${submitEventText(event)}`);
   const { id, state, submitted } = await submitPrepared(app, provider, prepared, flags, tell);
   await journal.items.setJob(key, id);
-  reporter.note(`${item.input}: job ${id} ${state}`);
-  return { item, key, id, submitted, uploaded, objectKey };
+  reporter.note(`${item.source}: job ${id} ${state}`);
+  return { item, input: prepared.input, key, id, submitted, uploaded, objectKey };
 };
 
 /**

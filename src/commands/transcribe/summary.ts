@@ -1,12 +1,15 @@
 // The rows of a run as an output: paths for scripts, a table or a document with --format, and a summary
 // on stderr.
 import type { App } from '../../app.js';
+import { CliError, Exit } from '../../errors.js';
 import type { Output } from '../../formats/output.js';
-import type { FailureCount } from '../inputs/items.js';
+import { FailureCount } from '../inputs/items.js';
 import { textColumn as text } from '../views/columns.js';
-import type { Row } from './run-state.js';
+import { isPending, type Row } from './run-state.js';
+import { continueHint } from './settings.js';
 
-const documentOf = ({ input, id, state, submitted, outputs, error }: Row) => ({
+const documentOf = ({ source, input, id, state, submitted, outputs, error }: Row) => ({
+  source,
   input,
   id,
   state,
@@ -21,7 +24,8 @@ const count = (rows: readonly Row[], test: (row: Row) => boolean): number =>
 export const countsOf = (rows: readonly Row[]) => ({
   total: rows.length,
   succeeded: count(rows, ({ error }) => error === null),
-  failed: count(rows, ({ error }) => error !== null),
+  failed: count(rows, (row) => row.error !== null && !isPending(row)),
+  pending: count(rows, isPending),
   new: count(rows, ({ submitted }) => submitted === 'new'),
   recovered: count(rows, ({ submitted }) => submitted === 'recovered'),
   reused: count(rows, ({ submitted }) => submitted === 'reused'),
@@ -38,7 +42,8 @@ export const summaryLine = (rows: readonly Row[]): string => {
     ...(counts.uploaded > 0 ? [`${counts.uploaded} uploaded`] : []),
   ];
   const failed = counts.failed > 0 ? `; ${counts.failed} failed` : '';
-  return `${counts.succeeded} of ${counts.total} done (${parts.join(', ')})${failed}.`;
+  const pending = counts.pending > 0 ? `; ${counts.pending} not finished in time` : '';
+  return `${counts.succeeded} of ${counts.total} done (${parts.join(', ')})${failed}${pending}.`;
 };
 
 async function* reported(
@@ -46,45 +51,58 @@ async function* reported(
   rows: AsyncIterable<Row>,
   failures: FailureCount,
   seen: Row[],
+  total: number,
 ): AsyncGenerator<Row> {
   for await (const found of rows) {
-    const row = { ...found, error: found.error?.about(found.input) ?? null };
+    const row = { ...found, error: found.error?.about(found.source) ?? null };
     seen.push(row);
-    if (row.error !== null) await failures.add(row.error);
+    if (row.error !== null && (!isPending(row) || total === 1)) await failures.add(row.error);
     yield row;
   }
   if (seen.length > 1) app.tools.notice(summaryLine(seen));
 }
 
+/** Exit 7 where items are not finished in time and nothing failed. */
+const lateness = (rows: readonly Row[], again: boolean): CliError | null => {
+  const pending = count(rows, isPending);
+  if (pending === 0) return null;
+  const message = `${pending} of ${rows.length} items were not finished in time; their jobs continue`;
+  return new CliError(Exit.timeout, message, { hint: continueHint(again) });
+};
+
 /** Rows as they come; the document lists them in the order of the command line. */
 export const summaryOutput = (
   app: App,
   rows: AsyncIterable<Row>,
-  failures: FailureCount,
+  total: number,
+  again: boolean,
 ): Output => {
   const seen: Row[] = [];
+  const failures = new FailureCount(app, total, 'items');
   return {
     kind: 'records',
     view: 'lines',
-    records: reported(app, rows, failures, seen),
+    records: reported(app, rows, failures, seen, total),
     columns: [
-      text('input', (row: Row) => row.input, { shrink: 1 }),
+      text('source', (row: Row) => row.source, { shrink: 1 }),
+      text('input', (row: Row) => row.input ?? '', { shrink: 1 }),
       text('id', (row: Row) => row.id ?? ''),
       text('state', (row: Row) => row.state),
       text('submitted', (row: Row) => row.submitted ?? ''),
       text('outputs', (row: Row) => row.outputs.join(' '), { shrink: 1 }),
       text('error', (row: Row) => row.error?.message ?? '', { shrink: 2 }),
     ],
-    id: (row: Row) => row.id ?? row.input,
+    id: (row: Row) => row.id,
     line: (row: Row) => row.outputs,
     document: documentOf,
     // Documents come in the order of completion, as `seen` holds their rows.
     envelope: (documents) => ({
-      schemaVersion: 1,
+      schemaVersion: 2,
       items: documents.toSorted((a, b) => place(seen, documents, a) - place(seen, documents, b)),
       counts: countsOf(seen),
     }),
-    failure: failures.failure,
+    changes: true,
+    failure: () => failures.failure() ?? lateness(seen, again),
   };
 };
 

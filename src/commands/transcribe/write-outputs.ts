@@ -75,7 +75,7 @@ const transcriptInputOf = (item: Item, { id, title, transcript }: Job): Transcri
       { code: 'no_transcript', hint: `See what the job has: asrctl get ${id}` },
     );
   }
-  return { from: item.input, base: baseOf(item.media), id, title, transcript, faults: [] };
+  return { from: item.source, base: baseOf(item.media), id, title, transcript, faults: [] };
 };
 
 /** How often to look whether another process has finished writing the same file. */

@@ -16,7 +16,7 @@ it('tells what cannot be done, plans the rest, and exits as the run would', asyn
   const argv = ['transcribe', 'missing.wav', 'talk-1.wav', 'empty.wav'];
   const run = await desk.run([...argv, '--dry-run', '--json', '-q']);
   expect(run.code).toBe(6);
-  expect(JSON.parse(run.stdout)).toMatchObject({ requests: [{ input: 'talk-1.wav' }] });
+  expect(JSON.parse(run.stdout)).toMatchObject({ requests: [{ source: 'talk-1.wav' }] });
   expect(run.stderr).toContain('There is no file \\"missing.wav\\"');
   expect(run.stderr).toContain('\\"empty.wav\\" is empty');
   expect(run.stderr).toContain('2 of 3 items failed');

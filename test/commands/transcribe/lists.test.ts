@@ -86,7 +86,7 @@ it('a list on stdin that is separated by NUL holds names as they are', async () 
     const line = ['transcribe', ...argv, '--dry-run', '--json', '-q'];
     const { code, stdout } = await desk.run(line, { stdin });
     expect(code).toBe(0);
-    const { requests } = JSON.parse(stdout) as { requests: { input: string }[] };
-    expect(requests.map(({ input }) => input)).toEqual(names);
+    const { requests } = JSON.parse(stdout) as { requests: { source: string }[] };
+    expect(requests.map(({ source }) => source)).toEqual(names);
   }
 });

@@ -80,7 +80,7 @@ describe('names', () => {
 
   const item = (media: string, more: Partial<Item> = {}): Item => ({
     index: 0,
-    input: media,
+    source: media,
     media,
     bytes: 1,
     upload: false,

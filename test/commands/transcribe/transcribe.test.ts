@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CliError, Exit } from '../../../src/errors.js';
 import { until } from '../../local/support.js';
@@ -13,7 +14,14 @@ afterEach(() => desk.end());
 
 const document = (stdout: string) =>
   JSON.parse(stdout) as {
-    items: { input: string; id: string; submitted: string; outputs: string[]; error: unknown }[];
+    items: {
+      source: string;
+      input: string;
+      id: string;
+      submitted: string;
+      outputs: string[];
+      error: unknown;
+    }[];
     counts: Record<string, number>;
   };
 
@@ -86,7 +94,7 @@ describe('from files to subtitles', () => {
     const files = await desk.recordings(3);
     const run = await desk.run(['transcribe', ...files, '--json', '-q']);
     const { items, counts } = document(run.stdout);
-    expect(items.map((item) => item.input)).toEqual(files);
+    expect(items.map((item) => item.source)).toEqual(files);
     expect(items[1]).toMatchObject({
       state: 'succeeded',
       submitted: 'new',
@@ -241,12 +249,45 @@ describe('when something fails', () => {
     }
   });
 
-  it('stops waiting at the timeout, and takes the jobs up in the next run', async () => {
-    const files = await desk.recordings(2);
-    const run = await desk.run(['transcribe', ...files, '--timeout', '1ms']);
+  it('stops waiting at the timeout: exit 7, counted as pending, continued by the next run', async () => {
+    await desk.run(['local', 'faults', 'set', 'job-stuck', '--delay', '500ms']);
+    const files = await desk.recordings(3);
+    const argv = ['transcribe', ...files, '--timeout', '1ms', '--json'];
+    const run = await desk.run(argv);
     expect(run.code).toBe(7);
+    expect(document(run.stdout).counts).toMatchObject({ total: 3, failed: 0, pending: 3 });
+    const [said] = run.stderr.trim().split('\n').slice(-1);
+    expect(JSON.parse(said ?? '')).toMatchObject({
+      error: {
+        exitCode: 7,
+        message: '3 of 3 items were not finished in time; their jobs continue',
+      },
+    });
+    expect(
+      await desk.run(argv.slice(0, -3).concat('missing.wav', ...argv.slice(-3))),
+    ).toMatchObject({
+      code: 6,
+    });
     expect((await desk.run(['transcribe', ...files])).code).toBe(0);
-    expect(desk.jobs()).toBeLessThanOrEqual(2);
+    expect(desk.jobs()).toBeLessThanOrEqual(3);
+  });
+
+  it('has nothing to do with an empty list: exit 2, or 0 with --allow-empty', async () => {
+    await writeFile(join(desk.home, 'list.txt'), '# nothing yet\n');
+    for (const argv of [['--from', 'list.txt'], ['-']]) {
+      expect((await desk.run(['transcribe', ...argv])).code).toBe(2);
+      const run = await desk.run(['transcribe', ...argv, '--allow-empty', '--json', '-q']);
+      expect(run).toMatchObject({ code: 0, stderr: '' });
+      expect(document(run.stdout)).toMatchObject({ items: [], counts: { total: 0 } });
+    }
+  });
+
+  it('finishes all items though stdout is closed', async () => {
+    const files = await desk.recordings(5);
+    const run = await desk.run(['transcribe', ...files], { stdoutWrites: 1 });
+    expect(run.code).toBe(0);
+    expect(run.stderr).toContain('stdout is closed');
+    expect((await desk.files('.')).filter((name) => name.endsWith('.srt'))).toHaveLength(5);
   });
 
   it('says after an interrupt how to go on', async () => {
@@ -259,6 +300,31 @@ describe('when something fails', () => {
     const anew = await desk.run(['transcribe', ...files, '--again'], { signal: stop.signal });
     expect(anew.stderr).toContain('Run it without --again to continue with these jobs.');
   });
+});
+
+describe('the input of a job', () => {
+  it.each(['local', 'local-ci'])(
+    'is the same in submit, transcribe and get, %s',
+    async (profile) => {
+      const [file = ''] = await desk.recordings(1);
+      const service = ['--profile', profile, '--json', '-q'];
+      const submitted = await desk.run(['submit', file, ...service]);
+      const [job] = (JSON.parse(submitted.stdout) as { jobs: { id: string; input: string }[] })
+        .jobs;
+      const got = await desk.run(['get', job?.id ?? '', ...service]);
+      const inputOf = (text: string) => (JSON.parse(text) as { jobs: { input: string }[] }).jobs[0];
+      expect(job?.input).toBe(inputOf(got.stdout)?.input);
+      for (const more of [[], ['--upload', '--output-dir', 'up']]) {
+        for (let run = 0; run < 2; run += 1) {
+          const { stdout } = await desk.run(['transcribe', file, ...more, ...service]);
+          const [item] = document(stdout).items;
+          const there = await desk.run(['get', item?.id ?? '', ...service]);
+          expect(item?.source).toBe(file);
+          expect(item?.input).toBe(inputOf(there.stdout)?.input);
+        }
+      }
+    },
+  );
 });
 
 describe('uploads', () => {
@@ -327,7 +393,8 @@ describe('--dry-run', () => {
     expect(run.code).toBe(0);
     const { requests } = JSON.parse(run.stdout) as { requests: Record<string, unknown>[] };
     expect(requests[0]).toMatchObject({
-      input: 'talk-1.wav',
+      source: 'talk-1.wav',
+      input: pathToFileURL(join(desk.home, 'talk-1.wav')).href,
       upload: null,
       operation: 'SubmitASRJob',
       parameters: { Title: 'T' },
