@@ -104,7 +104,7 @@ const submitItem = async (
   // An object named after its content is that content; and what an interrupted run submitted for this very
   // item is continued, not paid for again.
   const reuse = settings.reuse || item.upload;
-  const { input: source } = item;
+  const { source } = item;
   const flags = { again: settings.again, reuse, reuseSinceMs: before?.begunMs, digest, source };
   const tell = (event: SubmitEvent): void =>
     app.tools.notice(`${item.source}: ${submitEventText(event)}`);
