@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CliError, Exit } from '../../../src/errors.js';
+import { CliError } from '../../../src/errors.js';
 import { openDesk, type Desk } from './support.js';
 
 let desk: Desk;
