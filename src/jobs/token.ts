@@ -4,6 +4,8 @@ import { randomBytes } from 'node:crypto';
 
 /** The key in UserData. Short: IMS documents 512 bytes for smart jobs, CI 1,024 printable characters. */
 const key = 'asrctl';
+/** The token as a member of a JSON object, with the comma after it. */
+const memberPattern = /"asrctl"\s*:\s*"([0-9a-f]{24})"\s*,?\s*/g;
 const tokenPattern = /^[0-9a-f]{24}$/;
 
 /** 96 random bits in hex. */
@@ -55,7 +57,7 @@ export const takeToken = (userData: string | null): UserDataParts => {
   if (only) return { userData: null, token: only[1] ?? null };
   const token = asObject(userData)?.[key];
   if (typeof token === 'string' && tokenPattern.test(token)) {
-    const rest = userData.replace(new RegExp(`"${key}"\\s*:\\s*"${token}"\\s*,?\\s*`), '');
+    const rest = userData.replace(memberPattern, (member, own) => (own === token ? '' : member));
     const bare = rest.trim().replace(/,\s*\}$/, '}');
     return { userData: /^\{\s*\}$/.test(bare) ? null : bare, token };
   }

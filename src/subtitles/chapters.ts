@@ -99,7 +99,10 @@ const titleOf = (tokens: readonly TimedToken[], breakCosts: BreakCosts): string 
     }
     if (cost === 0 && width >= titleColumns / 4) break;
   }
-  const title = textOf(tokens.slice(0, to)).replace(/[\s.,;:，。；：、]+$/u, '');
+  const title = textOf(tokens.slice(0, to)).replace(
+    /(?<![\s.,;:，。；：、])[\s.,;:，。；：、]+$/u,
+    '',
+  );
   return cheapest > 2 && to < tokens.length ? `${title}…` : title;
 };
 

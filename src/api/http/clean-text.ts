@@ -25,7 +25,7 @@ const struck = (text: string, secrets: readonly string[]): string =>
 export const cleanMessage = (message: string, secrets: readonly string[]): string => {
   const text = struck(bounded(message), secrets)
     .replace(/[\s,.;:]{0,9}(?:server )?string to sign(?: is)?\s{0,9}:.*/is, '.')
-    .replace(/\?[^\s"'<>]{0,2048}=[^\s"'<>]{0,2048}/g, '')
+    .replace(/\?[^\s"'<>]*/g, (query) => (query.includes('=') ? '' : query))
     .replace(/\b(?:Signature|AccessKeyId|SecurityToken|q-\w[\w-]{0,20})=[^\s&"']+/gi, '***');
   return text.trim().slice(0, 500);
 };

@@ -31,7 +31,7 @@ export const safeBase = (title: string, fallback: string): string => {
     .replaceAll(/\s+/g, ' ')
     .replace(/^[\s.-]+/, '');
   const fits = plain.length <= most.characters && Buffer.byteLength(plain) <= most.bytes;
-  const short = (fits ? plain : shortened(plain)).replace(/[\s.]+$/, '');
+  const short = (fits ? plain : shortened(plain)).replace(/(?<![\s.])[\s.]+$/, '');
   if (short === '') return fallback === '' ? 'transcript' : safeBase(fallback, '');
   return reserved.test(short.split('.')[0] ?? '') ? `_${short}` : short;
 };
@@ -47,7 +47,7 @@ const decoded = (text: string): string => {
 /** What media are called: `talk` for `a/talk.wav` or `oss://bucket/a/talk.wav?x`. Null for a media id, which says nothing. */
 export const stemOf = (media: string): string | null => {
   const [path = ''] = /^[a-z][a-z0-9+.-]*:\/\//i.test(media) ? media.split(/[?#]/) : [media];
-  const last = basename(path.replace(/\/+$/, ''));
+  const last = basename(path.replace(/(?<!\/)\/+$/, ''));
   const plain = (isAbsolute(media) ? last : decoded(last)).replace(/\.\w{1,5}$/, '');
   return plain === '' || /^[0-9a-f]{32}$/i.test(plain) ? null : safeBase(plain, 'transcript');
 };

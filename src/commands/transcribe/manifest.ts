@@ -37,7 +37,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** `user-data`, `user_data` and `userData` are one. */
 const camel = (name: string): string =>
-  name.trim().replace(/[-_ ]+([a-z0-9])/gi, (_, letter: string) => letter.toUpperCase());
+  name.trim().replace(/(?<![-_ ])[-_ ]+([a-z0-9])/gi, (_, letter: string) => letter.toUpperCase());
 
 const textOf = (value: unknown, name: string, from: string): string => {
   if (typeof value === 'string') return value;

@@ -84,7 +84,7 @@ const draw = (
       }),
     );
   }
-  return `${table.toString().replace(/ +$/gm, '')}\n`;
+  return `${table.toString().replace(/(?<! ) +$/gm, '')}\n`;
 };
 
 const widthsFor = <R>(

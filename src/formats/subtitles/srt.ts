@@ -14,7 +14,7 @@ const markup = /[{<\\]|-->/;
 const escapeMarkup = (text: string): string => {
   if (!markup.test(text)) return text;
   const escaped = text
-    .replaceAll(/-{2,}>/g, '->')
+    .replaceAll(/(?<!-)-{2,}>/g, '->')
     .replaceAll(/\\(?=[Nnh])/g, '\\\u2060')
     .replaceAll(/<(?=[a-z/]|[^<]*>)/gi, '<\u2060');
   const pair = escaped.includes('{') && escaped.indexOf('{') < escaped.lastIndexOf('}');

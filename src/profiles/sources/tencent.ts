@@ -55,7 +55,7 @@ const plainOf = async (text: string): Promise<string> => {
     const key = Buffer.concat([Buffer.from('coscli-secret'), Buffer.alloc(3)]);
     const cipher = createDecipheriv('aes-128-ecb', key, null).setAutoPadding(false);
     const bytes = Buffer.concat([cipher.update(Buffer.from(text, 'base64')), cipher.final()]);
-    const decoded = bytes.toString('utf8').replace(/\0+$/, '');
+    const decoded = bytes.toString('utf8').replace(/(?<!\0)\0+$/, '');
     return /^[\x20-\x7e]*$/.test(decoded) ? decoded : text;
   } catch {
     return text;

@@ -24,7 +24,7 @@ export interface TimedToken {
   readonly segmentEnd: boolean;
 }
 
-const sentenceMark = /[.!?…。！？]+["'”’)\]」』）》】]*$/;
+const sentenceMark = /(?<![.!?…。！？])[.!?…。！？]+["'”’)\]」』）》】]*$/;
 const startOfSentence = /[.!?。！？]["'”’)\]」』）》】]*$/;
 
 /** Changed in place: a long programme has a million tokens, so each has only one object. */
@@ -53,7 +53,7 @@ const withoutFillers = (tokens: readonly MutableToken[]): MutableToken[] => {
     if (/^\p{Lu}/u.test(token.text)) first = true;
     const mark = sentenceMark.exec(token.text)?.[0];
     if (before !== undefined && mark !== undefined && !sentenceMark.test(before.text)) {
-      before.text = before.text.replace(/[,，、;:]+$/, '') + mark;
+      before.text = before.text.replace(/(?<![,，、;:])[,，、;:]+$/, '') + mark;
       before.source = before.text;
     }
   }
@@ -83,16 +83,25 @@ const changeCase = (
 
 // Netflix zh-Hans guide: a single space replaces a comma or a full stop; at the end of a line they are removed.
 const leadingStops = /^[，。]+/;
-const trailingStops = /[，。]+(?=[^\p{L}\p{N}]*$)/u;
+const stops = /[，。]+/;
+const trailingMarks = /(?<![^\p{L}\p{N}])[^\p{L}\p{N}]+$/u;
+const marksAtEnd = (text: string): string =>
+  stops.test(text) ? (trailingMarks.exec(text)?.[0] ?? '') : '';
+
+const withoutOuterStops = (text: string): string => {
+  const rest = text.replace(leadingStops, '');
+  const marks = marksAtEnd(rest);
+  return rest.slice(0, rest.length - marks.length) + marks.replace(stops, '');
+};
 
 const withoutStops = (tokens: readonly MutableToken[]): MutableToken[] => {
   const kept: MutableToken[] = [];
   let space = false;
   for (const token of tokens) {
-    const text = token.text.replace(leadingStops, '').replace(trailingStops, '');
+    const text = withoutOuterStops(token.text);
     const lead: boolean = space || token.space || leadingStops.test(token.text);
     if (text !== '') kept.push({ ...token, text, space: kept.length > 0 && lead });
-    space = text === '' ? lead : trailingStops.test(token.text);
+    space = text === '' ? lead : stops.test(marksAtEnd(token.text));
   }
   return kept;
 };

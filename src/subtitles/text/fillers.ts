@@ -9,7 +9,7 @@ const fillers = new Set(
     .split(' '),
 );
 
-const edges = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
+const edges = /^[^\p{L}\p{N}]+|(?<![^\p{L}\p{N}])[^\p{L}\p{N}]+$/gu;
 
 /** True when the token is a filler, with or without punctuation. */
 export const isFiller = (token: string): boolean =>

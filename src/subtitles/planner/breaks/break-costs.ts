@@ -56,7 +56,7 @@ const wordCostsFor = (key: string): WordCosts => {
 };
 
 const bracket = /^[([{（]/;
-const marks = /^\p{P}+|\p{P}+$/gu;
+const marks = /^\p{P}+|(?<!\p{P})\p{P}+$/gu;
 const capital = /^\p{Lu}/u;
 const digit = /\d/;
 

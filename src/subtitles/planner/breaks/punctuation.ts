@@ -1,9 +1,9 @@
 // Sentence and clause ends: what the punctuation at the end of a token says about a break after it.
 import { breakWeights as cost } from '../weights.js';
 
-const closers = /["'”’»)\]}」』）】》〉]+$/;
+const closers = /(?<!["'”’»)\]}」』）】》〉])["'”’»)\]}」』）】》〉]+$/;
 const openers = /^["'“‘«([{¿¡„‚「『（【《〈<-]+/;
-const edges = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
+const edges = /^[^\p{L}\p{N}]+|(?<![^\p{L}\p{N}])[^\p{L}\p{N}]+$/gu;
 const simpleWord = /^[a-z']+$/;
 const initials = /^(?:\p{Lu}\.)+$/u;
 
