@@ -120,7 +120,7 @@ const open = async (
 ): Promise<RunningService> => {
   const { now, log, sleep } = context;
   const requeued = await recover(store, { tmpDir: paths.tmp, platform: settings.platform }, now());
-  if (requeued > 0) log(`${requeued} interrupted jobs returned to the queue`);
+  if (requeued > 0) log(`${requeued} jobs were interrupted when the service last ended`);
   await rm(paths.tmp, { recursive: true, force: true });
   const before = readServiceFile(paths.service);
   const keys = before === null ? makeKeys() : keysOf(before);

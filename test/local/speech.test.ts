@@ -115,7 +115,10 @@ describe('what is no speech', () => {
     ]);
     expect(empty).toMatchObject({ State: 'Failed', ErrorCode: 'InvalidMedia.Unreadable' });
     expect(text).toMatchObject({ State: 'Failed', ErrorCode: 'InvalidMedia.Unreadable' });
-    expect(text['ErrorMessage']).toMatch(/^The file has no readable sound: /);
+    expect(empty['ErrorMessage']).toMatch(/^Cannot decode the audio: the file is empty/);
+    expect(text['ErrorMessage']).toMatch(
+      /^Cannot decode the audio: the file is not media, or it is damaged \(ffprobe sees /,
+    );
     expect(silent).toMatchObject({ State: 'Failed', ErrorCode: 'SpeechTranslationNoValidVocal' });
     expect(beyond).toMatchObject({
       State: 'Failed',

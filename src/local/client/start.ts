@@ -30,6 +30,8 @@ const failed = (reason: string, hint: string): CliError =>
   new CliError(Exit.unavailable, `The local service did not start: ${reason}`, {
     code: 'local_start_failed',
     hint,
+    // Nothing was sent to it.
+    retryAfterMs: Infinity,
   });
 
 const logHint = (context: StartContext): string =>
@@ -105,11 +107,12 @@ export const startService = async (
 };
 
 /** An automatic start's failure: nobody who sees it typed these flags just now. */
-const withRecoveryHint = (error: unknown): unknown =>
-  error instanceof CliError
+const withRecoveryHint = (context: StartContext, error: unknown): unknown =>
+  error instanceof CliError && error.exitCode === Exit.unavailable
     ? new CliError(error.exitCode, error.message, {
         code: error.code,
-        hint: 'It uses the flags of the last `asrctl local start`. Start it with other flags, or run `asrctl local stop` to forget them.',
+        hint: `It uses the flags of the last \`asrctl local start\`. Start it with other flags, or run \`asrctl local stop\` to forget them. ${logHint(context)}`,
+        retryAfterMs: error.retryAfterMs ?? undefined,
         cause: error,
       })
     : error;
@@ -120,6 +123,6 @@ export const startAsLast = async (context: StartContext): Promise<StartedService
   try {
     return await startService(context, last ?? defaultOptions);
   } catch (error) {
-    throw last === null ? error : withRecoveryHint(error);
+    throw last === null ? error : withRecoveryHint(context, error);
   }
 };

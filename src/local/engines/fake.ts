@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import type { EngineKind } from './engine.js';
 import type { LocalSegment, LocalWord } from '../jobs/job.js';
-import { MediaUnreadable } from '../media/decode.js';
+import { MediaUnreadable } from '../media/media-unreadable.js';
 
 const vocabulary = ['amber', 'birch', 'cedar', 'delta', 'ember', 'fjord', 'grove', 'heron'];
 const headBytes = 65_536;

@@ -1,5 +1,5 @@
 // whisper.cpp: many languages and punctuation; needs a model file.
-import { access, readFile, readdir } from 'node:fs/promises';
+import { access, readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findProgram } from '../programs/find-program.js';
 import type { EngineKind, EngineSettings } from './engine.js';
@@ -44,6 +44,15 @@ const findModel = async (settings: EngineSettings): Promise<string | null> => {
   return null;
 };
 
+/** As much as a program may print; see lines.ts. */
+const mostBytes = 64 * 1_048_576;
+
+const readBounded = async (path: string): Promise<string> => {
+  const { size } = await stat(path);
+  if (size > mostBytes) throw new Error('whisper.cpp wrote more than 64 MB');
+  return readFile(path, 'utf8');
+};
+
 export const whisper: EngineKind = {
   name,
   auto: true,
@@ -60,7 +69,7 @@ export const whisper: EngineKind = {
         const argv = [program, '-m', model, '-f', audio, '-l', 'auto'] as const;
         // The result is in the file it writes at the end, not in its output.
         for await (const line of task.run([...argv, '-ojf', '-of', stem, '-np'])) void line;
-        yield* segmentsOfWhisper(await readFile(`${stem}.json`, 'utf8'));
+        yield* segmentsOfWhisper(await readBounded(`${stem}.json`));
       },
     };
   },

@@ -4,6 +4,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { killGroup, processMark } from '../programs/process-mark.js';
+import type { JobFault } from './job.js';
 import type { Interrupted, Store } from './store.js';
 
 export interface Remains {
@@ -46,7 +47,15 @@ const end = async (pid: number, platform: NodeJS.Platform): Promise<void> => {
   for (let waited = 0; lives() && waited < patienceMs; waited += pollMs) await sleep(pollMs);
 };
 
-/** Puts interrupted jobs back; to be called before the queue starts. Returns how many there were. */
+/** A job that the service did not survive this many times is not run again: it would stop the queue for ever. */
+const mostCrashes = 2;
+
+const tooManyCrashes = (crashes: number): JobFault => ({
+  code: 'InternalError.Crash',
+  message: `The local service ended ${crashes} times without warning while it ran this job`,
+});
+
+/** Returns interrupted jobs to the queue; called before the queue starts. Returns how many there were. */
 export const recover = async (
   store: Store,
   { tmpDir, platform }: Remains,
@@ -57,7 +66,9 @@ export const recover = async (
     const left = await workingIn(join(tmpDir, job.id), platform);
     const pids = new Set([...recorded(job, platform), ...left]);
     await Promise.all([...pids].map((pid) => end(pid, platform)));
-    store.requeue(job.id, nowMs);
+    const crashes = store.countCrash(job.id);
+    if (crashes < mostCrashes) store.requeue(job.id, nowMs);
+    else store.fail(job.id, tooManyCrashes(crashes), nowMs);
   }
   return jobs.length;
 };

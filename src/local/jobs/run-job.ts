@@ -3,6 +3,7 @@ import type { Engine, EngineSettings } from '../engines/engine.js';
 import { findEngine } from '../engines/index.js';
 import { applyJobFault } from '../faults/active-faults.js';
 import type { FaultInjection } from '../faults/apply.js';
+import type { DecodeTools } from '../media/decode.js';
 import type { Media } from '../media/media.js';
 import { findProgram } from '../programs/find-program.js';
 import { produce } from '../production/produce.js';
@@ -12,9 +13,8 @@ import type { LocalJob, LocalResult } from './job.js';
 import type { Store } from './store.js';
 import { transcribe } from './transcribe-job.js';
 
-interface Tools {
+interface Tools extends DecodeTools {
   readonly engine: Engine;
-  readonly ffmpeg: string;
 }
 
 // Searched for each job: an engine may be installed while the service runs.
@@ -22,8 +22,11 @@ const findTools = async (settings: EngineSettings): Promise<Tools | string> => {
   const engine = await findEngine(settings);
   if (typeof engine === 'string') return engine;
   const ffmpeg = await findProgram('ffmpeg', settings.env, settings.platform);
-  if (ffmpeg !== null) return { engine, ffmpeg };
-  return engine.name === 'fake' ? { engine, ffmpeg: 'ffmpeg' } : 'ffmpeg is not installed';
+  const ffprobe = await findProgram('ffprobe', settings.env, settings.platform);
+  if (ffmpeg !== null) return { engine, ffmpeg, ffprobe };
+  return engine.name === 'fake'
+    ? { engine, ffmpeg: 'ffmpeg', ffprobe: null }
+    : 'ffmpeg is not installed';
 };
 
 /** The engine that jobs run on, or null when it or ffmpeg is not installed. */
@@ -58,7 +61,8 @@ export const runJob =
     if (job.protocol === 'production') {
       const ffmpeg = await findProgram('ffmpeg', env, platform);
       if (ffmpeg === null) throw new Error('ffmpeg is not installed');
-      return produce({ ...shared, ffmpeg }, job, signal);
+      const ffprobe = await findProgram('ffprobe', env, platform);
+      return produce({ ...shared, ffmpeg, ffprobe }, job, signal);
     }
     const tools = await findTools(settings);
     if (typeof tools === 'string') throw new Error(`${engineMissing} (${tools})`);

@@ -52,6 +52,9 @@ const steps: readonly string[] = [
       WHERE protocol = OLD.protocol AND type = OLD.type AND state = OLD.state;
   END;
   `,
+  // How often the service ended without warning while it ran the job.
+  'ALTER TABLE jobs ADD COLUMN crashes INTEGER NOT NULL DEFAULT 0',
+  'CREATE INDEX jobs_ended ON jobs (finished_ms) WHERE finished_ms IS NOT NULL',
 ];
 
 const versionOf = (db: Database.Database): number => {

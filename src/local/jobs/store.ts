@@ -29,7 +29,12 @@ export interface Store extends Pick<Jobs, 'get' | 'result' | 'list' | 'count'> {
   /** Ends a waiting or running job. */
   cancel(protocol: Protocol, id: string, nowMs: number): void;
   remove(protocol: Protocol, id: string): boolean;
+  /** Jobs that were running when the service ended without warning. */
   interrupted(): readonly Interrupted[];
+  /** Counts a crash of the service against a running job; returns how many there were. */
+  countCrash(id: string): number;
+  /** Deletes jobs that ended before this time; returns how many. */
+  prune(beforeMs: number): number;
   /** How many jobs wait, of all protocols. */
   waiting(): number;
   close(): void;
@@ -155,6 +160,10 @@ const reading = (db: Database.Database) => {
 export const openStore = (path: string): Store => {
   const db = open(path);
   const remove = db.prepare('DELETE FROM jobs WHERE protocol = :protocol AND id = :id');
+  const crash = db.prepare(
+    'UPDATE jobs SET crashes = crashes + 1 WHERE id = :id RETURNING crashes',
+  );
+  const prune = db.prepare('DELETE FROM jobs WHERE finished_ms < :before');
   return {
     ...beginnings(db),
     ...endings(db),
@@ -162,6 +171,8 @@ export const openStore = (path: string): Store => {
     list: (protocol, query) => listJobs(db, protocol, query),
     count: (protocol, query) => countJobs(db, protocol, query),
     remove: (protocol, id) => remove.run({ protocol, id }).changes > 0,
+    countCrash: (id) => (crash.get({ id }) as { crashes: number } | undefined)?.crashes ?? 0,
+    prune: (before) => prune.run({ before }).changes,
     close: () => {
       db.close();
     },

@@ -3,7 +3,8 @@
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ChildFailed, linesOf, type Argv } from '../programs/child.js';
-import { audioMsOf, decode, MediaUnreadable } from '../media/decode.js';
+import { audioMsOf, decode, type DecodeTools } from '../media/decode.js';
+import { MediaUnreadable } from '../media/media-unreadable.js';
 import type { Engine } from '../engines/engine.js';
 import type { JobFault, LocalJob, LocalResult, LocalSegment } from './job.js';
 import { MediaError } from '../media/media.js';
@@ -15,10 +16,8 @@ export class NoSpeech extends Error {
   override readonly name = 'NoSpeech';
 }
 
-export interface Transcriber {
+export interface Transcriber extends DecodeTools {
   readonly engine: Engine;
-  /** Path of ffmpeg. */
-  readonly ffmpeg: string;
   /** Holds decoded audio while a job runs. */
   readonly tmpDir: string;
   readonly platform: NodeJS.Platform;
@@ -60,7 +59,7 @@ const listen = async (
   let decoded: Promise<string> | null = null;
   const decoding = within(async () => decodeLimitMs((await stat(job.file)).size));
   const audio = (): Promise<string> =>
-    (decoded ??= decode(decoding, tools.ffmpeg, job, wav).then(() => wav));
+    (decoded ??= decode(decoding, tools, job, wav).then(() => wav));
   const run = within(async () => engineLimitMs(decoded === null ? null : await audioMsOf(wav)));
   const segments: LocalSegment[] = [];
   const task = { file: job.file, audio, workDir, run };

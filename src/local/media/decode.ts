@@ -1,16 +1,15 @@
 // Decodes media with ffmpeg to the format that every engine reads.
 import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { ChildFailed, type Argv } from '../programs/child.js';
+import { bytesPerMs, checkLength, diskBound, mostMs, tooLarge } from './bounds.js';
+import { decodeReason } from './decode-reasons.js';
 import { safeFormats } from './demuxers.js';
-
-/** The media file has no audio that can be decoded. `message` is shown to the user. */
-export class MediaUnreadable extends Error {
-  override readonly name = 'MediaUnreadable';
-}
+import { MediaUnreadable } from './media-unreadable.js';
+import { probe, type Probe, type Run } from './probe.js';
 
 const sampleRate = 16_000;
 const headerBytes = 44;
-const bytesPerMs = (sampleRate * 2) / 1000;
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);
 
@@ -28,11 +27,6 @@ const itself = (formats: string): readonly string[] => [
   '-format_whitelist',
   formats,
 ];
-/**
- * Longer audio is refused: a few bytes with a late timestamp decode to any amount of silence, and a day
- * of it takes 2.8 GB.
- */
-const mostMs = 24 * 3_600_000;
 // Fills gaps and a late start with silence, so that times match those of the file.
 const inPlace = ['-map', '0:a:0', '-af', 'aresample=async=1:first_pts=0'];
 const asWav = [
@@ -48,12 +42,18 @@ const asWav = [
 ];
 
 /** ffmpeg's arguments for a part of a file as 16 kHz mono 16-bit WAV; `formats` are those it may be in. */
-const decodeArguments = (ffmpeg: string, formats: string, part: Part, output: string): Argv => {
+const decodeArguments = (
+  ffmpeg: string,
+  formats: string,
+  part: Part,
+  output: string,
+  boundBytes: number,
+): Argv => {
   const from = part.startMs > 0 ? ['-ss', seconds(part.startMs)] : [];
   const length = part.durationMs === null ? [] : ['-t', seconds(part.durationMs)];
   const input = [...from, ...length, '-i', `file:${part.file}`];
   // One second more, so that audio that is too long can be distinguished from audio that fits.
-  const bounded = ['-t', seconds(mostMs + 1000)];
+  const bounded = ['-t', seconds(mostMs + 1000), '-fs', String(boundBytes)];
   const file = `file:${output}`;
   return [ffmpeg, ...quietly, ...itself(formats), ...input, ...inPlace, ...bounded, ...asWav, file];
 };
@@ -64,25 +64,46 @@ export const audioMsOf = async (wav: string): Promise<number> => {
   return Math.max(0, Math.round((size - headerBytes) / bytesPerMs));
 };
 
-// ffmpeg's last line is the one that says why; the path in it is the user's own.
-const reasonOf = ({ stderr, message }: ChildFailed): string =>
-  stderr.trim().split('\n').at(-1)?.trim() || message;
+export interface DecodeTools {
+  readonly ffmpeg: string;
+  /** Null when it is not installed: headers are not read in advance then. */
+  readonly ffprobe: string | null;
+}
 
-/** Decodes; throws MediaUnreadable when ffmpeg cannot, or when nothing or more than a day is in the requested part. */
+/** The length of the requested part, null when the header does not hold the file's. */
+const partMs = (found: Probe, { startMs, durationMs }: Part): number | null => {
+  if (found.durationMs === null) return durationMs;
+  const restMs = Math.max(0, found.durationMs - startMs);
+  return durationMs === null ? restMs : Math.min(restMs, durationMs);
+};
+
+/**
+ * Decodes a part of a file. Throws MediaUnreadable when ffmpeg cannot, when the requested part holds no
+ * audio or more than a day, or when the disk has no room for it.
+ */
 export const decode = async (
-  run: (argv: Argv) => AsyncIterable<string>,
-  ffmpeg: string,
+  run: Run,
+  { ffmpeg, ffprobe }: DecodeTools,
   part: Part,
   output: string,
 ): Promise<void> => {
   const formats = await safeFormats(run, ffmpeg);
+  const { size: bytes } = await stat(part.file);
+  const found = ffprobe === null ? null : await probe(run, ffprobe, formats, part.file);
+  const boundBytes = await diskBound(dirname(output));
+  if (found !== null)
+    checkLength({ durationMs: found.durationMs, bytes }, partMs(found, part), boundBytes);
   try {
-    for await (const line of run(decodeArguments(ffmpeg, formats, part, output))) void line;
+    for await (const line of run(decodeArguments(ffmpeg, formats, part, output, boundBytes)))
+      void line;
   } catch (error) {
     if (!(error instanceof ChildFailed)) throw error;
-    throw new MediaUnreadable(`The file has no readable sound: ${reasonOf(error)}`);
+    throw new MediaUnreadable(`Cannot decode the audio: ${decodeReason(error, bytes, found)}`);
   }
   const audioMs = await audioMsOf(output);
   if (audioMs === 0) throw new MediaUnreadable('The requested part of the file holds no audio');
   if (audioMs > mostMs) throw new MediaUnreadable('The requested part is longer than 24 hours');
+  // ffmpeg stops at the bound without an error.
+  if (audioMs * bytesPerMs >= boundBytes - bytesPerMs * 1000)
+    throw tooLarge(audioMs * bytesPerMs, boundBytes);
 };

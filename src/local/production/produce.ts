@@ -4,7 +4,10 @@ import { constants } from 'node:fs';
 import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ChildFailed, linesOf, type Argv } from '../programs/child.js';
-import { MediaUnreadable } from '../media/decode.js';
+import type { DecodeTools } from '../media/decode.js';
+import { decodeReason } from '../media/decode-reasons.js';
+import { MediaUnreadable } from '../media/media-unreadable.js';
+import { probe } from '../media/probe.js';
 import { safeFormats } from '../media/demuxers.js';
 import type { LocalJob, LocalResult } from '../jobs/job.js';
 import { decodeLimitMs } from '../media/limits.js';
@@ -12,9 +15,7 @@ import { processMark } from '../programs/process-mark.js';
 import { localFunctions } from './functions.js';
 import type { ProductionRequest } from './request.js';
 
-export interface Producer {
-  /** Path of ffmpeg. */
-  readonly ffmpeg: string;
+export interface Producer extends DecodeTools {
   readonly tmpDir: string;
   readonly platform: NodeJS.Platform;
   /** Of the service. */
@@ -34,18 +35,19 @@ const run = async (
     if (mark !== null) tools.noteChild(job.id, pid, mark);
   };
   const lines: string[] = [];
-  const { platform, env, ffmpeg } = tools;
+  const { platform, env, ffmpeg, ffprobe } = tools;
   const { size } = await stat(job.file);
   // Writing the output takes about as long as reading the input.
   const limitMs = 2 * decodeLimitMs(size);
   const ask = (argv: Argv): AsyncIterable<string> =>
     linesOf(argv, { platform, env, signal, started, limitMs });
+  const formats = await safeFormats(ask, ffmpeg);
   try {
-    const args = argumentsFor(await safeFormats(ask, ffmpeg));
-    for await (const line of ask([ffmpeg, ...args])) lines.push(line);
+    for await (const line of ask([ffmpeg, ...argumentsFor(formats)])) lines.push(line);
   } catch (error) {
     if (!(error instanceof ChildFailed)) throw error;
-    const reason = error.stderr.trim().split('\n').at(-1)?.trim() || error.message;
+    const found = ffprobe === null ? null : await probe(ask, ffprobe, formats, job.file);
+    const reason = decodeReason(error, size, found);
     throw new MediaUnreadable(`ffmpeg cannot process the input: ${reason}`);
   }
   return lines;

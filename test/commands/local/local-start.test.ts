@@ -1,9 +1,12 @@
 // The service as commands start it: the built program, in processes of their own.
-import { readFile, readdir, readlink, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, readdir, readlink, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { saveLastStart } from '../../../src/local/client/last-start.js';
+import { localPaths } from '../../../src/local/process/paths.js';
+import { defaultOptions } from '../../../src/local/process/start-options.js';
 import { endService } from '../../local/process.js';
 import { freshDir, medium } from '../../local/support.js';
 import { ensureBuilt, launcher, runProgram, type Ended } from '../../support/spawn.js';
@@ -100,6 +103,34 @@ describe.runIf(process.platform === 'linux')('the service process', () => {
     const text = await readFile(`/proc/${await running()}/cmdline`, 'utf8');
     expect(text.split('\0').slice(2)).toEqual(['local', 'serve', '']);
   });
+});
+
+describe('a service whose service.json is lost', () => {
+  it.each(['missing', 'wrong', 'not whole'])('is found again when it is %s', async (how) => {
+    const path = join(home, 'state', 'local', 'service.json');
+    const { stdout } = await asrctl('local', 'start', '--engine', 'fake', '--json');
+    const { pid } = JSON.parse(stdout) as { pid: number };
+    const text = await readFile(path, 'utf8');
+    if (how === 'missing') await rm(path);
+    else
+      await writeFile(path, how === 'wrong' ? text.replaceAll(/"port": \d+/g, '"port": 9') : '{');
+    expect(await asrctl('list', '--profile', 'local')).toMatchObject({ code: 0 });
+    expect(await running()).toBe(pid);
+  });
+});
+
+it('a submit for which the service cannot start says why and where the log is', async () => {
+  const { lastStart, log } = localPaths(join(home, 'state'));
+  await mkdir(dirname(lastStart), { recursive: true });
+  saveLastStart(lastStart, { ...defaultOptions, model: join(home, 'no.bin') });
+  await medium(home, 'talk.wav');
+  const { code, stderr } = await asrctl('submit', 'talk.wav', '--profile', 'local');
+  expect(code).toBe(8);
+  expect(stderr).toContain(
+    `The local service did not start: there is no model file ${join(home, 'no.bin')}`,
+  );
+  expect(stderr).toContain(log);
+  expect(stderr).not.toContain('not known');
 });
 
 it('ten commands at once on the local profile start one service', async () => {

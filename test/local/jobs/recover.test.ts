@@ -74,3 +74,21 @@ it('ends what works in the folder of the job, though nobody wrote it down', asyn
   await recover(store, { tmpDir: dir, platform }, 3);
   expect([lives(mine), lives(other)]).toEqual([false, true]);
 });
+
+it('fails a job that the service did not survive twice, and runs the others', async () => {
+  const waiting = (): number => store.waiting();
+  interrupt('poison');
+  await recover(store, { tmpDir: dir, platform }, 3);
+  expect([store.get('ims', 'poison')?.state, waiting()]).toEqual(['created', 1]);
+  store.claim(4);
+  await recover(store, { tmpDir: dir, platform }, 5);
+  expect(store.get('ims', 'poison')).toMatchObject({
+    state: 'failed',
+    error: {
+      code: 'InternalError.Crash',
+      message: 'The local service ended 2 times without warning while it ran this job',
+    },
+  });
+  store.insert('next', newJob, 6);
+  expect(store.claim(7)?.id).toBe('next');
+});

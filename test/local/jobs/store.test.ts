@@ -182,11 +182,44 @@ describe('pages', () => {
 it('a database of a newer version is left alone', () => {
   store.close();
   const db = new Database(join(dir, 'jobs.db'));
+  const { user_version: version } = db.prepare('PRAGMA user_version').get() as {
+    user_version: number;
+  };
   db.exec('PRAGMA user_version = 99');
   db.close();
   expect(() => openStore(join(dir, 'jobs.db'))).toThrow(/version 99.*newer asrctl/);
   const again = new Database(join(dir, 'jobs.db'));
-  again.exec('PRAGMA user_version = 1');
+  again.exec(`PRAGMA user_version = ${version}`);
   again.close();
   store = openStore(join(dir, 'jobs.db'));
+});
+
+it('deletes jobs that ended long ago, and no others', () => {
+  const ended = (id: string, ms: number): void => {
+    store.insert(id, newJob, ms);
+    store.claim(ms);
+    store.fail(id, null, ms);
+  };
+  ended('old', 10);
+  ended('new', 100);
+  store.insert('waiting', newJob, 1);
+  expect(store.prune(100)).toBe(1);
+  expect(['old', 'new', 'waiting'].map((id) => store.get('ims', id)?.state)).toEqual([
+    undefined,
+    'failed',
+    'created',
+  ]);
+  expect(store.count('ims', {})).toBe(2);
+});
+
+it('a database of the first version is upgraded when it is opened', () => {
+  const path = join(dir, 'first.db');
+  openStore(path).close();
+  const db = new Database(path);
+  db.exec('DROP INDEX jobs_ended; ALTER TABLE jobs DROP COLUMN crashes; PRAGMA user_version = 1');
+  db.close();
+  const upgraded = openStore(path);
+  upgraded.insert('a', newJob, 1);
+  expect(upgraded.countCrash('a')).toBe(1);
+  upgraded.close();
 });

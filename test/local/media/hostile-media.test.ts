@@ -42,7 +42,12 @@ const decoded = async (name: string, text: string): Promise<number> => {
   await writeFile(file, text);
   const output = join(dir, 'out.wav');
   await rm(output, { force: true });
-  await decode(run, 'ffmpeg', { file, startMs: 0, durationMs: null }, output);
+  await decode(
+    run,
+    { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe' },
+    { file, startMs: 0, durationMs: null },
+    output,
+  );
   return audioMsOf(output);
 };
 
@@ -63,7 +68,7 @@ describe('a medium that is a list of other files', () => {
       () => 'v=0\no=- 0 0 IN IP4 127.0.0.1\nc=IN IP4 127.0.0.1\nm=audio 9 RTP/AVP 0\n',
     ],
   ])('is no sound: %s', async (name, text) => {
-    await expect(decoded(name, text())).rejects.toThrow(/^The file has no readable sound: ./);
+    await expect(decoded(name, text())).rejects.toThrow(/^Cannot decode the audio: ./);
   });
 
   it('is told by its contents; media of every other kind are taken', async () => {

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -103,6 +104,45 @@ describe('a stopped program', () => {
   });
 });
 
+describe('the output of a program is bounded', () => {
+  it('at a megabyte a line', async () => {
+    const script = "process.stdout.write('x'.repeat(2 ** 20 + 2)); setInterval(() => {}, 1000)";
+    await expect(all(run(node(script)))).rejects.toThrow('printed a line longer than 1 MB');
+  });
+
+  it('at 64 MB in all', async () => {
+    const script =
+      "const line = 'x'.repeat(65535) + '\\n'; for (;;) require('fs').writeSync(1, line)";
+    await expect(all(run(node(script)))).rejects.toThrow('printed more than 64 MB');
+  });
+});
+
+describe('a program that leaves another one behind', () => {
+  const behind = (more: string): Argv =>
+    node(
+      `const child = require('node:child_process').spawn(process.execPath,
+         ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit'${more} });
+       require('node:fs').appendFileSync(${JSON.stringify(join(dir, 'pids'))}, child.pid + '\\n');
+       console.log('done'); child.unref();`,
+    );
+  const left = async (): Promise<number> =>
+    Number((await readFile(join(dir, 'pids'), 'utf8')).trim());
+
+  it('ends with its group', async () => {
+    expect(await all(run(behind('')))).toEqual(['done']);
+    const pid = await left();
+    await until(
+      () => processMark(pid, platform),
+      (mark) => mark === null,
+    );
+  });
+
+  it('frees its place even when the other one left the group and holds the pipe', async () => {
+    expect(await all(run(behind(', detached: true')))).toEqual(['done']);
+    process.kill(await left(), 'SIGKILL');
+  });
+});
+
 it('a process is told from a later one of the same number by when it began', () => {
   const mark = processMark(process.pid, platform);
   expect(mark).not.toBeNull();
@@ -110,3 +150,20 @@ it('a process is told from a later one of the same number by when it began', () 
   expect(processMark(process.ppid, platform)).not.toBe(mark);
   expect(processMark(2 ** 22 + 1, platform)).toBeNull();
 });
+
+it.runIf(platform === 'linux')(
+  'a killed process that nobody has collected is not running',
+  async () => {
+    // `exec` replaces the shell by a program that does not collect the shell's child.
+    const script = 'sleep 0.01 & echo $!; exec sleep 30';
+    const parent = spawn('sh', ['-c', script], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const text = await new Promise<Buffer>((resolve) => parent.stdout.once('data', resolve));
+    const pid = Number(text.toString());
+    await until(
+      () => processMark(pid, platform),
+      (mark) => mark === null,
+    );
+    expect(process.kill(pid, 0)).toBe(true);
+    parent.kill('SIGKILL');
+  },
+);
