@@ -37,6 +37,12 @@ type Kind = 'nothing' | 'file' | 'folder' | 'stream' | 'deadLink' | 'other';
 /** Descriptors of this process: what is behind one is open already, and is written to as it is. */
 const descriptor = /^\/(?:dev|proc\/self)\/(?:fd\/\d+|stderr)$/;
 
+/** Opened by name, a redirected stdout would be a file that another process writes to as well. */
+const stdoutNames = new Set(['/dev/stdout', '/dev/fd/1', '/proc/self/fd/1']);
+
+/** `-` for a name of stdout, any other output as it is. */
+export const orStdout = (output: string): string => (stdoutNames.has(output) ? '-' : output);
+
 /** What is at a path, links followed; that nothing is takes one call. Throws exit 4 or 1 where we may not look. */
 export const kindAt = (path: string): Kind => {
   if (descriptor.test(path)) return 'stream';

@@ -7,7 +7,7 @@ import type { ExportFlags } from '../inputs/export-flag-table.js';
 import { readStyle } from '../inputs/style-flags.js';
 import type { TranscriptInput } from '../inputs/transcript-input.js';
 import { asksFor, checkTemplate, outputPath, type NameParts } from './output-name.js';
-import { isFolder, kindAt } from './output-path.js';
+import { isFolder, kindAt, orStdout } from './output-path.js';
 
 export interface Target {
   readonly input: TranscriptInput;
@@ -90,10 +90,6 @@ const intoFolder = async (
   }
   return targets;
 };
-
-/** Opened by name, a redirected stdout would be a file that another process writes to as well. */
-const stdoutNames = new Set(['/dev/stdout', '/dev/fd/1', '/proc/self/fd/1']);
-const orStdout = (output: string): string => (stdoutNames.has(output) ? '-' : output);
 
 const oneByOne = (inputs: readonly TranscriptInput[], flags: PlanFlags): Target[] => {
   const named = namedFormats(flags.formats);

@@ -11,7 +11,7 @@ import { isTerminal } from '../../jobs/job.js';
 import type { ProductionJob } from '../../jobs/production.js';
 import type { Cue } from '../../subtitles/cue.js';
 import type { FileFlags } from '../inputs/export-flag-table.js';
-import { isFolder, refuseOverwrite } from '../outputs/output-path.js';
+import { isFolder, orStdout, refuseOverwrite } from '../outputs/output-path.js';
 import { saveOutput } from '../outputs/save-output.js';
 import { hintCommand } from '../views/hint-command.js';
 import { captionFiles, safeId, type File } from './captions.js';
@@ -116,7 +116,7 @@ export const exportJob = async (app: App, id: string, flags: FileFlags): Promise
       `${job.function ?? 'This function'} has nothing to export`,
       `Show its output: ${hintCommand(app, 'production', 'get', id)}`,
     );
-  const outputs = flags.output ?? ['-'];
+  const outputs = flags.output?.map(orStdout) ?? ['-'];
   const files =
     chapters === null
       ? await captionFiles(app, api, job, outputs, flags.force === true)

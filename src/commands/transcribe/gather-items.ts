@@ -4,6 +4,7 @@ import { isAbsolute, resolve } from 'node:path';
 import type { Connection } from '../../api/provider.js';
 import type { App } from '../../app.js';
 import { CliError, usageError } from '../../errors.js';
+import { formatOfFile } from '../../formats/subtitles/index.js';
 import { namedFormats } from '../outputs/output-plan.js';
 import { resolveMedia } from '../inputs/media.js';
 import { splitList } from '../inputs/stdin-list.js';
@@ -50,7 +51,8 @@ const itemOf = (
   { options, shaping }: EntryFlags,
 ): Item => {
   const upload = isAbsolute(media) && (!connection.local || flags.upload === true);
-  const named = namedFormats(entry.formats ?? flags.outputFormat ?? []);
+  const implied = formatOfFile(entry.output ?? '')?.name;
+  const named = namedFormats(entry.formats ?? (implied ? [implied] : (flags.outputFormat ?? [])));
   const formats = named.length > 0 ? named : namedFormats(['srt']);
   const dir = resolve(app.cwd, flags.outputDir ?? '.');
   return {

@@ -19,7 +19,8 @@ import { summaryOutput } from './summary.js';
 
 const examples = `
 A list has one recording per line. In .jsonl and .csv lists each entry may also have output, formats and
-flags of submit. After an interrupt, run the same command again: it continues and repeats nothing.
+flags of submit; the extension of output chooses the format. A line of a list file that starts with # is a
+comment; a list on stdin is taken as it is. After an interrupt, run the same command again: it continues and repeats nothing.
 
 Examples:
   asrctl transcribe talk.mp4

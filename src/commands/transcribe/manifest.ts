@@ -5,9 +5,9 @@ import { usageError } from '../../errors.js';
 export interface Entry {
   /** As typed; for messages and the summary. */
   readonly media: string;
-  /** Name of the output without extension, below `--output-dir`; null: named after the medium. */
+  /** Name of the output below `--output-dir`; its extension may choose the format. Null: named after the medium. */
   readonly output: string | null;
-  /** In place of `--format`; null: as there. */
+  /** In place of `--output-format`; null: by the extension of `output`, else as there. */
   readonly formats: readonly string[] | null;
   /** Flags for this one, camelCased, over those of the command line. */
   readonly flags: Readonly<Record<string, string | boolean>>;
@@ -83,11 +83,21 @@ const entryOf = (fields: Fields, from: string): Entry => {
   };
 };
 
-const lines = (text: string): readonly (readonly [line: string, number: number])[] =>
+type Line = readonly [line: string, number: number];
+
+const lines = (text: string): readonly Line[] =>
   text
     .split(/\r?\n/)
-    .map((line, i) => [line.trim(), i + 1] as const)
-    .filter(([line]) => line !== '');
+    .map((line, i) => [line, i + 1] as const)
+    .filter(([line]) => line.trim() !== '');
+
+/** A list file may have comments and indentation; a list on stdin comes from a program, which has neither. */
+const plainLines = (text: string, name: string): readonly Line[] =>
+  name === '-'
+    ? lines(text)
+    : lines(text)
+        .map(([line, number]) => [line.trim(), number] as const)
+        .filter(([line]) => !line.startsWith('#'));
 
 const jsonLine = (line: string, from: string): Entry => {
   let value: unknown;
@@ -120,16 +130,15 @@ const csvEntries = async (text: string, name: string): Promise<Entry[]> => {
 };
 
 /**
- * The entries of a list in its order. `#` begins a comment in a plain list. Throws exit 2 naming the
- * line that cannot be read.
+ * The entries of a list in its order. `#` starts a comment in a list file, not on stdin. Throws exit 2 naming
+ * the line that cannot be read.
  */
 export const readManifest = async (text: string, name: string): Promise<readonly Entry[]> => {
   const shown = name === '-' ? 'stdin' : name;
   const plain = text.replace(/^\uFEFF/, '');
   const kind = kindOf(name, plain);
   if (kind === 'csv') return csvEntries(plain, shown);
-  const read = kind === 'jsonl' ? jsonLine : plainEntry;
-  return lines(plain)
-    .filter(([line]) => kind === 'jsonl' || !line.startsWith('#'))
-    .map(([line, number]) => read(line, `${shown}:${number}`));
+  if (kind === 'jsonl')
+    return lines(plain).map(([line, number]) => jsonLine(line.trim(), `${shown}:${number}`));
+  return plainLines(plain, name).map(([line, number]) => plainEntry(line, `${shown}:${number}`));
 };

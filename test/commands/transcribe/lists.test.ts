@@ -1,5 +1,5 @@
 // What an entry of a list may say.
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDesk, type Desk } from './support.js';
@@ -89,4 +89,22 @@ it('a list on stdin that is separated by NUL holds names as they are', async () 
     const { requests } = JSON.parse(stdout) as { requests: { source: string }[] };
     expect(requests.map(({ source }) => source)).toEqual(names);
   }
+});
+
+it.each([
+  ['{"media":"talk-1.wav","output":"two.en.vtt"}', [], ['two.en.vtt']],
+  ['{"media":"talk-1.wav","output":"a/two.EN.ASS"}', ['--output-format', 'srt'], ['a/two.EN.ASS']],
+  ['{"media":"talk-1.wav","output":"two.en"}', ['--output-format', 'vtt'], ['two.en.vtt']],
+  ['{"media":"talk-1.wav","output":"x.vtt","formats":"srt"}', [], ['x.vtt.srt']],
+])('the extension of an output chooses the format: %s', async (list, flags, names) => {
+  const { code, stdout } = await plan('l.jsonl', list, ...flags);
+  expect(code).toBe(0);
+  const { requests } = JSON.parse(stdout) as { requests: { outputs: string[] }[] };
+  expect(requests[0]?.outputs).toEqual(names.map((name) => join(desk.home, name)));
+});
+
+it('the format of such an output is that of its extension', async () => {
+  await writeFile(join(desk.home, 'l.jsonl'), '{"media":"talk-1.wav","output":"two.en.vtt"}');
+  expect(await desk.run(['transcribe', '--from', 'l.jsonl'])).toMatchObject({ code: 0 });
+  expect(await readFile(join(desk.home, 'two.en.vtt'), 'utf8')).toMatch(/^WEBVTT\n/);
 });

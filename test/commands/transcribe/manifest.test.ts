@@ -23,6 +23,14 @@ describe('a plain list', () => {
       ['oss://b/k', 'l.txt:4'],
     ]);
   });
+
+  it('is taken as it is from stdin: # is part of a name, and so are outer spaces', async () => {
+    const entries = await readManifest('#1.wav\r\n\n a.wav \n', '-');
+    expect(entries.map(({ media, from }) => [media, from])).toEqual([
+      ['#1.wav', 'stdin:1'],
+      [' a.wav ', 'stdin:3'],
+    ]);
+  });
 });
 
 describe('JSON Lines', () => {
