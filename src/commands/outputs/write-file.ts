@@ -13,7 +13,7 @@ import {
   type FileHandle,
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { CliError, Exit } from '../../errors.js';
+import { CliError, Exit, usageError } from '../../errors.js';
 import { existsAlready, makeFolder, withOutput, type Instead } from './output-path.js';
 import { writeFault } from './write-fault.js';
 
@@ -36,6 +36,8 @@ export function* inChunks(pieces: Iterable<string>): Iterable<string> {
   if (chunk !== '') yield chunk;
 }
 
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';
+
 interface Temporary {
   readonly path: string;
   readonly file: FileHandle;
@@ -49,27 +51,29 @@ const openTemporary = async (folder: string, mode: number): Promise<Temporary> =
     return await make();
   } catch (error) {
     // Most often the folder is there.
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (codeOf(error) !== 'ENOENT') throw error;
     await makeFolder(folder);
     return make();
   }
 };
 
-/** Writes a temporary file and hands it to `name`, which moves or links it; removes what is left of it. */
+/** Hands a temporary file to `use`, which fills and names it; removes what is left of it. */
 const withTemporary = async (
   folder: string,
   mode: number,
-  pieces: Iterable<string>,
-  name: (temporary: Temporary) => Promise<void>,
+  use: (temporary: Temporary) => Promise<void>,
 ): Promise<void> => {
   const temporary = await openTemporary(folder, mode);
   try {
-    for (const chunk of inChunks(pieces)) await temporary.file.writeFile(chunk);
-    await name(temporary);
+    await use(temporary);
   } finally {
     await temporary.file.close();
     await rm(temporary.path, { force: true });
   }
+};
+
+const fill = async (file: FileHandle, pieces: Iterable<string>): Promise<void> => {
+  for (const chunk of inChunks(pieces)) await file.writeFile(chunk);
 };
 
 /** File systems without hard links (FAT, some network mounts) answer with one of these. */
@@ -83,7 +87,7 @@ export const nameNew = async (from: string, path: string, linkFile = link): Prom
   try {
     await linkFile(from, path);
   } catch (error) {
-    if (!noLinks.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    if (!noLinks.has(codeOf(error))) throw error;
     await (await open(path, 'wx')).close();
     await rename(from, path);
   }
@@ -109,20 +113,30 @@ const keepOwner = async (file: FileHandle, uid: number, gid: number): Promise<vo
  * Replaces a file, or the file that a link leads to; the link stays. Synced to the disk before it is named:
  * a new file that a power cut takes can be made again, one that was there cannot.
  */
-const replaceFile = async (path: string, pieces: Iterable<string>): Promise<string> => {
-  const target = await realpath(path);
-  const { mode, uid, gid } = await stat(target);
-  await withTemporary(dirname(target), 0o600, pieces, async ({ path: from, file }) => {
+const replaceFile = (
+  path: string,
+  target: string,
+  pieces: Iterable<string>,
+  instead: Instead,
+): Promise<void> =>
+  withTemporary(dirname(target), 0o600, async ({ path: from, file }) => {
+    const there = await stat(target);
+    // A rename over a device, as root, would take it from every program.
+    if (!there.isFile()) throw usageError(`"${path}" is not a regular file`, instead.special);
     await refuseForeignLink(path, (await file.stat()).uid);
-    await keepOwner(file, uid, gid);
-    await file.chmod(mode & 0o7777);
+    await fill(file, pieces);
+    await keepOwner(file, there.uid, there.gid);
+    await file.chmod(there.mode & 0o7777);
     await file.sync();
     await rename(from, target);
   });
-  return target;
-};
 
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';
+/** The file that a path leads to; null if nothing is there. */
+const targetOf = (path: string): Promise<string | null> =>
+  realpath(path).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  });
 
 /**
  * Writes a file whole or not at all; makes its folder. Gives the path of what was written, which is another
@@ -135,15 +149,14 @@ export const writeWhole = async (
   { replace, instead = withOutput }: Manner,
 ): Promise<string> => {
   try {
-    if (replace) {
-      const target = await replaceFile(path, pieces).catch((error: unknown) => {
-        if (codeOf(error) === 'ENOENT') return null;
-        throw error;
+    const target = replace ? await targetOf(path) : null;
+    if (target !== null) await replaceFile(path, target, pieces, instead);
+    else
+      await withTemporary(dirname(path), 0o666, async ({ path: from, file }) => {
+        await fill(file, pieces);
+        await (replace ? rename : nameNew)(from, path);
       });
-      if (target !== null) return target;
-    }
-    await withTemporary(dirname(path), 0o666, pieces, ({ path: from }) => nameNew(from, path));
-    return path;
+    return target ?? path;
   } catch (error) {
     throw codeOf(error) === 'EEXIST' ? existsAlready(path, instead) : writeFault(path, error);
   }

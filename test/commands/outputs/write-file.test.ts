@@ -131,9 +131,26 @@ describe('a file that is replaced', () => {
     expect(text('target.srt')).toBe('new');
   });
 
-  it('may be gone', async () => {
+  it('may be gone, and may appear meanwhile', async () => {
     await writeWhole(path, ['new'], { replace: true });
     expect(text()).toBe('new');
+    rmSync(path);
+    const pieces = function* pieces(): Generator<string> {
+      put('talk.srt');
+      yield 'newer';
+    };
+    await writeWhole(path, pieces(), { replace: true });
+    expect(text()).toBe('newer');
+  });
+
+  it('is never a FIFO or a device: exit 2', async () => {
+    execFileSync('mkfifo', [path]);
+    await expect(writeWhole(path, ['new'], { replace: true })).rejects.toMatchObject({
+      exitCode: 2,
+      message: `"${path}" is not a regular file`,
+    });
+    expect(lstatSync(path).isFIFO()).toBe(true);
+    expect(readdirSync(folder)).toEqual(['talk.srt']);
   });
 
   // Only root can make a link that belongs to somebody else.
@@ -143,10 +160,16 @@ describe('a file that is replaced', () => {
       put('precious');
       symlinkSync('precious', path);
       lchownSync(path, 65_534, 65_534);
-      await expect(writeWhole(path, ['ours'], { replace: true })).rejects.toMatchObject({
+      let asked = 0;
+      const pieces = function* pieces(): Generator<string> {
+        asked += 1;
+        yield 'ours';
+      };
+      await expect(writeWhole(path, pieces(), { replace: true })).rejects.toMatchObject({
         exitCode: 4,
         message: `"${path}" is a link that belongs to another user`,
       });
+      expect(asked).toBe(0);
       expect(text('precious')).toBe('mine');
       expect(readdirSync(folder).toSorted()).toEqual(['precious', 'talk.srt']);
     },
