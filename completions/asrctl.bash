@@ -37,6 +37,7 @@ _asrctl_commands() {
     'local start') echo 'local start' ;;
     'local stop') echo 'local stop' ;;
     'local status') echo 'local status' ;;
+    'local prune') echo 'local prune' ;;
     'local logs') echo 'local logs' ;;
     'local env') echo 'local env' ;;
     'local faults') echo 'local faults' ;;
@@ -55,7 +56,7 @@ _asrctl_children() {
     'hotwords') echo 'list get' ;;
     'queue') echo 'list' ;;
     'profile') echo 'add list show use remove test' ;;
-    'local') echo 'setup start stop status logs env faults' ;;
+    'local') echo 'setup start stop status prune logs env faults' ;;
     'local faults') echo 'set list clear' ;;
     *) return 1 ;;
   esac
@@ -92,9 +93,10 @@ _asrctl_flags() {
     'profile test') echo '-h --help' ;;
     'local') echo '-h --help' ;;
     'local setup') echo '-y --yes -h --help' ;;
-    'local start') echo '--port --concurrency --engine --model --engine-command --root --idle-timeout -h --help' ;;
-    'local stop') echo '-h --help' ;;
-    'local status') echo '-h --help' ;;
+    'local start') echo '--port --concurrency --engine --model --engine-command --root --idle-timeout --foreground -h --help' ;;
+    'local stop') echo '--all -h --help' ;;
+    'local status') echo '--exit-code -h --help' ;;
+    'local prune') echo '--older-than -h --help' ;;
     'local logs') echo '-f --follow -h --help' ;;
     'local env') echo '-h --help' ;;
     'local faults') echo '-h --help' ;;
@@ -273,6 +275,7 @@ _asrctl_values() {
     'local start --engine-command') echo 'anything' ;;
     'local start --root') echo 'anything' ;;
     'local start --idle-timeout') echo 'anything' ;;
+    'local prune --older-than') echo 'anything' ;;
     'local faults set --operation') echo 'words submit get list upload *' ;;
     'local faults set --count') echo 'anything' ;;
     'local faults set --delay') echo 'anything' ;;

@@ -7,7 +7,7 @@ function __asrctl_path
         if test $skip = 1
             set skip 0
         else if string match -q -- '-*' $word
-            contains -- $word --profile --region --endpoint --format --query --color --title --description --start-time --duration --hotwords --sentence-max-length --editing-config --user-data --notify --queue --template --engine --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words --columns --state --type --since --until --input --sort --limit --next-token --timeout --interval --exec --progress -o --output --name --language --speaker-name --offset --scale --bilingual --case --start-index --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --from --output-dir --concurrency --price-per-hour --max-cost --upload-bucket --output-format --function --params --model --pipeline --provider --source --source-profile --command --bucket --jobs-api --port --engine-command --root --idle-timeout --operation --count --delay; and set skip 1
+            contains -- $word --profile --region --endpoint --format --query --color --title --description --start-time --duration --hotwords --sentence-max-length --editing-config --user-data --notify --queue --template --engine --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words --columns --state --type --since --until --input --sort --limit --next-token --timeout --interval --exec --progress -o --output --name --language --speaker-name --offset --scale --bilingual --case --start-index --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --from --output-dir --concurrency --price-per-hour --max-cost --upload-bucket --output-format --function --params --model --pipeline --provider --source --source-profile --command --bucket --jobs-api --port --engine-command --root --idle-timeout --older-than --operation --count --delay; and set skip 1
         else
             set -a path $word
         end
@@ -313,6 +313,7 @@ complete -c asrctl -n '__asrctl_here local' -a setup -d 'Install a speech engine
 complete -c asrctl -n '__asrctl_here local' -a start -d 'Start the service in the background and print its address.'
 complete -c asrctl -n '__asrctl_here local' -a stop -d 'Stop the service; running jobs return to the queue.'
 complete -c asrctl -n '__asrctl_here local' -a status -d 'Show whether the service runs, its address and its engine.'
+complete -c asrctl -n '__asrctl_here local' -a prune -d 'Delete ended jobs and their results; the service deletes them after 90 days.'
 complete -c asrctl -n '__asrctl_here local' -a logs -d 'Print the log of the service.'
 complete -c asrctl -n '__asrctl_here local' -a env -d 'Print the address and keys of the service for other clients; start it if needed.'
 complete -c asrctl -n '__asrctl_here local' -a faults -d 'Inject faults into calls to the service, to test scripts.'
@@ -324,6 +325,10 @@ complete -c asrctl -n '__asrctl_at local start' -l model -r -F -d 'model file fo
 complete -c asrctl -n '__asrctl_at local start' -l engine-command -x -d 'your own engine: words or a JSON array; {input} is the WAV file'
 complete -c asrctl -n '__asrctl_at local start' -l root -x -d 'folder the service may read, repeatable (default: home and current folder)'
 complete -c asrctl -n '__asrctl_at local start' -l idle-timeout -x -d 'stop after this time without work, 0 for never (default: 15m)'
+complete -c asrctl -n '__asrctl_at local start' -l foreground -d 'run in this process until it is stopped, with the log on stderr'
+complete -c asrctl -n '__asrctl_at local stop' -l all -d 'stop every local service of this user, of all state folders'
+complete -c asrctl -n '__asrctl_at local status' -l exit-code -d 'exit 8 if the service does not run'
+complete -c asrctl -n '__asrctl_at local prune' -l older-than -x -d 'delete jobs that ended longer ago than this'
 complete -c asrctl -n '__asrctl_at local logs' -s f -l follow -d 'follow the log as it grows'
 complete -c asrctl -n '__asrctl_here local faults' -a set -d 'Inject a fault into the next calls; active until used up, cleared, or the service stops.'
 complete -c asrctl -n '__asrctl_here local faults' -a list -d 'Show the active faults.'

@@ -539,6 +539,7 @@ $asrctlTree = @{
       'start' = @{ help = 'Start the service in the background and print its address.'; path = 'local start' }
       'stop' = @{ help = 'Stop the service; running jobs return to the queue.'; path = 'local stop' }
       'status' = @{ help = 'Show whether the service runs, its address and its engine.'; path = 'local status' }
+      'prune' = @{ help = 'Delete ended jobs and their results; the service deletes them after 90 days.'; path = 'local prune' }
       'logs' = @{ help = 'Print the log of the service.'; path = 'local logs' }
       'env' = @{ help = 'Print the address and keys of the service for other clients; start it if needed.'; path = 'local env' }
       'faults' = @{ help = 'Inject faults into calls to the service, to test scripts.'; path = 'local faults' }
@@ -573,6 +574,7 @@ $asrctlTree = @{
       '--engine-command' = @{ help = 'your own engine: words or a JSON array; {input} is the WAV file'; values = '<anything>' }
       '--root' = @{ help = 'folder the service may read, repeatable (default: home and current folder)'; values = '<anything>' }
       '--idle-timeout' = @{ help = 'stop after this time without work, 0 for never (default: 15m)'; values = '<anything>' }
+      '--foreground' = @{ help = 'run in this process until it is stopped, with the log on stderr'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
@@ -583,6 +585,7 @@ $asrctlTree = @{
 
     }
     flags = @{
+      '--all' = @{ help = 'stop every local service of this user, of all state folders'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
@@ -593,6 +596,18 @@ $asrctlTree = @{
 
     }
     flags = @{
+      '--exit-code' = @{ help = 'exit 8 if the service does not run'; values = $null }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'local prune' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--older-than' = @{ help = 'delete jobs that ended longer ago than this'; values = '<anything>' }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }

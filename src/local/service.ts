@@ -48,6 +48,8 @@ export interface RunningService {
   lastRequestMs(): number;
   /** Restores service.json where it is missing or wrong; false when the state folder is gone. */
   keepFile(): boolean;
+  /** Deletes jobs that ended longer ago than this; returns how many. */
+  prune(olderThanMs: number): number;
   /** Puts running jobs back, closes everything, releases the lock. */
   stop(): Promise<void>;
 }
@@ -138,7 +140,8 @@ const open = async (
     waiting: store.waiting(),
   });
   const service = wireService({ ...base, keys, queue }, { authenticated, useNonce: nonces.use });
-  const routes = ownRoutes({ status, faults, controlToken });
+  const prune = (olderThanMs: number): number => store.prune(now() - olderThanMs);
+  const routes = ownRoutes({ status, prune, faults, controlToken });
   const server = await listen(settings.port, before?.port ?? null, (port) =>
     startServer({ port, service, faults, ownRoutes: routes }),
   );
@@ -158,7 +161,7 @@ const open = async (
     await Promise.all([server.close(), queue.stop()]);
   };
   const keepFile = keepServiceFile(paths, file, log);
-  return { file, queue, lastRequestMs: () => lastRequestMs, keepFile, stop };
+  return { file, queue, lastRequestMs: () => lastRequestMs, keepFile, prune, stop };
 };
 
 /**

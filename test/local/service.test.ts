@@ -190,15 +190,17 @@ it('a service file that is not whole, or names another machine, is none', async 
 });
 
 describe('the log', () => {
-  it('is lines with a time, whatever is in them, and never more than two megabytes', async () => {
+  it('is lines with a time, whatever is in them, and never more than three files of 10 MB', async () => {
     const path = join(dir, 'service.log');
     const log = logTo(path, () => 0);
     log('one\ntwo\u001b[31m');
     expect(await readFile(path, 'utf8')).toBe('1970-01-01T00:00:00.000Z one two [31m\n');
-    const line = 'x'.repeat(65_536);
-    for (let n = 0; n < 40; n += 1) log(line);
-    const sizes = await Promise.all([stat(path), stat(`${path}.1`)]);
-    for (const { size } of sizes) expect(size).toBeLessThanOrEqual(1_048_576);
+    const line = 'x'.repeat(1_048_576);
+    for (let n = 0; n < 45; n += 1) log(`${n} ${line}`);
+    const sizes = await Promise.all([path, `${path}.1`, `${path}.2`].map((one) => stat(one)));
+    for (const { size } of sizes) expect(size).toBeLessThanOrEqual(10_485_760);
+    expect(await readdir(dir)).toHaveLength(3);
+    expect((await readFile(path, 'utf8')).trimEnd().split('\n').at(-1)).toContain(' 44 xxx');
     expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 

@@ -185,7 +185,8 @@ describe.runIf(process.getuid?.() === 0 && process.platform === 'linux')('anothe
     await mkdir(dir, { recursive: true });
     await chown(dir, nobody, nobody);
     await expect(asrctl('local', 'start')).rejects.toMatchObject({
-      stderr: expect.stringContaining(`the folder ${dir} belongs to another user`),
+      code: 4,
+      stderr: expect.stringContaining(`The folder ${dir} belongs to another user`),
     });
   });
 

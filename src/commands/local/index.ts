@@ -42,6 +42,7 @@ const withServiceFlags = (command: Command) =>
 const runCommands = (command: Command, host: Host): void => {
   withServiceFlags(command.command('start'))
     .description('Start the service in the background and print its address.')
+    .option('--foreground', 'run in this process until it is stopped, with the log on stderr')
     .addHelpText(
       'after',
       '\nA command that starts the service later uses the same flags, until `local stop` or the next `local start`.',
@@ -54,11 +55,18 @@ const runCommands = (command: Command, host: Host): void => {
   command
     .command('stop')
     .description('Stop the service; running jobs return to the queue.')
-    .action(() => host.run(async (app) => (await actions()).stop(app)));
+    .option('--all', 'stop every local service of this user, of all state folders')
+    .action((options) => host.run(async (app) => (await actions()).stop(app, options)));
   command
     .command('status')
     .description('Show whether the service runs, its address and its engine.')
-    .action(() => host.run(async (app) => (await actions()).status(app)));
+    .option('--exit-code', 'exit 8 if the service does not run')
+    .action((options) => host.run(async (app) => (await actions()).status(app, options)));
+  command
+    .command('prune')
+    .description('Delete ended jobs and their results; the service deletes them after 90 days.')
+    .option('--older-than <time>', 'delete jobs that ended longer ago than this', '90d')
+    .action((options) => host.run(async (app) => (await actions()).prune(app, options)));
 };
 
 const lookCommands = (command: Command, host: Host): void => {

@@ -1,20 +1,34 @@
 // The subcommands of `local`; loaded when one of them runs.
 import type { App } from '../../app.js';
+import { CliError, Exit } from '../../errors.js';
 import type { Output, Records } from '../../formats/output.js';
 import { forgetLastStart, saveLastStart } from '../../local/client/last-start.js';
 import { startAsLast, startService } from '../../local/client/start.js';
 import { startContextOf } from '../../local/client/start-context.js';
-import { findWithStatus } from '../../local/client/status.js';
-import { stopService } from '../../local/client/stop.js';
+import { findWithStatus, pruneJobs } from '../../local/client/status.js';
+import { stopAllServices, stopService } from '../../local/client/stop.js';
 import { localPaths } from '../../local/process/paths.js';
 import type { ServiceFile } from '../../local/process/service-file.js';
+import { parseDuration } from '../views/times.js';
 import { startOptions, type ServiceFlags } from './flags.js';
-import { statusOf, statusOutput, type StatusView } from './status.js';
+import { pruneOutput, statusOf, statusOutput, type StatusView } from './status.js';
+
+interface StartFlags extends ServiceFlags {
+  readonly foreground?: true;
+}
 
 /** `local start`: prints the address. Exit 8 with the reason when it cannot start. */
-export const start = async (app: App, flags: ServiceFlags): Promise<Output> => {
+export const start = async (
+  app: App,
+  { foreground, ...flags }: StartFlags,
+): Promise<Output | undefined> => {
   const context = startContextOf(app);
   const options = startOptions(app, flags);
+  if (foreground) {
+    const { serveInForeground } = await import('./serve.js');
+    await serveInForeground(app, options);
+    return undefined;
+  }
   const { file, fresh } = await startService(context, options);
   // Flags of a start that found a running service have no effect, so they are not kept.
   if (fresh) saveLastStart(context.paths.lastStart, options);
@@ -28,21 +42,42 @@ export const start = async (app: App, flags: ServiceFlags): Promise<Output> => {
 /** `local serve`: this process becomes the service. A second one ends at once. */
 export const serveHere = async (app: App): Promise<undefined> => {
   // The database and everything that needs it load in the service only.
-  const { runService } = await import('./serve.js');
-  await runService(app);
+  const { serveHanded } = await import('./serve.js');
+  await serveHanded(app);
 };
 
-export const stop = async (app: App): Promise<Output> => {
+/** `local stop`: the service of this state folder, or with `--all` every service of this user. */
+export const stop = async (app: App, { all }: { all?: true }): Promise<Output> => {
   const context = startContextOf(app);
   // First: a waiting command that finds the service stopped may start it before this one is done.
   forgetLastStart(context.paths.lastStart);
-  const pid = await stopService({ ...context, platform: app.platform });
-  if (pid === null) app.tools.notice('The local service was not running.');
-  return statusOutput(statusOf(null), pid === null ? 'not running' : 'stopped', 'lines');
+  const { platform } = app;
+  const one = async (): Promise<number> =>
+    (await stopService({ ...context, platform })) === null ? 0 : 1;
+  const count = all ? await stopAllServices({ ...context, platform }) : await one();
+  if (count === 0) app.tools.notice('The local service was not running.');
+  if (count > 1) app.tools.notice(`Stopped ${count} local services.`);
+  return statusOutput(statusOf(null), count === 0 ? 'not running' : 'stopped', 'lines');
 };
 
-export const status = async (app: App): Promise<Output> =>
-  statusOutput(await serviceStatus(app), '', 'detail');
+const notRunning = (): CliError =>
+  new CliError(Exit.unavailable, 'The local service is not running', {
+    hint: 'Start it with `asrctl local start`.',
+  });
+
+/** `local status`; with `--exit-code` exit 8 when the service does not run. */
+export const status = async (app: App, { exitCode }: { exitCode?: true }): Promise<Output> => {
+  const found = await serviceStatus(app);
+  const failure = (): CliError | null => (exitCode && !found.running ? notRunning() : null);
+  return { ...statusOutput(found, '', 'detail'), failure };
+};
+
+/** `local prune`: deletes ended jobs and their results. Starts the service if it does not run. */
+export const prune = async (app: App, { olderThan }: { olderThan: string }): Promise<Output> => {
+  const olderThanMs = parseDuration(olderThan, '--older-than');
+  const { file } = await startAsLast(startContextOf(app));
+  return pruneOutput(await pruneJobs(file, olderThanMs));
+};
 
 /** The state of the service of this state folder; `doctor` shows it too. */
 export const serviceStatus = async (app: App): Promise<StatusView> =>
@@ -92,8 +127,10 @@ export const env = async (app: App): Promise<Output> => {
     id: ({ name }) => name,
     line: ({ name, value }) => `${name}=${shellQuoted(value)}`,
     document: (record) => record,
-    envelope: (records) =>
-      Object.fromEntries((records as Assignment[]).map(({ name, value }) => [name, value])),
+    envelope: (records) => ({
+      schemaVersion: 1,
+      ...Object.fromEntries((records as Assignment[]).map(({ name, value }) => [name, value])),
+    }),
   };
   return output;
 };

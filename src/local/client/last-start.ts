@@ -1,6 +1,7 @@
 // The flags of the last `local start`. A command that starts the service because it needs it starts the same one.
 import { rmSync } from 'node:fs';
-import { readPrivate, replacePrivate } from '../process/private-file.js';
+import { dirname } from 'node:path';
+import { ownFolder, readPrivate, replacePrivate } from '../process/private-file.js';
 import { defaultOptions, isStartOptions, type StartOptions } from '../process/start-options.js';
 
 const schemaVersion = 2;
@@ -21,6 +22,10 @@ export const forgetLastStart = (path: string): void => rmSync(path, { force: tru
 
 /** Automatic starts use these options from now on. The defaults need no file. */
 export const saveLastStart = (path: string, options: StartOptions): void => {
-  if (JSON.stringify(options) === JSON.stringify(defaultOptions)) forgetLastStart(path);
-  else replacePrivate(path, { schemaVersion, options });
+  if (JSON.stringify(options) === JSON.stringify(defaultOptions)) {
+    forgetLastStart(path);
+    return;
+  }
+  ownFolder(dirname(path));
+  replacePrivate(path, { schemaVersion, options });
 };

@@ -2,7 +2,9 @@
 import { processMark } from '../programs/process-mark.js';
 import type { LocalPaths } from '../process/paths.js';
 import { sendSignal } from '../programs/this-process.js';
+import { readServiceFile } from '../process/service-file.js';
 import { findService } from './find.js';
+import { serviceProcesses } from './service-processes.js';
 
 export interface StopContext {
   readonly paths: LocalPaths;
@@ -31,7 +33,17 @@ export const endProcess = async (
 /** Ends the service of a state folder; running jobs go back to the queue. Its process id, null when none ran. */
 export const stopService = async (context: StopContext): Promise<number | null> => {
   const found = await findService(context.paths.service);
-  if (found === null) return null;
-  await endProcess(found.pid, context);
-  return found.pid;
+  // One that does not answer is ended all the same, if its process is a local service of this user.
+  const pid = found?.pid ?? readServiceFile(context.paths.service)?.pid ?? null;
+  if (pid === null) return null;
+  if (found === null && !serviceProcesses(context.platform).includes(pid)) return null;
+  await endProcess(pid, context);
+  return pid;
+};
+
+/** Ends every local service of this user. Returns how many there were. */
+export const stopAllServices = async (context: Omit<StopContext, 'paths'>): Promise<number> => {
+  const pids = serviceProcesses(context.platform);
+  await Promise.all(pids.map((pid) => endProcess(pid, context)));
+  return pids.length;
 };

@@ -8,3 +8,5 @@ export const healthPath = `${ownPaths}health`;
 export const statusPath = `${ownPaths}status`;
 /** Faults on demand; needs the control token. */
 export const faultsPath = `${ownPaths}faults`;
+/** Deletes old jobs; needs the control token. */
+export const prunePath = `${ownPaths}prune`;

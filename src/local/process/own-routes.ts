@@ -5,7 +5,7 @@ import { controlFaults } from '../faults/control.js';
 import type { Service, WireAnswer, WireRequest } from '../wire/wire.js';
 import { ownPid } from '../programs/this-process.js';
 import { constantTimeEqual } from './constant-time-equal.js';
-import { faultsPath, healthPath, statusPath } from './control-paths.js';
+import { faultsPath, healthPath, prunePath, statusPath } from './control-paths.js';
 import { isNonce, proofOf, proofPath } from './proof.js';
 
 export interface ServiceStatus {
@@ -18,6 +18,8 @@ export interface ServiceStatus {
 
 export interface OwnRoutes {
   readonly status: () => Promise<ServiceStatus>;
+  /** Deletes jobs that ended longer ago than this; returns how many. */
+  readonly prune: (olderThanMs: number) => number;
   readonly faults: FaultInjection;
   readonly controlToken: string;
 }
@@ -43,6 +45,22 @@ const prove = ({ query }: WireRequest, { keys, authority }: Service): WireAnswer
   return json(200, { pid: ownPid, proof: proofOf(keys.accessKeySecret, challenge) });
 };
 
+const prune = (request: WireRequest, routes: OwnRoutes): WireAnswer => {
+  const text = new URLSearchParams(request.query).get('olderThanMs') ?? '';
+  if (request.method !== 'POST') return refused(405, 'no such method');
+  if (!/^\d{1,15}$/.test(text)) return refused(400, 'olderThanMs is not a number');
+  return json(200, { removed: routes.prune(Number(text)) });
+};
+
+type Controlled = (request: WireRequest, routes: OwnRoutes) => Promise<WireAnswer> | WireAnswer;
+
+/** These need the control token. */
+const controlledPaths: ReadonlyMap<string, Controlled> = new Map<string, Controlled>([
+  [statusPath, async (_, { status }) => json(200, await status())],
+  [faultsPath, (request, { faults }) => controlFaults(request, faults.activeFaults)],
+  [prunePath, prune],
+]);
+
 /** Only under the service's own names: a web page whose name leads here (DNS rebinding) gets nothing. */
 export const ownRoutes =
   (routes: OwnRoutes) =>
@@ -55,12 +73,11 @@ export const ownRoutes =
         return refused(403, 'the Host header is not a name of this service');
       if (path === healthPath) return healthy;
       if (path === proofPath) return prove(request, service);
-      if (path !== statusPath && path !== faultsPath) return refused(404, 'no such path');
+      const controlled = controlledPaths.get(path);
+      if (controlled === undefined) return refused(404, 'no such path');
       if (!hasToken(request, routes.controlToken))
         return refused(401, 'the control token is missing or wrong');
       service.authenticated();
-      return path === statusPath
-        ? json(200, await routes.status())
-        : controlFaults(request, routes.faults.activeFaults);
+      return controlled(request, routes);
     };
   };

@@ -25,7 +25,10 @@ export interface ServeOptions {
 /** How often the service looks whether it is idle and its files are there. A client waits that long for a lost service.json. */
 const tickMs = 500;
 /** What a stop may take: answers get 2 s, programs are killed at once. */
-const stopMs = 8_000;
+const stopMs = 4_000;
+/** Ended jobs are kept this long. */
+const keepJobsMs = 90 * 86_400_000;
+const pruneEveryMs = 86_400_000;
 
 const messageOf = (error: unknown, port: number | null): string => {
   const isTaken = error instanceof Error && (error as { code?: string }).code === 'EADDRINUSE';
@@ -52,9 +55,14 @@ const untilDone = (service: RunningService, options: ServeOptions): Promise<stri
       resolve(why);
     };
     const stopped = (): void => finish('stop requested');
+    let prunedMs = Number.NEGATIVE_INFINITY;
     const tick = (): void => {
       const why = reasonToStop(service, options);
       if (why !== null) finish(why);
+      else if (options.now() - prunedMs >= pruneEveryMs) {
+        prunedMs = options.now();
+        service.prune(keepJobsMs);
+      }
     };
     const timer = setInterval(tick, idleMs === 0 ? tickMs : Math.min(tickMs, idleMs / 4));
     signal.addEventListener('abort', stopped, { once: true });
@@ -100,9 +108,9 @@ export const serve = async (options: ServeOptions): Promise<'stopped' | 'busy'> 
     log(`listening on ${endpoint}, process ${pid}, asrctl ${settings.version}`);
     log(`stopping: ${await untilDone(service, options)}`);
     // Whatever does not end by itself: an answer that a fault delays, a file system that hangs.
-    const deadline = setTimeout(() => options.exit(0), stopMs);
+    // It stays set: a delayed answer keeps the process alive after the service has stopped.
+    setTimeout(() => options.exit(0), stopMs).unref();
     await service.stop();
-    clearTimeout(deadline);
     log('stopped');
     return 'stopped';
   } catch (error) {

@@ -108,7 +108,10 @@ describe('with a service', () => {
     };
     const lines = Object.entries(values).map(([name, value]) => `${name}=${value}\n`);
     expect((await local('env')).stdout).toBe(lines.join(''));
-    expect(JSON.parse((await local('env', '--json')).stdout)).toEqual(values);
+    expect(JSON.parse((await local('env', '--json')).stdout)).toEqual({
+      schemaVersion: 1,
+      ...values,
+    });
   });
 
   it('nothing but env prints a secret', async () => {
