@@ -2,13 +2,14 @@
 import type { Job } from '../jobs/job.js';
 import { ci } from './ci/index.js';
 import { ims } from './ims/index.js';
+import { parseJson } from '../json.js';
 import type { ProviderDescription } from './provider.js';
 
 export const providers: readonly ProviderDescription[] = [ims, ci];
 
 const parsed = (text: string): unknown => {
   try {
-    return JSON.parse(text) as unknown;
+    return parseJson(text);
   } catch {
     // Perhaps XML: the adapters read the text itself.
     return null;

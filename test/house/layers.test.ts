@@ -19,7 +19,7 @@ const arrows: Readonly<Record<string, string>> = {
     'once command-line messages system-faults commands formats/render terminal errors type:app',
   app: 'type:api/provider type:profiles type:journal type:terminal type:jobs type:errors',
   commands:
-    'once system-faults waiting submitting jobs transcripts subtitles formats journal terminal errors type:app type:api/provider type:api/storage type:profiles/profiles type:profiles/project',
+    'json once system-faults waiting submitting jobs transcripts subtitles formats journal terminal errors type:app type:api/provider type:api/storage type:profiles/profiles type:profiles/project',
   'commands/local': 'local',
   // The help of `profile add` lists the credential sources.
   'commands/profile': 'profiles/sources',

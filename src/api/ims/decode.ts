@@ -1,10 +1,10 @@
 // From answers of GetSmartHandleJob and ListSmartJobs to jobs. Pure; tolerant in what it takes
 // (State against JobState, numbers against texts, fields that are missing), exact in what it gives.
-import { readAiResult } from '../../transcripts/results/ai-result.js';
+import { aiResultProblem, readAiResult } from '../../transcripts/results/ai-result.js';
 import { emptyJob, type Job, type JobError } from '../../jobs/job.js';
 import { takeToken } from '../../jobs/token.js';
 import { stateOf } from '../../jobs/states.js';
-import { transcriptOf } from '../../transcripts/transcript.js';
+import { transcriptOf, type Transcript } from '../../transcripts/transcript.js';
 import { isFields, type Fields } from '../../json.js';
 import { fieldsOf, textOf, timeOf, valueOf } from './values.js';
 
@@ -59,6 +59,17 @@ const ofType = (type: string | null, aiResult: unknown, output: unknown): Result
   };
 };
 
+/** The error of a finished job with a recognition result that cannot be read, so that its loss is not silent. */
+const unreadable = (
+  type: string | null,
+  aiResult: unknown,
+  transcript: Transcript | null,
+): JobError | null => {
+  const problem = type === 'ASR' && transcript === null ? aiResultProblem(aiResult) : null;
+  if (problem === null) return null;
+  return { code: 'unreadable_result', message: `The result cannot be read: ${problem}` };
+};
+
 /** Where the result lies: media, OSS object, or what the service wrote into Output or AiResult. Null when nothing. */
 const outputOf = (root: Fields, info: Fields, rest: unknown): unknown => {
   const result = fieldsOf(root['JobResult']);
@@ -94,7 +105,7 @@ const jobOf = (root: Fields, info: Fields, asker: Asker, raw: string | null): Jo
     input: textOf(fieldsOf(info['InputConfig'])['InputFile']),
     createdAt: timeOf(info['CreateTime']),
     updatedAt: timeOf(info['ModifiedTime']),
-    error: errorOf(state === 'failed', root),
+    error: errorOf(state === 'failed', root) ?? unreadable(type, result['AiResult'], transcript),
     userData: takeToken(textOf(root['UserData']) ?? textOf(info['UserData'])).userData,
     output: outputOf(root, info, rest),
     usage: valueOf(result['Usage']),

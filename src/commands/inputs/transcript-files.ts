@@ -2,6 +2,7 @@
 import { basename, resolve } from 'node:path';
 import type { App } from '../../app.js';
 import { CliError, usageError } from '../../errors.js';
+import { jsonProblem, parseJson } from '../../json.js';
 import { readJobs, readTranscript, type JobDocument } from '../../transcripts/documents.js';
 import { readSubtitleFile } from '../../transcripts/readers/subtitle-file.js';
 import { segmentsOfFile } from '../../transcripts/readers/subtitle-segments.js';
@@ -11,20 +12,33 @@ import { safeBase } from './stem.js';
 import { readText } from './text-file.js';
 import { asDocument, inputOfJob, type InputOutcome } from './transcript-input.js';
 
-const parseJson = (text: string): unknown => {
+const parsed = (text: string): unknown => {
   try {
-    return JSON.parse(text) as unknown;
+    return parseJson(text);
   } catch {
     return undefined;
   }
 };
 
+const linesOf = (text: string): readonly string[] =>
+  text.split('\n').filter((line) => line.trim() !== '');
+
+/** Why a text that begins as JSON cannot be read; for one document per line, with the number of the line. */
+const problemOf = (text: string): string | null => {
+  if (!/^\s*[[{]/.test(text)) return null;
+  const problem = jsonProblem(text);
+  const lines = linesOf(text);
+  if (problem === null || lines.length === 1 || parsed(lines[0] ?? '') === undefined)
+    return problem;
+  const broken = lines.findIndex((line) => parsed(line) === undefined);
+  return `line ${broken + 1}: ${jsonProblem(lines[broken] ?? '')}`;
+};
+
 /** One document, or one per line (`--format jsonl`). */
 const documentsOf = (text: string): unknown => {
-  const whole = parseJson(text);
+  const whole = parsed(text);
   if (whole !== undefined) return whole;
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  const documents = lines.map(parseJson);
+  const documents = linesOf(text).map(parsed);
   return documents.includes(undefined) ? undefined : documents;
 };
 
@@ -76,8 +90,9 @@ const inputsOfText = async (app: App, text: string, from: string): Promise<Input
     return [
       { item: from, value: { ...file, id: null, title: null, transcript, faults: read.problems } },
     ];
+  const problem = problemOf(text);
   throw usageError(
-    `There is no transcript in ${from === '-' ? 'stdin' : `"${from}"`}`,
+    `There is no transcript in ${from === '-' ? 'stdin' : `"${from}"`}${problem === null ? '' : `: ${problem}`}`,
     'Give SRT, WebVTT, a saved answer of the service, or a document of asrctl get --json.',
   );
 };

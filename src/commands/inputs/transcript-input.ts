@@ -41,7 +41,7 @@ const noTranscript = (app: App, { id, state, error, transcript }: JobDocument): 
   }
   const message = transcript
     ? `Nothing was recognised in job "${id}"`
-    : `Job "${id}" has no transcript`;
+    : `Job "${id}" has no transcript${error === null ? '' : `. ${error}`}`;
   return new CliError(Exit.error, message, {
     code: 'no_transcript',
     hint: `Show the job: ${show}`,

@@ -65,12 +65,12 @@ export const refuseForeign = async (run: Run, item: Item, key: string): Promise<
   for (const { path } of item.outputs) await refuseOne(run, path, key, await digestOf(run, path));
 };
 
-const transcriptInputOf = (item: Item, { id, title, transcript }: Job): TranscriptInput => {
+const transcriptInputOf = (item: Item, { id, title, transcript, error }: Job): TranscriptInput => {
   if (transcript === null || transcript.segments.length === 0) {
     throw new CliError(
       Exit.error,
       transcript === null
-        ? `Job "${id}" has no transcript.`
+        ? `Job "${id}" has no transcript. ${error?.message ?? ''}`.trimEnd()
         : `No speech was recognised in job "${id}".`,
       { code: 'no_transcript', hint: `See what the job has: asrctl get ${id}` },
     );

@@ -1,5 +1,5 @@
 // A program of the user that prints AiResult JSON or a subtitle file.
-import { readAiResult } from '../../transcripts/results/ai-result.js';
+import { aiResultProblem, readAiResult } from '../../transcripts/results/ai-result.js';
 import { readSubtitleSegments } from '../../transcripts/readers/subtitle-segments.js';
 import type { Segment } from '../../transcripts/transcript.js';
 import type { Argv } from '../programs/child.js';
@@ -51,10 +51,18 @@ const localSegment = ({ startMs, endMs, text, words }: Segment): LocalSegment =>
     })),
 });
 
-/** Reads a command's output: AiResult JSON in any of its forms, otherwise SRT or WebVTT. */
+const jsonSegments = (text: string): readonly Segment[] => {
+  const found = readAiResult(text);
+  const problem = found === null ? aiResultProblem(text) : null;
+  if (problem !== null)
+    throw new Error(`The output of the engine command cannot be read: ${problem}`);
+  return found?.segments ?? [];
+};
+
+/** Reads a command's output: AiResult JSON in any of its forms, otherwise SRT or WebVTT. Throws if its JSON is truncated. */
 export const segmentsOfText = (text: string): readonly LocalSegment[] => {
   const isJson = /^\s*[[{]/.test(text);
-  const segments = isJson ? (readAiResult(text)?.segments ?? []) : readSubtitleSegments(text);
+  const segments = isJson ? jsonSegments(text) : readSubtitleSegments(text);
   return segments.map(localSegment);
 };
 

@@ -91,6 +91,13 @@ export const readSubtitleFile = (text: string): SubtitleFile => {
     const source = kind === 'vtt' ? vttText(lines, at + 1) : srtText(lines, at + 1, next);
     return { startMs, endMs, source, line: at + 1 };
   });
+  const last = cues.at(-1);
+  if (last?.source.length === 0)
+    problems.push({
+      line: last.line,
+      message: 'a last cue without text; the file may be truncated',
+      lost: false,
+    });
   return { kind, cues, problems };
 };
 

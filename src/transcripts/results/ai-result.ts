@@ -4,7 +4,7 @@
 // and words in separate lists).
 import { readPlain } from './ai-plain.js';
 import { fillTimes, spansOf, type Span } from './ai-times.js';
-import { isFields, type Fields } from '../../json.js';
+import { isFields, jsonProblem, parseJson, type Fields } from '../../json.js';
 import { transcriptOf, type Segment, type Transcript, type Word } from '../transcript.js';
 
 /** The maximum depth of JSON inside JSON strings. The deepest known result has three levels. */
@@ -28,6 +28,9 @@ const plainNames = (value: Fields): Fields =>
 const looksLikeJson = (text: string): boolean =>
   /^"?(?:\[\s*)*(?:\{\s*\\?"|(?<=\[\s*)\\?")/.test(text);
 
+/** True for a text that is meant as JSON but cannot be parsed: truncated, or nested too deeply. */
+const isBrokenJson = (text: string): boolean => looksLikeJson(text) || /^[[{]{50}/.test(text);
+
 /** Parses JSON inside JSON strings. Null for empty text and for truncated JSON; plain text is not changed. */
 const unwrap = (value: unknown): unknown => {
   let current = value;
@@ -36,9 +39,9 @@ const unwrap = (value: unknown): unknown => {
     if (text === '' || text === 'null') return null;
     if (!/^[[{"]/.test(text)) return text;
     try {
-      current = JSON.parse(text) as unknown;
+      current = parseJson(text);
     } catch {
-      return looksLikeJson(text) ? null : text;
+      return isBrokenJson(text) ? null : text;
     }
   }
   return current;
@@ -165,3 +168,13 @@ const read = (value: unknown, depth: number): Transcript | null => {
  * GetSmartHandleJob page, the result page of NLS recording recognition, and public clients of both.
  */
 export const readAiResult = (value: unknown): Transcript | null => read(value, 0);
+
+/**
+ * Why a result that is a text has no transcript: its JSON is truncated or nested too deeply. Null for any other
+ * value. The words continue a sentence such as "the result cannot be read:".
+ */
+export const aiResultProblem = (value: unknown): string | null => {
+  if (typeof value !== 'string') return null;
+  const text = value.trim();
+  return isBrokenJson(text) ? jsonProblem(text) : null;
+};

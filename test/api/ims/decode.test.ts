@@ -10,6 +10,24 @@ const nobody = { profile: 'work', region: 'cn-shanghai' };
 const decode = (name: string) => decodeJob(answers[name] ?? {}, nobody);
 
 describe('decodeJob', () => {
+  it('says why an ASR job with a truncated or deeply nested result has no transcript', () => {
+    const cut = '[{"content":"one","from":0,"to":1},{"content":"tw';
+    const deep = '['.repeat(200_000) + ']'.repeat(200_000);
+    const withResult = (AiResult: unknown) =>
+      decodeJob({ ...answers['asr'], JobResult: { AiResult } }, nobody);
+    expect(withResult(cut)).toMatchObject({
+      state: 'succeeded',
+      transcript: null,
+      error: {
+        code: 'unreadable_result',
+        message: `The result cannot be read: its JSON is truncated after ${cut.length} characters`,
+      },
+    });
+    expect(withResult(deep)?.error?.message).toBe(
+      'The result cannot be read: its JSON is nested more than 200 levels deep',
+    );
+  });
+
   it('reads an ASR job in full', () => {
     expect(decode('asr')).toEqual({
       id: '0f1e2d3c4b5a69788796a5b4c3d2e1f0',

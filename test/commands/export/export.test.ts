@@ -119,6 +119,21 @@ describe('what is read', () => {
   });
 });
 
+describe('files that cannot be read', () => {
+  const deep = '['.repeat(200_000) + ']'.repeat(200_000);
+  it.each([
+    ['a truncated AiResult', answer.slice(0, -5), /: its JSON is truncated after \d+ characters$/],
+    ['a truncated line', `${answer}\n${answer.slice(0, 20)}`, /: line 2: its JSON is truncated/],
+    ['JSON nested 200,000 deep', deep, /: its JSON is nested more than 200 levels deep$/],
+    ['an answer nested 200,000 deep', `{"Response":${deep}}`, /nested more than 200 levels deep$/],
+  ])('%s: exit 2 with the reason', async (_, text, reason) => {
+    await expect(onStdout(text, {}, raw())).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringMatching(reason),
+    });
+  });
+});
+
 describe('jobs', () => {
   const fetch = async (given: Job, options = raw()): Promise<string> =>
     printed(await exportTracks(smallApp({ jobs: [given] }), [given.id], options));
@@ -151,6 +166,14 @@ describe('jobs', () => {
     });
     await expect(fetch(job('j1', { transcript: transcriptOf([]) }))).rejects.toMatchObject({
       exitCode: 1,
+    });
+  });
+
+  it('says why the result of a job cannot be read', async () => {
+    const error = { code: 'unreadable_result', message: 'The result cannot be read: its JSON …' };
+    await expect(fetch(job('j1', { transcript: null, error }))).rejects.toMatchObject({
+      exitCode: 1,
+      message: 'Job "j1" has no transcript. The result cannot be read: its JSON …',
     });
   });
 

@@ -176,6 +176,9 @@ describe('a command of the user', () => {
       { startMs: 500, endMs: 1250, text: 'hi there', words: [] },
     ]);
     expect(segmentsOfText('')).toEqual([]);
+    expect(() => segmentsOfText(json.slice(0, -3))).toThrow(
+      /^The output of the engine command cannot be read: its JSON is truncated after \d+ characters$/,
+    );
   });
 });
 

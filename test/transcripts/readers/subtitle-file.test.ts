@@ -153,6 +153,14 @@ describe('SRT', () => {
   });
 });
 
+it('reports a last cue without text: the file may be truncated', () => {
+  const whole = '1\n00:00:01,000 --> 00:00:02,000\na\n\n2\n00:00:03,000 --> 00:00:04,000\nb\n';
+  expect(readSubtitleFile(whole).problems).toEqual([]);
+  expect(readSubtitleFile(whole.slice(0, -2)).problems).toEqual([
+    { line: 6, message: 'a last cue without text; the file may be truncated', lost: false },
+  ]);
+});
+
 it.each(['', '\n\n', 'hello', '{"a":1}', '\uFEFF', '42', '-->'])('finds nothing in %j', (text) => {
   expect(readSubtitleSegments(text)).toEqual([]);
 });

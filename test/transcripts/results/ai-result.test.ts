@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readAiResult } from '../../../src/transcripts/results/ai-result.js';
+import { aiResultProblem, readAiResult } from '../../../src/transcripts/results/ai-result.js';
 import { stateOf } from '../../../src/jobs/states.js';
 
 const bare = { speaker: null, channel: null, words: [] };
@@ -179,6 +179,23 @@ describe('readAiResult', () => {
       { content: 'a', from: 0.5, to: 1, words: [{ content: 'a', from: 0.5, to: 1 }] },
     ]);
     expect(readAiResult(JSON.stringify(transcript))).toEqual(transcript);
+  });
+
+  it('reads no text out of a result nested 200,000 deep, as JSON or as a text of JSON', () => {
+    const deep = '['.repeat(200_000) + ']'.repeat(200_000);
+    for (const value of [deep, JSON.parse(deep), JSON.stringify(deep)] as unknown[]) {
+      expect(readAiResult(value)).toBeNull();
+    }
+    expect(aiResultProblem(deep)).toBe('its JSON is nested more than 200 levels deep');
+  });
+
+  it('says why a truncated result has no transcript', () => {
+    const whole = JSON.stringify([{ content: 'one', from: 0, to: 1 }]);
+    expect(readAiResult(whole.slice(0, -8))).toBeNull();
+    expect(aiResultProblem(whole.slice(0, -8))).toBe(
+      `its JSON is truncated after ${whole.length - 8} characters`,
+    );
+    expect([whole, '', 'plain words', null].map(aiResultProblem)).toEqual([null, null, null, null]);
   });
 
   it('never throws and returns integer, ordered, non-negative times for any JSON', () => {

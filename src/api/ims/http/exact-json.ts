@@ -1,6 +1,8 @@
 // JSON.parse rounds integers beyond 2^53 (account ids have 18 digits). Node 20 gives a reviver no
 // access to the source, so such integers are put in quotes before parsing: ids are strings to us anyway.
 
+import { parseJson } from '../../../json.js';
+
 interface Token {
   readonly start: number;
   readonly end: number;
@@ -42,9 +44,9 @@ function* tokens(text: string): Generator<Token> {
   }
 }
 
-/** JSON as JSON.parse reads it, but integers that a double cannot hold become strings of their digits. Throws SyntaxError. */
+/** JSON as JSON.parse reads it, but integers that a double cannot hold become strings of their digits. Throws SyntaxError as parseJson does. */
 export const parseExactly = (text: string): unknown => {
-  const parsed = JSON.parse(text) as unknown;
+  const parsed = parseJson(text);
   if (!/\d{16}/.test(text)) return parsed;
   let quoted = '';
   let done = 0;

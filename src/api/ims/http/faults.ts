@@ -1,6 +1,6 @@
 // The meaning of an answer: fields, or a fault by the service's own Code. Status numbers are not enough
 // here: throttling may be a 400 and an unknown key a 404.
-import { isFields, type Fields } from '../../../json.js';
+import { isFields, jsonProblem, type Fields } from '../../../json.js';
 import type { HttpAnswer } from '../../http/answer.js';
 import {
   headOf,
@@ -102,8 +102,12 @@ export const outcomeOf = (received: HttpAnswer, nowMs: number): Outcome => {
   const text = received.body.toString('utf8');
   const parsed = parse(text);
   const body = isFields(parsed) ? parsed : status >= 300 ? xmlError(text) : null;
-  if (body === null && status < 300 && text.slice(0, 99).trimStart().startsWith('{'))
-    return failed(unreadFault(head, 'cut', 'the answer was cut off'));
+  if (body === null && status < 300 && text.slice(0, 99).trimStart().startsWith('{')) {
+    const problem = jsonProblem(text) ?? 'it is not an object';
+    return problem.includes('nested')
+      ? failed(unreadFault(head, 'foreign', `an answer that cannot be read: ${problem}`))
+      : failed(unreadFault(head, 'cut', 'the answer was cut off'));
+  }
   if (body === null || !isOwn(body, head))
     return failed(unreadFault(head, 'foreign', strange(text, status)));
   const code = said(body['Code']) ?? '';
