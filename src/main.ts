@@ -44,7 +44,7 @@ export const processes: Processes = {
   },
 };
 
-/** First signal: the command ends in its own words. Second: at once. */
+/** First signal: the command ends with its own message. Second: the process ends at once. */
 const listenForSignals = (): AbortSignal => {
   const controller = new AbortController();
   const stop = (exitCode: 130 | 143, word: string) => () => {
@@ -56,7 +56,7 @@ const listenForSignals = (): AbortSignal => {
   return controller.signal;
 };
 
-/** A folder deleted under our feet keeps its name: what is looked for in it is not there. */
+/** A folder that was deleted while the program runs keeps its name; no file is found in it. */
 const currentFolder = (env: ProcessWorld['env']): string => {
   try {
     return process.cwd();

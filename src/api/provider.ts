@@ -23,7 +23,7 @@ export type SubmitOptions = Readonly<Record<string, string | boolean | undefined
 /** A checked submit: what would be sent. `--dry-run` prints `operation` and `parameters`. */
 export interface PreparedSubmit {
   readonly media: string;
-  /** The media as the service spells it: the `input` of its job. */
+  /** The media as the service writes it: the `input` of its job. */
   readonly input: string;
   readonly operation: string;
   readonly parameters: unknown;
@@ -84,7 +84,7 @@ export interface Provider {
   /** Checks a submit without sending it. Throws a usage error (exit 2). */
   prepare(request: SubmitRequest): Promise<PreparedSubmit>;
   /**
-   * Sends once; never retries by itself. Exit 8 means that the outcome is open, a job may have been made,
+   * Sends once; never retries. Exit 8 means that the outcome is open, a job may have been made,
    * unless the error has a `retryAfterMs`: the service surely did nothing.
    */
   submit(prepared: PreparedSubmit, call?: SubmitCall): Promise<Submitted>;

@@ -1,5 +1,5 @@
 // The words that services use for a job's state. Matching ignores case, because the documentation of one
-// service spells some words in two ways.
+// service writes some words in two ways.
 import type { JobState } from './job.js';
 
 const words: Readonly<Record<string, JobState>> = {

@@ -36,7 +36,7 @@ const withCachedStatements = (db: Database.Database): Database.Database => {
   return db;
 };
 
-/** One transaction. A failed COMMIT may have rolled back by itself: its own error is the one that counts. */
+/** One transaction. A failed COMMIT may already have rolled back: the error of COMMIT is the one to report. */
 const inTransaction = <T>(db: Database.Database, work: () => T): T => {
   db.exec('BEGIN IMMEDIATE');
   try {
@@ -116,7 +116,7 @@ const syncOf = (file: string): (() => Promise<void>) => {
   let log: number | undefined;
   return async () => {
     // There since the first commit, and while a connection is open; where the file system allows none,
-    // SQLite keeps a rollback journal and syncs by itself.
+    // SQLite keeps a rollback journal and syncs without help.
     if (log === undefined && !existsSync(path)) return;
     log ??= openSync(path, 'r+');
     await sync(log);

@@ -21,7 +21,7 @@ export interface Uploads {
   note(bucket: string, key: string, begun: Begun | null): Promise<void>;
   /** The object is complete: the row is removed. */
   done(bucket: string, key: string): Promise<void>;
-  /** Stops for now; what was begun stays for the next run. */
+  /** Stops for now; the started upload stays for the next run. */
   release(bucket: string, key: string): Promise<void>;
 }
 

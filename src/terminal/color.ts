@@ -15,7 +15,7 @@ const forced = (value: string | undefined): ColorLevel | null => {
   return value === '2' || value === '3' ? (Number(value) as ColorLevel) : 1;
 };
 
-/** The level for one stream; each stream is judged by itself. */
+/** The level for one stream; each stream has its own level. */
 export const colorLevel = (
   env: Env,
   isTTY: boolean,

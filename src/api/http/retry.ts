@@ -12,7 +12,7 @@ export interface RetryPolicy {
   /** Upper bound of the first pause; it doubles with each try. */
   readonly baseMs: number;
   readonly capMs: number;
-  /** No pause is begun that would end later than this after the first try. */
+  /** No pause starts that would end later than this after the first try. */
   readonly budgetMs: number;
 }
 

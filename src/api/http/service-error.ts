@@ -74,7 +74,7 @@ export const lookFirst =
 
 /**
  * The error for a fault. `advice` is for refusals; every other fault is the network's and ends in exit 8.
- * `passes` says whether the fault may pass by itself.
+ * `passes` is true if the fault may be temporary.
  */
 export const serviceError = (
   fault: ServiceFault,

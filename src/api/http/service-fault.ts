@@ -16,7 +16,7 @@ export interface AnswerHead {
 
 export interface ServiceFault {
   /**
-   * `refused`: the service said no in its own words. `foreign`: the answer is not the service's, so a
+   * `refused`: the service refused with a code. `foreign`: the answer is not the service's, so a
    * proxy or gateway sent it. `cut`: the service's answer breaks off. `network`: no whole answer.
    */
   readonly kind: 'refused' | 'foreign' | 'cut' | 'network';
@@ -90,7 +90,7 @@ export const networkFault = ({ code, message, sent }: HttpFault): ServiceFault =
 const lasting =
   /^(?:CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS|ERR_SSL|EPROTO|ENOTFOUND)|^(?:too_large|proxy)$/;
 
-/** Whether a fault may pass by itself. `isPassing` knows the service's own codes. */
+/** Whether a fault may be temporary. `isPassing` knows the service's own codes. */
 export const mayPass = (fault: ServiceFault, isPassing: (code: string) => boolean): boolean => {
   const { kind, code, status } = fault;
   if (kind === 'network') return !lasting.test(code ?? '');

@@ -144,7 +144,7 @@ const submitJob = async (
   const answer = await client.create({ action: prepared.operation, method: 'POST', query }, call);
   const { JobId: id, State: state } = answer.body;
   if (typeof id !== 'string' || id === '') throw withoutId(prepared.operation, answer);
-  // The documented sample says Finished; real ones say Created. Nothing is finished at birth.
+  // The documented sample says Finished; real answers have Created. A new job is never finished.
   const born = stateOf(typeof state === 'string' ? state : null);
   return { input: prepared.media, id, state: born === 'running' ? 'running' : 'queued' };
 };

@@ -106,7 +106,7 @@ export const submitParameters = (
   options: SubmitOptions,
 ): Readonly<Record<string, string>> => {
   const duration = timeOf(options, 'duration', '--duration');
-  if (duration === '00:00:00') throw usageError('--duration must be longer than nothing', timeHint);
+  if (duration === '00:00:00') throw usageError('--duration must be longer than 0', timeHint);
   const parameters: Readonly<Record<string, string | null>> = {
     InputFile: inputFile,
     Title: shortText(options, 'title'),

@@ -96,7 +96,7 @@ const submitItem = async (
   const { app, provider, journal, settings, reporter } = run;
   const { item, key, digest, objectKey } = identified;
   // What lies at an address may change: only what this very item began there may be continued. And an
-  // object stays while an item that was begun needs it.
+  // object stays while a started item needs it.
   const object = objectKey === null ? null : objectName(await run.storage(), objectKey);
   if (digest === null || object !== null) await journal.items.begin(key, object);
   const { media, uploaded } = await uploadItem(run, uploads, identified);

@@ -107,7 +107,7 @@ export const serve = async (options: ServeOptions): Promise<'stopped' | 'busy'> 
     const { endpoint, pid } = service.file;
     log(`listening on ${endpoint}, process ${pid}, asrctl ${settings.version}`);
     log(`stopping: ${await untilDone(service, options)}`);
-    // Whatever does not end by itself: an answer that a fault delays, a file system that hangs.
+    // What does not end alone: an answer that a fault delays, a file system that hangs.
     // It stays set: a delayed answer keeps the process alive after the service has stopped.
     setTimeout(() => options.exit(0), stopMs).unref();
     await service.stop();

@@ -96,7 +96,7 @@ describe('submitParameters', () => {
     [{ startTime: '00:61:00' }, 'Not a time'],
     [{ startTime: '' }, 'Not a time'],
     [{ duration: '90' }, 'Not a time for --duration'],
-    [{ duration: '00:00:00' }, 'longer than nothing'],
+    [{ duration: '00:00:00' }, 'longer than 0'],
     [{ duration: '6000m' }, 'more than 99:59:59'],
     [{ sentenceMaxLength: '3' }, '4 to 50'],
     [{ sentenceMaxLength: '51' }, '4 to 50'],

@@ -19,7 +19,7 @@ import { noticesFor, productionParameters } from './request.js';
 /** Also what another region answers for a job that exists (field notes of the official skill). */
 const isAbsent = ({ code }: ImsFault): boolean => /JobNotFound/i.test(code ?? '');
 
-/** There is no list to look into, so the advice for other submits would lead nowhere. */
+/** The API has no list of these jobs, so the hint of other submits does not apply. */
 const uncertain = (error: unknown): unknown =>
   error instanceof CliError && error.code === 'submit_uncertain'
     ? new CliError(error.exitCode, error.message, {

@@ -35,7 +35,7 @@ const jsonObject = (text: string, flag: string): Fields => {
 const ossHost =
   /^(?:oss|https?):\/\/([a-z0-9][a-z0-9-]*)\.oss-([a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com\/([^?#]+)/i;
 
-/** This operation spells objects `oss://bucket/object`, unlike SubmitASRJob, which wants the host. */
+/** This operation takes objects as `oss://bucket/object`; SubmitASRJob needs the host. */
 const ossMedia = (typed: string, flag: string): string => {
   const [, bucket, , key] = ossHost.exec(typed) ?? [];
   if (bucket !== undefined) return `oss://${bucket}/${key}`;

@@ -1,4 +1,4 @@
-// What OSS says no with, as errors of this program. Codes: the error table of OSS,
+// Refusals of OSS as errors of this program. Codes: the error table of OSS,
 // https://www.alibabacloud.com/help/en/oss/support/http-status-code-overview.
 import { CliError, Exit, type ExitCode } from '../../../errors.js';
 import { HttpFault } from '../../http/http-fault.js';
@@ -62,7 +62,7 @@ const rules: readonly Rule[] = [
     code: /^NoSuchBucket$|^InvalidBucketName$/,
     exit: Exit.notFound,
     hint: (c) =>
-      `Name a bucket of yours in the profile's region with --upload-bucket; this asked for ${c.bucket}.`,
+      `Name one of your buckets in the region of the profile with --upload-bucket; this request went to ${c.bucket}.`,
   },
   {
     code: /^AccessDenied$|^UserDisable$/,
