@@ -17,6 +17,8 @@ _asrctl_commands() {
     'profile') echo 'profile' ;;
     'local') echo 'local' ;;
     'doctor') echo 'doctor' ;;
+    'paths') echo 'paths' ;;
+    'version') echo 'version' ;;
     'schema') echo 'schema' ;;
     'completion') echo 'completion' ;;
     'production get') echo 'production get' ;;
@@ -51,7 +53,7 @@ _asrctl_commands() {
 # The commands below a command.
 _asrctl_children() {
   case "$1" in
-    '') echo 'submit get list wait export-srt export transcribe lint production hotwords queue profile local doctor schema completion' ;;
+    '') echo 'submit get list wait export-srt export transcribe lint production hotwords queue profile local doctor paths version schema completion' ;;
     'production') echo 'get wait submit cancel export' ;;
     'hotwords') echo 'list get' ;;
     'queue') echo 'list' ;;
@@ -104,6 +106,8 @@ _asrctl_flags() {
     'local faults list') echo '-h --help' ;;
     'local faults clear') echo '-h --help' ;;
     'doctor') echo '--explain -h --help' ;;
+    'paths') echo '-h --help' ;;
+    'version') echo '-h --help' ;;
     'schema') echo '-h --help' ;;
     'completion') echo '-h --help' ;;
     *) return 1 ;;

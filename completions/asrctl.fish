@@ -65,6 +65,8 @@ complete -c asrctl -n '__asrctl_here' -a queue -d 'list the queues of a Tencent 
 complete -c asrctl -n '__asrctl_here' -a profile -d 'manage credential profiles'
 complete -c asrctl -n '__asrctl_here' -a local -d 'run the local transcription service'
 complete -c asrctl -n '__asrctl_here' -a doctor -d 'check configuration, credentials, network and engine'
+complete -c asrctl -n '__asrctl_here' -a paths -d 'print where files are kept'
+complete -c asrctl -n '__asrctl_here' -a version -d 'print the versions of asrctl and of what it writes'
 complete -c asrctl -n '__asrctl_here' -a schema -d 'print the JSON Schemas of the documents'
 complete -c asrctl -n '__asrctl_here' -a completion -d 'print a shell completion script'
 complete -c asrctl -n '__asrctl_at submit' -l dry-run -d 'print what would be sent, and send nothing'

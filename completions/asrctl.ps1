@@ -16,6 +16,8 @@ $asrctlTree = @{
       'profile' = @{ help = 'manage credential profiles'; path = 'profile' }
       'local' = @{ help = 'run the local transcription service'; path = 'local' }
       'doctor' = @{ help = 'check configuration, credentials, network and engine'; path = 'doctor' }
+      'paths' = @{ help = 'print where files are kept'; path = 'paths' }
+      'version' = @{ help = 'print the versions of asrctl and of what it writes'; path = 'version' }
       'schema' = @{ help = 'print the JSON Schemas of the documents'; path = 'schema' }
       'completion' = @{ help = 'print a shell completion script'; path = 'completion' }
     }
@@ -686,6 +688,26 @@ $asrctlTree = @{
     }
     flags = @{
       '--explain' = @{ help = 'show where each setting comes from'; values = $null }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'paths' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'version' = @{
+    commands = @{
+
+    }
+    flags = @{
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }

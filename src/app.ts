@@ -28,10 +28,14 @@ export interface Paths {
   readonly configDir: string;
   /** Holds the journal and the local service; 0700. */
   readonly stateDir: string;
+  /** Holds compiled code; made by the launcher, 0700. */
+  readonly cacheDir: string;
 }
 
 /** This process and its neighbours on the machine. */
 export interface Processes {
+  /** The version of Node, as `v20.1.2`. */
+  readonly node: string;
   readonly pid: number;
   /** The effective user; null on Windows. */
   readonly uid: number | null;

@@ -32,6 +32,7 @@ export const clock: Clock = {
 
 /** This process and its neighbours. */
 export const processes: Processes = {
+  node: process.version,
   pid: process.pid,
   uid: process.geteuid?.() ?? null,
   lives(pid) {

@@ -47,19 +47,24 @@ const absolute = (path: string | undefined): string | null =>
 export const pathsFor = ({ env, cwd, home, platform, processes }: PathsWorld): Paths => {
   const moved = env['ASRCTL_HOME'];
   if (moved) {
-    const folder = movedHome(resolve(cwd, moved), processes);
-    return { configDir: folder, stateDir: join(folder, 'state') };
+    const given = resolve(cwd, moved);
+    const folder = movedHome(given, processes);
+    const isShared = isFolder(given) && !isPrivateFolder(given, processes);
+    const cacheDir = isShared ? join(given, 'asrctl', 'cache') : join(given, 'cache');
+    return { configDir: folder, stateDir: join(folder, 'state'), cacheDir };
   }
+  // As the launcher has it: bin/compile-cache.cjs.
+  const cacheDir = join(env['XDG_CACHE_HOME'] || join(home, '.cache'), 'asrctl');
   if (platform === 'darwin') {
     const support = join(home, 'Library', 'Application Support', 'asrctl');
-    return { configDir: support, stateDir: join(support, 'state') };
+    return { configDir: support, stateDir: join(support, 'state'), cacheDir };
   }
   if (platform === 'win32') {
     const roaming = env['APPDATA'] ?? join(home, 'AppData', 'Roaming');
     const local = env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local');
-    return { configDir: join(roaming, 'asrctl'), stateDir: join(local, 'asrctl') };
+    return { configDir: join(roaming, 'asrctl'), stateDir: join(local, 'asrctl'), cacheDir };
   }
   const config = absolute(env['XDG_CONFIG_HOME']) ?? join(home, '.config');
   const state = absolute(env['XDG_STATE_HOME']) ?? join(home, '.local', 'state');
-  return { configDir: join(config, 'asrctl'), stateDir: join(state, 'asrctl') };
+  return { configDir: join(config, 'asrctl'), stateDir: join(state, 'asrctl'), cacheDir };
 };

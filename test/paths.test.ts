@@ -87,5 +87,6 @@ test('XDG folders, where they are absolute', () => {
   expect(pathsFor({ ...world, env })).toEqual({
     configDir: '/c/asrctl',
     stateDir: '/home/me/.local/state/asrctl',
+    cacheDir: '/home/me/.cache/asrctl',
   });
 });

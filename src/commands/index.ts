@@ -63,6 +63,12 @@ export const commands: readonly CommandEntry[] = [
     summary: 'check configuration, credentials, network and engine',
     load: () => import('./doctor/index.js'),
   },
+  { name: 'paths', summary: 'print where files are kept', load: () => import('./paths.js') },
+  {
+    name: 'version',
+    summary: 'print the versions of asrctl and of what it writes',
+    load: () => import('./version.js'),
+  },
   {
     name: 'schema',
     summary: 'print the JSON Schemas of the documents',

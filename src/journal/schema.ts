@@ -74,17 +74,20 @@ const steps: readonly string[] = [
   `,
 ];
 
+/** The version that this program writes. It opens older ones and refuses newer ones. */
+export const journalVersion = steps.length;
+
 /** Brings the file to the newest version; gives the version it had, 0 for a new one. Throws exit 1 for a newer one. */
 export const migrate = (db: Database.Database, file: string): number => {
   const { user_version: version } = db.prepare('PRAGMA user_version').get() as {
     user_version: number;
   };
-  if (version > steps.length) {
+  if (version > journalVersion) {
     throw new CliError(Exit.error, 'The submit journal was written by a newer asrctl', {
       hint: `Update asrctl, or move ${file} away. Without it, asrctl does not know earlier submits.`,
     });
   }
   for (const step of steps.slice(version)) db.exec(step);
-  db.exec(`PRAGMA user_version = ${steps.length}`);
+  db.exec(`PRAGMA user_version = ${journalVersion}`);
   return version;
 };

@@ -196,6 +196,11 @@ test('queues, hotwords, profiles, doctor and the local service', async () => {
   expect(faults('profile-test', JSON.parse(tested.stdout))).toEqual([]);
 });
 
+test('paths and version', async () => {
+  expect(faults('paths', await documentOf(['paths']))).toEqual([]);
+  expect(faults('version', await documentOf(['version']))).toEqual([]);
+});
+
 test('the list of schemas', async () => {
   expect(faults('schemas', await documentOf(['schema']))).toEqual([]);
 });
