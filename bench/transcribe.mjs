@@ -4,7 +4,6 @@
 // `npm run build` first. Usage: transcribe.mjs [ITEMS] [ROUNDS]
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
@@ -37,41 +36,20 @@ const jobCount = () => {
   return jobs;
 };
 
-/** A proxy in front of the service that counts the calls. */
-const counting = async (service) => {
-  const calls = new Map();
-  const proxy = createServer((incoming, outgoing) => {
-    const action = String(incoming.headers['x-acs-action'] ?? incoming.method);
-    calls.set(action, (calls.get(action) ?? 0) + 1);
-    const { method, headers, url } = incoming;
-    const forward = request(`${service}${url}`, { method, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 0, answer.headers);
-      answer.pipe(outgoing);
-    });
-    incoming.pipe(forward);
-  });
-  await new Promise((resolve) => {
-    proxy.listen(0, '127.0.0.1', resolve);
-  });
-  return { calls, proxy, endpoint: `http://127.0.0.1:${proxy.address().port}` };
-};
+const observe = `--import=${join(root, 'bench', 'observe.mjs')}`;
 
-/** Writes the peak memory of the process to the file BENCH_RSS when it ends. */
-const preload = `data:text/javascript,${encodeURIComponent(
-  "import{writeFileSync}from'node:fs';process.on('exit',()=>writeFileSync(process.env.BENCH_RSS,String(process.resourceUsage().maxRSS)))",
-)}`;
-
+/** Time, peak memory and calls of a program. */
 const timed = (args, more) => {
-  const rss = join(home, 'rss');
+  const stats = join(home, 'stats.json');
   const from = performance.now();
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [`--import=${preload}`, ...args], {
-      env: { ...env, ...more, BENCH_RSS: rss },
+    const child = spawn(process.execPath, [observe, ...args], {
+      env: { ...env, ...more, BENCH_STATS: stats },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     child.on('close', (code) => {
-      const mb = Number(readFileSync(rss, 'utf8')) / 1024;
-      resolve({ code, ms: performance.now() - from, mb });
+      const { mb, calls } = JSON.parse(readFileSync(stats, 'utf8'));
+      resolve({ code, ms: performance.now() - from, mb, calls });
     });
   });
 };
@@ -93,33 +71,27 @@ const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 const span = (values, digits) =>
   `${Math.min(...values).toFixed(digits)} to ${Math.max(...values).toFixed(digits)}`;
 
-const runRound = async (round, address, calls) => {
+const runRound = async (round, address) => {
   const list = recordings(round);
   // The limit of the service: the same jobs from a bare loop that stores and writes nothing.
   const bare = await timed([join(root, 'bench', 'bare.mjs'), 'run', list], address);
-  calls.clear();
   const before = jobCount();
   const subs = join(home, `subs-${round}`);
-  const endpoint = `http://${address.ALIBABA_CLOUD_ENDPOINT}`;
-  const args = ['transcribe', '--from', list, '--output-dir', subs, '-q', '--endpoint', endpoint];
-  const { code, ms, mb } = await timed([launcher, ...args], {});
+  const args = ['transcribe', '--from', list, '--output-dir', subs, '-q'];
+  const { code, ms, mb, calls } = await timed([launcher, ...args], {});
   const jobs = jobCount() - before;
   const files = readdirSync(subs).length;
   const good = code === 0 && jobs === items && files === items;
   if (!good) console.log(`round ${round}: exit ${code}, ${jobs} jobs, ${files} files of ${items}`);
-  const total = [...calls.values()].reduce((sum, n) => sum + n, 0);
-  return { good, bareMs: bare.ms, ms, ratio: ms / bare.ms, mb, perJob: total / items };
+  const total = Object.values(calls).reduce((sum, n) => sum + n, 0);
+  return { good, bareMs: bare.ms, ms, ratio: ms / bare.ms, mb, calls, perJob: total / items };
 };
 
 const main = async () => {
   start();
   const keys = JSON.parse(asrctl('local', 'env', '--json'));
-  const { calls, proxy, endpoint } = await counting(`http://${keys.ALIBABA_CLOUD_ENDPOINT}`);
-  const address = { ...keys, ALIBABA_CLOUD_ENDPOINT: new URL(endpoint).host };
   const done = [];
-  for (let round = 0; round < rounds; round += 1) done.push(await runRound(round, address, calls));
-  proxy.closeAllConnections();
-  proxy.close();
+  for (let round = 0; round < rounds; round += 1) done.push(await runRound(round, keys));
   const all = (key) => done.map((one) => one[key]);
   const ratio = median(all('ratio'));
   const mb = Math.max(...all('mb'));
@@ -132,7 +104,9 @@ const main = async () => {
     bounds.wall,
   );
   report(`memory ${mb.toFixed(0)} MB`, mb <= bounds.mb, `${bounds.mb} MB`);
-  const each = [...calls].map(([action, n]) => `${action} ${n}`).join(', ');
+  const each = Object.entries(done.at(-1).calls)
+    .map(([action, n]) => `${action} ${n}`)
+    .join(', ');
   report(
     `calls per job ${perJob.toFixed(2)} (last round: ${each})`,
     perJob <= bounds.callsPerJob,
