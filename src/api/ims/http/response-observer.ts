@@ -1,7 +1,7 @@
 // Takes the answers of the official client. Of an error that keeps no header and of an HTML page no
 // status; it reads without a bound, unpacks what comes, and cannot be aborted. Node's diagnostics channel
 // gives us each request, and a nonce of ours, which the client signs, identifies the call. Our own code
-// then reads the answer, and the client gets an empty one, so that it ends its timers.
+// then reads the answer, and the client gets an empty one.
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
@@ -13,7 +13,18 @@ export const nonceHeader = 'x-acs-signature-nonce';
 type Take = (request: ClientRequest) => void;
 const expected = new Map<string, Take>();
 
-/** An answer that the client reads to its end at once. It stops the timer that the client keeps on the socket. */
+/**
+ * Stops the timer that the client sets per request and keeps on the socket. It would run for minutes after the
+ * answer and keep the request in memory: a thousand jobs would hold two thousand requests.
+ */
+const stopTimer = (socket: object): void => {
+  const key = Object.getOwnPropertySymbols(socket).find(
+    ({ description }) => description === 'TIMER::READ_TIMER',
+  );
+  if (key !== undefined) clearTimeout(Reflect.get(socket, key) as NodeJS.Timeout | undefined);
+};
+
+/** An answer that the client reads to its end at once. */
 const emptyAnswer = ({ socket }: IncomingMessage): Readable =>
   Object.assign(Readable.from([]), { statusCode: 200, headers: {}, socket });
 
@@ -22,6 +33,7 @@ const divert = (request: ClientRequest): void => {
   const listeners = request.listeners('response');
   request.removeAllListeners('response');
   request.once('response', (answer) => {
+    stopTimer(answer.socket);
     answer.once('close', () => {
       for (const listener of listeners) Reflect.apply(listener, request, [emptyAnswer(answer)]);
     });
