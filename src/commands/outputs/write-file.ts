@@ -23,12 +23,12 @@ export interface Manner {
   readonly instead?: Instead | undefined;
 }
 
-/** Small pieces joined to about 64 KiB, so that a stream is not written to a cue at a time. */
-export function* inChunks(pieces: Iterable<string>): Iterable<string> {
+/** Small pieces joined to about `size` characters, so that a stream is not written to a cue at a time. */
+export function* inChunks(pieces: Iterable<string>, size = 65_536): Iterable<string> {
   let chunk = '';
   for (const piece of pieces) {
     chunk += piece;
-    if (chunk.length > 65_536) {
+    if (chunk.length > size) {
       yield chunk;
       chunk = '';
     }
@@ -73,7 +73,8 @@ const withTemporary = async (
 };
 
 const fill = async (file: FileHandle, pieces: Iterable<string>): Promise<void> => {
-  for (const chunk of inChunks(pieces)) await file.writeFile(chunk);
+  // A file takes larger chunks than a pipe: each write costs a turn of the thread pool.
+  for (const chunk of inChunks(pieces, 1_048_576)) await file.writeFile(chunk);
 };
 
 /** File systems without hard links (FAT, some network mounts) answer with one of these. */

@@ -40,7 +40,7 @@ describe('a new file', () => {
     const seen = new Set<string>();
     const look = function* look(): Generator<string> {
       // More than a chunk, so that the file is open when the next piece is asked for.
-      yield 'x'.repeat(70_000);
+      yield 'x'.repeat(1_100_000);
       for (const name of readdirSync(folder)) if (name.endsWith('.part')) seen.add(name);
     };
     for (const name of ['1', '2', '3'])
@@ -100,7 +100,7 @@ describe('a new file', () => {
 
   it('is not there when making its text fails', async () => {
     const pieces = function* pieces(): Generator<string> {
-      yield 'x'.repeat(70_000);
+      yield 'x'.repeat(1_100_000);
       throw new Error('no more');
     };
     await expect(writeWhole(path, pieces(), { replace: false })).rejects.toThrow('no more');
@@ -113,11 +113,11 @@ describe('a file that is replaced', () => {
     put('talk.srt');
     chmodSync(path, 0o640);
     const pieces = function* pieces(): Generator<string> {
-      yield 'x'.repeat(70_000);
+      yield 'x'.repeat(1_100_000);
       expect(text()).toBe('mine');
     };
     await writeWhole(path, pieces(), { replace: true });
-    expect(text()).toBe('x'.repeat(70_000));
+    expect(text()).toBe('x'.repeat(1_100_000));
     expect(statSync(path).mode & 0o777).toBe(0o640);
     expect(readdirSync(folder)).toEqual(['talk.srt']);
   });
