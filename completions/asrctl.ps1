@@ -163,6 +163,7 @@ $asrctlTree = @{
       '--timeout' = @{ help = 'with --wait: stop waiting after this time (exit 7)'; values = '<anything>' }
       '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
+      '--allow-empty' = @{ help = 'exit 0 if the list has no items'; values = $null }
       '--language' = @{ help = 'language of the text (BCP 47)'; values = '<anything>' }
       '--speakers' = @{ help = 'show who speaks'; values = $null }
       '--dashes' = @{ help = 'put two short turns in one cue, each with a dash'; values = $null }
@@ -213,7 +214,6 @@ $asrctlTree = @{
       '--max-cost' = @{ help = 'refuse to start above this estimate'; values = '<anything>' }
       '--again' = @{ help = 'submit even if a job for the same media and parameters exists'; values = $null }
       '--reuse' = @{ help = 'take a finished job for the same remote address'; values = $null }
-      '--allow-empty' = @{ help = 'exit 0 if the list has no items'; values = $null }
       '--upload' = @{ help = 'upload local files to the local service too'; values = $null }
       '--upload-bucket' = @{ help = 'bucket to upload to (default: the profile''s)'; values = '<anything>' }
       '--delete-upload' = @{ help = 'remove an uploaded file when its job has succeeded'; values = $null }
@@ -254,6 +254,7 @@ $asrctlTree = @{
       '--force' = @{ help = 'replace files that exist'; values = $null }
       '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
+      '--allow-empty' = @{ help = 'exit 0 if the list has no items'; values = $null }
       '--language' = @{ help = 'language of the text (BCP 47)'; values = '<anything>' }
       '--dashes' = @{ help = 'put two short turns in one cue, each with a dash'; values = $null }
       '--speaker-name' = @{ help = 'name of a speaker; may repeat'; values = '<anything>' }
@@ -332,6 +333,7 @@ $asrctlTree = @{
       '--raw' = @{ help = 'add the answer exactly as the service sent it'; values = $null }
       '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
+      '--allow-empty' = @{ help = 'exit 0 if the list has no items'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
@@ -349,6 +351,7 @@ $asrctlTree = @{
       '--progress' = @{ help = 'off a terminal: each (a line per change), none, or one line per time: 10s; default: each up to 50 items, then 30s'; values = '<anything>' }
       '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
+      '--allow-empty' = @{ help = 'exit 0 if the list has no items'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
@@ -382,6 +385,7 @@ $asrctlTree = @{
     flags = @{
       '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
+      '--allow-empty' = @{ help = 'exit 0 if the list has no items'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }

@@ -96,7 +96,7 @@ export const exportTracks = async (
 ): Promise<Output> => {
   refuseFlags(app, options);
   const outcomes: InputOutcome[] = [];
-  for await (const one of findTranscriptInputs(app, given, readJobFlags(options)))
+  for await (const one of findTranscriptInputs(app, given, readInputFlags(options)))
     outcomes.push(one);
   const failures = new ExportFailures(app, outcomes.length);
   const inputs: TranscriptInput[] = [];
@@ -126,20 +126,20 @@ const planOf = (app: App, options: Options) => ({
 });
 
 /** Throws exit 2 for --timeout without --wait, and for a time that is none. */
-const readJobFlags = ({ resultFile, wait, timeout, null: nul }: Options) => {
+const readInputFlags = ({ resultFile, wait, timeout, ...list }: Options) => {
   if (timeout !== undefined && wait !== true)
     throw usageError('--timeout needs --wait', 'Add --wait, or leave out --timeout.');
   const limitMs = timeout === undefined ? Infinity : parseDuration(timeout, '--timeout');
   return {
     resultFile: resultFile === true,
     waitMs: wait === true ? limitMs : null,
-    nul: nul === true,
+    list,
   };
 };
 
 const secondLanguage = async (app: App, options: Options): Promise<Transcript | null> => {
   if (options.bilingual === undefined) return null;
-  const flags = { ...readJobFlags(options), resultFile: false };
+  const flags = { ...readInputFlags(options), resultFile: false };
   for await (const found of findTranscriptInputs(app, [options.bilingual], flags)) {
     if ('error' in found) throw found.error;
     return shifted(found.value.transcript, options);

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { cleanLines } from '../../src/formats/subtitles/text.js';
 import type { Cue } from '../../src/subtitles/cue.js';
 import { cue, hostileNames, hostileTexts, hostileTimes, sung } from './hostile.js';
-import { ffprobe, put, python, spelled } from './tools.js';
+import { ffprobe, put, python, rendered } from './tools.js';
 
 interface LibassEvent {
   readonly startMs: number;
@@ -24,7 +24,7 @@ const libass = async (ass: string): Promise<Libass> =>
 const cs = (ms: number): number => Math.round(ms / 10) * 10;
 
 it('libass reads every cue with its text and its times to the hundredth', async () => {
-  const { events, playRes, complaints } = await libass(await spelled('ass', hostileTexts));
+  const { events, playRes, complaints } = await libass(await rendered('ass', hostileTexts));
   expect(complaints).toEqual([]);
   expect(playRes).toEqual([1920, 1080]);
   expect(events.map(({ startMs, endMs }) => [startMs, endMs])).toEqual(
@@ -55,7 +55,7 @@ it('libass draws what it reads: nothing is taken for a tag', async () => {
     [String.raw`\{`, '/('],
   ];
   const cues = pairs.flat().map((text, i): Cue => cue(i * 1000, i * 1000 + 900, [text]));
-  const { events } = await libass(await spelled('ass', cues));
+  const { events } = await libass(await rendered('ass', cues));
   // Braces and backslashes take about as much ink as parentheses and slashes; a swallowed tag takes none.
   const ratios = pairs.map(([text], i) => [
     text,
@@ -65,7 +65,7 @@ it('libass draws what it reads: nothing is taken for a tag', async () => {
 });
 
 it('no cue vanishes or overlaps when times become hundredths', async () => {
-  const { events } = await libass(await spelled('ass', hostileTimes));
+  const { events } = await libass(await rendered('ass', hostileTimes));
   expect(events).toHaveLength(hostileTimes.length);
   expect(events.filter(({ startMs, endMs }) => endMs <= startMs)).toEqual([]);
   expect(events.filter(({ startMs }, i) => startMs < (events[i - 1]?.endMs ?? 0))).toEqual([]);
@@ -75,13 +75,13 @@ it('no cue vanishes or overlaps when times become hundredths', async () => {
 });
 
 it('names stay out of the text', async () => {
-  const { events } = await libass(await spelled('ass', hostileNames, { voices: true }));
+  const { events } = await libass(await rendered('ass', hostileNames, { voices: true }));
   expect(events.map(({ text }) => text)).toEqual(hostileNames.map((_, i) => `Line ${i}`));
   expect(events.slice(0, 3).map(({ name }) => name)).toEqual(['Anna', 'A & B', 'A B C']);
 });
 
 it('karaoke adds up to the cue and draws the words', async () => {
-  const ass = await spelled('ass', sung, { highlight: true });
+  const ass = await rendered('ass', sung, { highlight: true });
   const { events } = await libass(ass);
   const [first, second, third] = events.map(({ text }) => text);
   const sum = [...(first ?? '').matchAll(/\\k(\d+)/g)].reduce(
@@ -94,7 +94,7 @@ it('karaoke adds up to the cue and draws the words', async () => {
 });
 
 it('ffmpeg reads the same events', async () => {
-  const ass = await spelled('ass', hostileTexts, { eol: '\r\n', bom: true });
+  const ass = await rendered('ass', hostileTexts, { eol: '\r\n', bom: true });
   const seen = await ffprobe(put('a.ass', ass), 10);
   expect(seen.map(({ startMs, endMs }) => [startMs, endMs])).toEqual(
     hostileTexts.map((c) => [cs(c.startMs), cs(c.endMs)]),

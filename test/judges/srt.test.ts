@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Cue } from '../../src/subtitles/cue.js';
 import { hostileTexts, hostileTimes } from './hostile.js';
-import { ffmpegAss, ffprobe, folder, put, python, run, spelled, type Seen } from './tools.js';
+import { ffmpegAss, ffprobe, folder, put, python, run, rendered, type Seen } from './tools.js';
 
 const tracks: readonly (readonly [string, readonly Cue[]])[] = [
   ['hostile texts', hostileTexts],
@@ -26,35 +26,35 @@ const blocks = (srt: string): Seen[] =>
 
 describe.each(tracks)('%s', (_, cues) => {
   it('lose no cue and no time', async () => {
-    const seen = blocks(await spelled('srt', cues));
+    const seen = blocks(await rendered('srt', cues));
     expect(seen.map(({ startMs, endMs }) => [startMs, endMs])).toEqual(
       cues.map((c) => [c.startMs, c.endMs]),
     );
   });
 
   it('are what python3-srt reads, with increasing indices', async () => {
-    const srt = await spelled('srt', cues);
+    const srt = await rendered('srt', cues);
     const seen = (await python('srt', put('a.srt', srt))) as (Seen & { index: number })[];
     expect(seen).toEqual(blocks(srt).map((block, i) => ({ index: i + 1, ...block })));
   });
 
   it('are what python3-srt reads with CRLF and a byte order mark', async () => {
-    const srt = await spelled('srt', cues);
+    const srt = await rendered('srt', cues);
     const windows = put(
       'a.srt',
-      await spelled('srt', cues, { eol: '\r\n', bom: true, startIndex: 7 }),
+      await rendered('srt', cues, { eol: '\r\n', bom: true, startIndex: 7 }),
     );
     const seen = (await python('srt', windows)) as (Seen & { index: number })[];
     expect(seen).toEqual(blocks(srt).map((block, i) => ({ index: i + 7, ...block })));
   });
 
   it("are what ffmpeg's demuxer reads", async () => {
-    const srt = await spelled('srt', cues);
+    const srt = await rendered('srt', cues);
     expect(await ffprobe(put('a.srt', srt))).toEqual(blocks(srt));
   });
 
   it('are shown by ffmpeg as they stand, without a tag or an override', async () => {
-    const srt = await spelled('srt', cues);
+    const srt = await rendered('srt', cues);
     const shown = await ffmpegAss(put('a.srt', srt));
     expect(shown.map(({ text }) => text)).toEqual(
       blocks(srt).map(({ text }) => text.replaceAll('\n', String.raw`\N`)),
@@ -62,7 +62,7 @@ describe.each(tracks)('%s', (_, cues) => {
   });
 
   it('come out of mkvmerge as they went in', async () => {
-    const srt = await spelled('srt', cues);
+    const srt = await rendered('srt', cues);
     const into = folder();
     await run('mkvmerge', ['-q', '-o', `${into}/a.mkv`, put('a.srt', srt)]);
     await run('mkvextract', [`${into}/a.mkv`, 'tracks', `0:${into}/b.srt`]);

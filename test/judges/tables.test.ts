@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { cleanLine, cleanLines } from '../../src/formats/subtitles/text.js';
 import { joinLines } from '../../src/subtitles/join-lines.js';
 import { hostileNames, hostileTexts, hostileTimes } from './hostile.js';
-import { ffprobe, put, python, spelled } from './tools.js';
+import { ffprobe, put, python, rendered } from './tools.js';
 
 const cues = [...hostileTexts, ...hostileNames];
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);
@@ -26,20 +26,20 @@ describe('csv', () => {
     ['as it is', { rawCells: true }, (cell: string) => cell],
     ['with a byte order mark', { bom: true, eol: '\r\n' as const }, guarded],
   ])('%s: both readers see the same rows', async (_, options, guard) => {
-    const csv = await spelled('csv', cues, options);
+    const csv = await rendered('csv', cues, options);
     const read = parse(csv, { bom: true, record_delimiter: '\r\n', relax_column_count: false });
     expect(read).toEqual(rows(guard));
     expect(await python('csv', put('a.csv', csv))).toEqual(rows(guard));
   });
 
   it('has no cell that a spreadsheet would run', async () => {
-    const read: string[][] = parse(await spelled('csv', cues), { record_delimiter: '\r\n' });
+    const read: string[][] = parse(await rendered('csv', cues), { record_delimiter: '\r\n' });
     expect(read.flat().filter((cell) => /^[=+\-@\t\r\0＝＋－＠]/.test(cell))).toEqual([]);
   });
 });
 
 it('tsv: one line a cue, three columns, whole milliseconds', async () => {
-  const lines = (await spelled('tsv', cues))
+  const lines = (await rendered('tsv', cues))
     .trimEnd()
     .split('\n')
     .map((line) => line.split('\t'));
@@ -56,7 +56,7 @@ it('tsv: one line a cue, three columns, whole milliseconds', async () => {
 describe('lrc', () => {
   it('ffmpeg reads each line at its time', async () => {
     const seen = await ffprobe(
-      put('a.lrc', await spelled('lrc', hostileTexts, { title: 'a [b] c' })),
+      put('a.lrc', await rendered('lrc', hostileTexts, { title: 'a [b] c' })),
       0.001,
       ['-f', 'lrc'],
     );
@@ -69,7 +69,7 @@ describe('lrc', () => {
   });
 
   it('times grow past 99 minutes, and pauses clear the line', async () => {
-    const lrc = await spelled('lrc', hostileTimes.slice(-3));
+    const lrc = await rendered('lrc', hostileTimes.slice(-3));
     expect(lrc).toBe(
       '[1440:00.00]over a day\n[1440:00.01]\n[6000:00.00]a hundred hours\n[6000:00.01]\n[6188:07.35]103 hours\n[6188:08.00]\n',
     );
@@ -81,7 +81,7 @@ describe('lrc', () => {
 });
 
 it('sbv: ffmpeg reads the same cues', async () => {
-  const sbv = await spelled('sbv', hostileTexts);
+  const sbv = await rendered('sbv', hostileTexts);
   const seen = await ffprobe(put('a.sbv', sbv), 1, ['-f', 'subviewer']);
   expect(seen.map(({ startMs, endMs }) => [startMs, endMs])).toEqual(
     hostileTexts.map((c) => [c.startMs, c.endMs]),

@@ -21,7 +21,7 @@ export interface Seen {
 }
 
 /** The file's text in a format, as the program writes it. */
-export const spelled = async (
+export const rendered = async (
   name: string,
   cues: readonly Cue[],
   options: Partial<SubtitleOptions> = {},

@@ -6,7 +6,7 @@ import { cleanLines } from '../../src/formats/subtitles/text.js';
 import type { SubtitleOptions } from '../../src/formats/subtitles/format.js';
 import type { Cue } from '../../src/subtitles/cue.js';
 import { cue, hostileNames, hostileTexts, hostileTimes } from './hostile.js';
-import { put, python, run, spelled, type Seen } from './tools.js';
+import { put, python, run, rendered, type Seen } from './tools.js';
 
 const schemas = join(import.meta.dirname, '..', 'fixtures', 'imsc-xsd');
 const overlapping = [cue(0, 3000, ['one']), cue(1000, 2000, ['two']), cue(1000, 4000, ['three'])];
@@ -29,7 +29,7 @@ const expected = (cues: readonly Cue[]): Seen[] =>
 it.each(tracks)(
   '%s: well-formed, and valid by the schemas of IMSC 1.0.1 and 1.1',
   async (_, cues, options) => {
-    const path = put('a.ttml', await spelled('ttml', cues, options));
+    const path = put('a.ttml', await rendered('ttml', cues, options));
     expect(await run('xmllint', ['--noout', '--nonet', path])).toBe('');
     // xmllint exits with 3 where a document does not validate: then this rejects.
     await run('xmllint', ['--noout', '--nonet', '--schema', join(schemas, 'all10.xsd'), path]);
@@ -40,7 +40,7 @@ it.each(tracks)(
 );
 
 it.each(tracks)('%s: ttconv reads the same cues without complaint', async (_, cues, options) => {
-  const seen = await python('ttconv', put('a.ttml', await spelled('ttml', cues, options)));
+  const seen = await python('ttconv', put('a.ttml', await rendered('ttml', cues, options)));
   expect(seen).toEqual({ cues: expected(cues), complaints: [] });
 });
 
@@ -71,7 +71,7 @@ it.each(tracks)(
     const note = (message: string): void => void complaints.push(message);
     const handler = { info: note, warn: note, error: note, fatal: note };
     const read = doc.fromXML(
-      (await spelled('ttml', cues, options)).replace(/^\uFEFF/, ''),
+      (await rendered('ttml', cues, options)).replace(/^\uFEFF/, ''),
       handler,
     );
     const edges = [

@@ -7,7 +7,7 @@ import { cleanLine, cleanLines } from '../../src/formats/subtitles/text.js';
 import type { SubtitleOptions } from '../../src/formats/subtitles/format.js';
 import type { Cue } from '../../src/subtitles/cue.js';
 import { hostileNames, hostileTexts, hostileTimes, sung } from './hostile.js';
-import { ffprobe, folder, put, run, spelled, type Seen } from './tools.js';
+import { ffprobe, folder, put, run, rendered, type Seen } from './tools.js';
 
 interface Node {
   readonly type: string;
@@ -55,7 +55,7 @@ const expected = (cues: readonly Cue[]): Seen[] =>
 it.each(tracks)(
   "%s: the W3C's parser finds no fault, and the same cues",
   async (_, cues, options) => {
-    const vtt = await spelled('vtt', cues, options);
+    const vtt = await rendered('vtt', cues, options);
     const { errors, cues: seen } = new WebVTTParser(entities).parse(
       vtt.replace(/^\uFEFF/, ''),
       'metadata subtitles/captions/descriptions',
@@ -120,7 +120,7 @@ const browse = async (texts: readonly string[]): Promise<(Shown[] | 'refused')[]
 describe('Chromium', () => {
   it('shows every cue with its text, times and voice', async () => {
     const files = await Promise.all(
-      tracks.map(([, cues, options]) => spelled('vtt', cues, options)),
+      tracks.map(([, cues, options]) => rendered('vtt', cues, options)),
     );
     const shown = await browse(files);
     const voices = (c: Cue, asked: boolean): string[] =>
@@ -134,7 +134,7 @@ describe('Chromium', () => {
 });
 
 it.each(tracks)('%s: ffmpeg reads the same cues', async (_, cues, options) => {
-  const vtt = await spelled('vtt', cues, options);
+  const vtt = await rendered('vtt', cues, options);
   const seen = await ffprobe(put('a.vtt', vtt));
   const decoded = seen.map(({ startMs, endMs, text }) => ({
     startMs,
@@ -150,7 +150,7 @@ it.each(tracks)('%s: ffmpeg reads the same cues', async (_, cues, options) => {
 });
 
 it('times of words stand strictly inside the cue and increase', async () => {
-  const vtt = await spelled('vtt', sung, { highlight: true });
+  const vtt = await rendered('vtt', sung, { highlight: true });
   expect(vtt).toContain(
     '<00:00:01.100>If <00:00:01.500>a <00:00:01.600>&amp; <00:00:01.700>b,\n<00:00:02.000>then <00:00:02.604>{c} <00:00:03.000>&lt;d&gt;.',
   );

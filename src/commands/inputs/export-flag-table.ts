@@ -4,7 +4,7 @@
 import { Option } from '@commander-js/extra-typings';
 import { collect, collectNames } from './collect.js';
 import { resultFileFlag } from './result-files.js';
-import { nullFlag } from './stdin-list.js';
+import { allowEmptyFlag, nullFlag } from './stdin-list.js';
 
 /** In commander's notation, its line in help, what it is about, the commands that have it, whether it repeats. */
 type Row = readonly [
@@ -46,6 +46,7 @@ const rows = [
   ['--wait', 'wait for jobs that are not finished', 'file', 'export'],
   ['--timeout <time>', 'with --wait: stop waiting after this time (exit 7)', 'file', 'export'],
   [nullFlag[0], nullFlag[1], 'file', both],
+  [allowEmptyFlag[0], allowEmptyFlag[1], 'file', both],
   ['--language <tag>', 'language of the text (BCP 47)', 'track', both],
   ['--speakers', 'show who speaks', 'track', both],
   ['--dashes', 'put two short turns in one cue, each with a dash', 'track', both],

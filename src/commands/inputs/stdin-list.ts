@@ -9,8 +9,8 @@ export const nullFlag = [
 export const allowEmptyFlag = ['--allow-empty', 'exit 0 if the list has no items'] as const;
 
 export interface ListFlags {
-  readonly null?: true;
-  readonly allowEmpty?: true;
+  readonly null?: true | undefined;
+  readonly allowEmpty?: true | undefined;
 }
 
 /** The items as they are, comments and outer spaces included; only empty ones are left out. */

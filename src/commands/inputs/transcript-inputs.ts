@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { App } from '../../app.js';
-import { splitList } from './stdin-list.js';
+import { splitList, type ListFlags } from './stdin-list.js';
 import { inputsOfFile } from './transcript-files.js';
 import type { InputOutcome } from './transcript-input.js';
 import { inputsOfJobs, type JobFlags } from './transcript-jobs.js';
@@ -22,8 +22,7 @@ const idsOf = (text: string, nul: boolean): string[] | null => {
 };
 
 interface Flags extends JobFlags {
-  /** Ids on stdin are separated by NUL. */
-  readonly nul: boolean;
+  readonly list: ListFlags;
 }
 
 /**
@@ -38,7 +37,8 @@ export async function* findTranscriptInputs(
   const ids: string[] = [];
   for (const input of inputs) {
     const text = input === '-' ? await app.io.stdin.text() : undefined;
-    const listed = text === undefined ? null : idsOf(text, flags.nul);
+    if (text?.trim() === '' && flags.list.allowEmpty === true) continue;
+    const listed = text === undefined ? null : idsOf(text, flags.list.null === true);
     if (listed !== null) ids.push(...listed);
     else if (text === undefined && !(await isFile(app, input))) ids.push(input);
     else {

@@ -2,7 +2,7 @@ import { Command } from '@commander-js/extra-typings';
 import { productionFunctions } from '../../jobs/production.js';
 import type { Host } from '../host.js';
 import { exportOptions } from '../inputs/export-flag-table.js';
-import { nullFlag } from '../inputs/stdin-list.js';
+import { allowEmptyFlag, nullFlag } from '../inputs/stdin-list.js';
 import { addWaitFlags } from '../wait/wait-flags.js';
 
 const job = 'job ids; - reads them from stdin, one per line';
@@ -13,6 +13,7 @@ const getCommand = (host: Host) =>
     .argument('<job...>', job)
     .option('--raw', 'add the answer exactly as the service sent it')
     .option(...nullFlag)
+    .option(...allowEmptyFlag)
     .action((jobs, options) =>
       host.run(async (app) => (await import('./get.js')).get(app, jobs, options)),
     );
@@ -26,6 +27,7 @@ const waitCommand = (host: Host) =>
       .argument('<job...>', job),
   )
     .option(...nullFlag)
+    .option(...allowEmptyFlag)
     .action((jobs, options) =>
       host.run(async (app) => (await import('./wait.js')).wait(app, jobs, options)),
     );
@@ -60,6 +62,7 @@ const cancelCommand = (host: Host) =>
     .description('Cancel production jobs and print the ids of the cancelled ones.')
     .argument('<job...>', job)
     .option(...nullFlag)
+    .option(...allowEmptyFlag)
     .action((jobs, options) =>
       host.run(async (app) => (await import('./cancel.js')).cancel(app, jobs, options)),
     );

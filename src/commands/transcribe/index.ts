@@ -6,7 +6,6 @@ import type { Output } from '../../formats/output.js';
 import type { Host } from '../host.js';
 import { exportOptions, trackFlagNames } from '../inputs/export-flag-table.js';
 import { progressFlag } from '../inputs/progress-flag.js';
-import { allowEmptyFlag } from '../inputs/stdin-list.js';
 import { addProviderFlags } from '../inputs/provider-flags.js';
 import { checkShaping, makeFolders } from './check-items.js';
 import { audioMs, costOf, refuseAbove } from './estimate.js';
@@ -44,7 +43,6 @@ export default (host: Host, providers: readonly ProviderDescription[]) => {
     .option('--max-cost <amount>', 'refuse to start above this estimate')
     .option('--again', 'submit even if a job for the same media and parameters exists')
     .option('--reuse', 'take a finished job for the same remote address')
-    .option(...allowEmptyFlag)
     .option('--upload', 'upload local files to the local service too')
     .option('--upload-bucket <name>', "bucket to upload to (default: the profile's)")
     .option('--delete-upload', 'remove an uploaded file when its job has succeeded')

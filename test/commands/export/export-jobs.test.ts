@@ -76,6 +76,15 @@ it('of several ids on stdin, one that is unknown does not hide the others: exit 
   expect(await readdir(join(folder, 'out'))).toHaveLength(2);
 });
 
+it('an empty stdin is exit 2, and 0 with --allow-empty', async () => {
+  const { provider } = service({});
+  for (const stdin of ['', '\n\n']) {
+    expect(await run(['-', '-o', 'out/'], { provider, stdin })).toMatchObject({ code: 2 });
+    const allowed = await run(['-', '-o', 'out/', '--allow-empty'], { provider, stdin });
+    expect(allowed).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  }
+});
+
 it('an unfinished job is exit 7, with a hint that works when pasted', async () => {
   const { provider } = service({ j1: ['running'] });
   const ended = await run(['j1', '--region', 'cn-beijing'], { provider });

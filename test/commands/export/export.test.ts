@@ -300,7 +300,7 @@ describe('where it goes', () => {
   });
 });
 
-describe('how it is spelled', () => {
+describe('the options of a format', () => {
   it('starts at an index, with CRLF and a byte order mark', async () => {
     const text = await onStdout(answer, {}, raw({ startIndex: '10', crlf: true, bom: true }));
     expect(text).toMatch(/^\uFEFF10\r\n00:00:00,000 --> 00:00:01,846\r\nTalking/);
