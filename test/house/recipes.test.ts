@@ -124,6 +124,55 @@ test('captions of all jobs, and those that are too fast to read', async () => {
   expect(stdout).toMatch(/^captions\/fast\.vtt \d/);
 });
 
+/** The code block of a section that holds these words. */
+const blockWith = async (words: string): Promise<string> => {
+  const readme = await readFile(join(projectRoot, 'README.md'), 'utf8');
+  const blocks = [...readme.matchAll(/```\w+\n([^]*?)```/g)].map(([, block = '']) => block);
+  return blocks.find((block) => block.includes(words)) ?? `no block with ${words}`;
+};
+
+/** A shell of a user without ASRCTL_HOME, and with an npm that does nothing. */
+const freshUser = async (): Promise<{ home: string; sh: (line: string) => Promise<Ended> }> => {
+  const home = await mkdtemp(join(folder, 'user-'));
+  await mkdir(join(home, 'bin'));
+  await writeFile(join(home, 'bin', 'npm'), '#!/bin/sh\n', { mode: 0o755 });
+  const path = `${join(home, 'bin')}:${env['PATH'] ?? ''}`;
+  const sh = (line: string): Promise<Ended> =>
+    runProgram('bash', ['-euc', line], { cwd: home, env: { PATH: path, HOME: home } });
+  return { home, sh };
+};
+
+test('the systemd unit starts the service in the foreground, and SIGTERM ends it', async () => {
+  const unit = await blockWith('ExecStart=');
+  const command = /^ExecStart=(.*)$/m.exec(unit)?.[1] ?? 'false';
+  const { sh } = await freshUser();
+  const ended = await sh(`
+    coproc unit { exec ${command} 2>&1; }
+    pid=$unit_PID
+    read -r first <&"\${unit[0]}"
+    kill -TERM "$pid"
+    wait "$pid" && echo "ended with 0 after: $first"`);
+  expect(ended).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^ended with 0 after: listening on http:\/\/127\.0\.0\.1:\d+/),
+  });
+});
+
+test('uninstalling leaves no file and no process', async () => {
+  const { home, sh } = await freshUser();
+  const used =
+    'asrctl local start --engine fake; echo a > a.wav; asrctl submit a.wav --profile local';
+  expect((await sh(used)).code).toBe(0);
+  expect((await readdir(home)).toSorted()).toEqual(['.cache', '.local', 'a.wav', 'bin']);
+  const ended = await sh(await blockWith('npm uninstall'));
+  expect(ended).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining(`${home}/.local/state/asrctl`),
+  });
+  const left = await sh('find . -path "*asrctl*"; asrctl local status --json --query running');
+  expect(left.stdout).toBe('false\n');
+});
+
 test('every recipe was run', () => {
   expect(printed.size).toBe(10);
   expect([...ran].toSorted()).toEqual([...printed.keys()].toSorted());

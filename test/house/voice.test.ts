@@ -34,6 +34,7 @@ const phrases: readonly (readonly [riddle: RegExp, instead: string])[] = [
   [/\bbegin(?:s)? where\b/, 'start at'],
   [/\bwhat stands in (?:its|their|the) way\b/, 'what prevents'],
   [/\bbelongs? together\b/, 'match'],
+  [/\bof yours\b/, 'your own'],
   [/\bby itself\b/, 'automatically'],
   [/\blook(?:s|ed)? into\b/, 'check'],
   [/\bgood enough for\b/, 'enough for'],
