@@ -1,5 +1,4 @@
-// config.json. Every command reads it, so it is read as plain JSON; it is replaced as a whole, under a lock.
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+// config.json. Every command reads it, so it is read as plain JSON; it is replaced as a whole by conf, under a lock.
 import { join } from 'node:path';
 import type { ProfileFacts } from '../api/provider.js';
 import { CliError } from '../errors.js';
@@ -25,22 +24,22 @@ export const readConfig = ({ paths, providers, processes }: StoreWorld): Config 
   return text === null ? emptyConfig : parseConfig(text, file, services);
 };
 
-/** Writes beside the file and renames, so that a reader sees the old or the new text and a full disk destroys none. */
-const replace = (file: string, text: string, unique: string): void => {
-  const beside = `${file}.${unique}`;
-  try {
-    const opened = openSync(beside, 'wx', 0o600);
-    try {
-      writeSync(opened, text);
-      fsyncSync(opened);
-    } finally {
-      closeSync(opened);
-    }
-    renameSync(beside, file);
-  } catch (error) {
-    rmSync(beside, { force: true });
-    throw error;
-  }
+/**
+ * Replaces the file as a whole: conf writes a new file beside it (0600, synced) and renames, so that a reader sees the
+ * old or the new text and a full disk destroys none. Only our own user can write in the folder: `makePrivateFolder`.
+ */
+const writerFor = async (configDir: string): Promise<(config: Config) => void> => {
+  // Loaded here: it costs more than the rest of a command, and most commands only read.
+  const { default: Conf } = await import('conf');
+  return (config) => {
+    const conf = new Conf<Record<string, unknown>>({
+      cwd: configDir,
+      configName: 'config',
+      configFileMode: 0o600,
+      serialize: (value) => `${JSON.stringify(value, null, 2)}\n`,
+    });
+    conf.store = { ...config };
+  };
 };
 
 /** The same error in words that name the file. */
@@ -61,17 +60,14 @@ const cannotWrite = (file: string, error: unknown): unknown => {
  * is written. Throws exit 1, or 4 without permission, when the file cannot be written.
  */
 export const changeConfig = async (
-  world: StoreWorld & LockWorld & { random(): number },
+  world: StoreWorld & LockWorld,
   change: (config: Config) => Config,
 ): Promise<void> => {
   const file = configFile(world.paths.configDir);
   try {
     makePrivateFolder(world.paths.configDir);
-    await withLock(`${file}.lock`, world, () => {
-      const changed = change(readConfig(world));
-      const unique = `${world.processes.pid}-${world.random().toString(36).slice(2)}`;
-      replace(file, `${JSON.stringify(changed, null, 2)}\n`, unique);
-    });
+    const write = await writerFor(world.paths.configDir);
+    await withLock(`${file}.lock`, world, () => write(change(readConfig(world))));
   } catch (error) {
     throw error instanceof CliError ? error : cannotWrite(file, error);
   }

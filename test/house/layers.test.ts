@@ -46,6 +46,7 @@ const packages: Readonly<Record<string, string>> = {
   'ali-oss': 'api/ims/storage',
   chalk: 'formats/records/paint',
   'cli-table3': 'formats/records/table',
+  conf: 'profiles/store',
   'fast-xml-parser': 'api/ci local/wire',
   'get-east-asian-width': 'terminal/text subtitles/text/width',
   libsql: 'journal local',
