@@ -71,7 +71,7 @@ test('a folder that was deleted under our feet: only what lies in it is missing'
 });
 
 test.each([
-  ['list --all --format jsonl', 'head -1', /^\{"id":"\d+-0+"/],
+  ['list --all --format jsonl', 'head -1', /^\{"schemaVersion":2,"id":"\d+-0+"/],
   ['list --all', 'head -2', /^ID {2}.*\n\d+-0+ /],
   ['list --help', 'head -1', /^Usage: asrctl list/],
   ['--help', 'head -1', /^Usage: asrctl/],

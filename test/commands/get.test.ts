@@ -78,7 +78,7 @@ test('one job and several have the same shape; absent values are null', async ()
   });
   expect(one.jobs[0]).not.toHaveProperty('raw');
   const line = (await asrctl(['get', 'j1', '--format', 'jsonl'], { provider })).stdout;
-  expect(JSON.parse(line)).toEqual(one.jobs[0]);
+  expect(JSON.parse(line)).toEqual({ schemaVersion: 2, ...one.jobs[0] });
   const two = JSON.parse(
     (await asrctl(['get', 'j1', 'j2', '--json'], { provider })).stdout,
   ) as object;

@@ -33,8 +33,8 @@ test.each(names)('%s is complete: it compiles without any other file', async (na
 });
 
 const { raw: _raw, ...job } = emptyJob('a1', 'ims');
-const valid = { schemaVersion: 2, jobs: [job] };
-const invalid = { schemaVersion: 2, jobs: [{ ...job, state: 'done' }] };
+const valid = { schemaVersion: 2, jobs: [{ ...job, source: null }] };
+const invalid = { schemaVersion: 2, jobs: [{ ...job, source: null, state: 'done' }] };
 
 test('a printed schema checks the schemas that it refers to, in two validators', async () => {
   const schema = await printed('jobs');

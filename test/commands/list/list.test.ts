@@ -103,7 +103,10 @@ test('tsv, jsonl and id', async () => {
   );
   expect((await list(['--format', 'id'])).stdout).toBe('a1\nb2\n');
   const lines = (await list(['--format', 'jsonl'])).stdout.trimEnd().split('\n');
-  expect(lines.map((line) => (JSON.parse(line) as Job).id)).toEqual(['a1', 'b2']);
+  expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+    { schemaVersion: 2, id: 'a1' },
+    { schemaVersion: 2, id: 'b2' },
+  ]);
 });
 
 test('json and yaml hold the page, the token and the total', async () => {
