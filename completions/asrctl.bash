@@ -87,7 +87,7 @@ _asrctl_flags() {
     'queue') echo '-h --help' ;;
     'queue list') echo '-h --help' ;;
     'profile') echo '-h --help' ;;
-    'profile add') echo '--provider --source --source-profile --command --stdin --force --bucket --vpc --jobs-api -h --help' ;;
+    'profile add') echo '--provider --source --source-profile --command --stdin --force --bucket --vpc --request-timeout --insecure-http --jobs-api -h --help' ;;
     'profile list') echo '-h --help' ;;
     'profile show') echo '-h --help' ;;
     'profile use') echo '-h --help' ;;
@@ -271,6 +271,7 @@ _asrctl_values() {
     'profile add --source-profile') echo 'anything' ;;
     'profile add --command') echo 'anything' ;;
     'profile add --bucket') echo 'anything' ;;
+    'profile add --request-timeout') echo 'anything' ;;
     'profile add --jobs-api') echo 'words asr_jobs jobs' ;;
     'local start --port') echo 'anything' ;;
     'local start --concurrency') echo 'anything' ;;

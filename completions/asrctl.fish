@@ -7,7 +7,7 @@ function __asrctl_path
         if test $skip = 1
             set skip 0
         else if string match -q -- '-*' $word
-            contains -- $word --profile --region --endpoint --format --query --color --title --description --start-time --duration --hotwords --sentence-max-length --editing-config --user-data --notify --queue --template --engine --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words --columns --state --type --since --until --input --sort --limit --next-token --timeout --interval --exec --progress -o --output --name --language --speaker-name --offset --scale --bilingual --case --start-index --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --from --output-dir --concurrency --price-per-hour --max-cost --upload-bucket --output-format --function --params --model --pipeline --provider --source --source-profile --command --bucket --jobs-api --port --engine-command --root --idle-timeout --older-than --operation --count --delay; and set skip 1
+            contains -- $word --profile --region --endpoint --format --query --color --title --description --start-time --duration --hotwords --sentence-max-length --editing-config --user-data --notify --queue --template --engine --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words --columns --state --type --since --until --input --sort --limit --next-token --timeout --interval --exec --progress -o --output --name --language --speaker-name --offset --scale --bilingual --case --start-index --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --from --output-dir --concurrency --price-per-hour --max-cost --upload-bucket --output-format --function --params --model --pipeline --provider --source --source-profile --command --bucket --request-timeout --jobs-api --port --engine-command --root --idle-timeout --older-than --operation --count --delay; and set skip 1
         else
             set -a path $word
         end
@@ -310,6 +310,8 @@ complete -c asrctl -n '__asrctl_at profile add' -l stdin -d 'read key id, secret
 complete -c asrctl -n '__asrctl_at profile add' -l force -d 'replace an existing profile'
 complete -c asrctl -n '__asrctl_at profile add' -l bucket -x -d 'ims: OSS bucket that transcribe uploads to (IMS); ci: bucket with speech recognition enabled'
 complete -c asrctl -n '__asrctl_at profile add' -l vpc -d 'reach IMS from inside an Alibaba Cloud VPC'
+complete -c asrctl -n '__asrctl_at profile add' -l request-timeout -x -d 'how long to wait for an answer: 90s, 2m (default: 60s)'
+complete -c asrctl -n '__asrctl_at profile add' -l insecure-http -d 'allow an http:// endpoint, which sends signed requests unencrypted'
 complete -c asrctl -n '__asrctl_at profile add' -l jobs-api -x -a 'asr_jobs jobs' -d 'which of the two job interfaces to use (default: asr_jobs)'
 complete -c asrctl -n '__asrctl_at profile show' -x -a '(asrctl __complete profiles 2>/dev/null)'
 complete -c asrctl -n '__asrctl_at profile use' -x -a '(asrctl __complete profiles 2>/dev/null)'

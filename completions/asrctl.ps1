@@ -483,6 +483,8 @@ $asrctlTree = @{
       '--force' = @{ help = 'replace an existing profile'; values = $null }
       '--bucket' = @{ help = 'ims: OSS bucket that transcribe uploads to (IMS); ci: bucket with speech recognition enabled'; values = '<anything>' }
       '--vpc' = @{ help = 'reach IMS from inside an Alibaba Cloud VPC'; values = $null }
+      '--request-timeout' = @{ help = 'how long to wait for an answer: 90s, 2m (default: 60s)'; values = '<anything>' }
+      '--insecure-http' = @{ help = 'allow an http:// endpoint, which sends signed requests unencrypted'; values = $null }
       '--jobs-api' = @{ help = 'which of the two job interfaces to use (default: asr_jobs)'; values = @('asr_jobs', 'jobs') }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }

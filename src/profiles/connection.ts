@@ -4,6 +4,7 @@ import { CliError, Exit } from '../errors.js';
 import { once } from '../once.js';
 import type { Resolved } from './resolve.js';
 import { textOf } from './config.js';
+import { requireEncryption } from './encryption.js';
 import { requireOwnService, type LocalServiceInfo } from './local-service.js';
 import { sourcesFor } from './sources/index.js';
 import { localCredentials, localFacts } from './sources/local.js';
@@ -38,6 +39,7 @@ const cloudConnection = (resolved: Resolved, world: SourceWorld): Connection => 
     settings: valuesOf(resolved),
     local: false,
     credentials: once(async (): Promise<Credentials> => {
+      requireEncryption(resolved, world);
       const found = await source.credentials({ name, profile, world });
       await requireOwnService(found.accessKeyId, endpoint?.value ?? null, world);
       return hidden(found, world);
@@ -91,6 +93,7 @@ const localConnection = (
     },
     local: true,
     credentials: once(async () => {
+      requireEncryption(resolved, world);
       service = await (await world.localService()).running();
       const found = localCredentials(service, facts);
       await requireOwnService(found.accessKeyId, endpoint?.value ?? null, world);

@@ -1,7 +1,8 @@
 // Addresses of services, as users write them.
 import { usageError } from '../errors.js';
 
-const isLoopback = (host: string): boolean =>
+/** `host` as in a URL: a name or an address of this machine. */
+export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
 
 /**

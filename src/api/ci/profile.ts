@@ -1,5 +1,6 @@
 // What profiles know of Tencent CI.
 import type { EnvironmentFacts, FlagSpec, LocalProfile } from '../profile-facts.js';
+import { httpProfileFlags } from '../profile-flags.js';
 
 export const profileFlags: readonly FlagSpec[] = [
   { flags: '--bucket <name-appid>', description: 'bucket with speech recognition enabled' },
@@ -8,6 +9,7 @@ export const profileFlags: readonly FlagSpec[] = [
     description: 'which of the two job interfaces to use (default: asr_jobs)',
     choices: ['asr_jobs', 'jobs'],
   },
+  ...httpProfileFlags,
 ];
 
 export const localProfile: LocalProfile = {

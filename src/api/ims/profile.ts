@@ -1,9 +1,11 @@
 // What profiles know of IMS.
 import type { EnvironmentFacts, FlagSpec, LocalProfile } from '../profile-facts.js';
+import { httpProfileFlags } from '../profile-flags.js';
 
 export const profileFlags: readonly FlagSpec[] = [
   { flags: '--bucket <name>', description: 'OSS bucket that transcribe uploads to (IMS)' },
   { flags: '--vpc', description: 'reach IMS from inside an Alibaba Cloud VPC' },
+  ...httpProfileFlags,
 ];
 
 export const localProfile: LocalProfile = {
