@@ -13,6 +13,8 @@ export type Cloud = 'ims' | 'ci';
 
 export interface FaultWorld {
   readonly service: TestService;
+  /** Moved by waiting only. */
+  readonly clock: Clock;
   /** Runs the program with the built-in profile of the cloud's protocol. */
   run(...argv: string[]): Promise<RunResult>;
   /** `local faults set …` and `clear`; must succeed. */
@@ -42,7 +44,7 @@ const sleepBy =
     signal.throwIfAborted();
   };
 
-const connectionOf = ({ running: { file } }: TestService, cloud: Cloud): Connection => ({
+export const connectionOf = ({ running: { file } }: TestService, cloud: Cloud): Connection => ({
   provider: cloud,
   profile: 'test',
   region: file.region,
@@ -87,6 +89,7 @@ export const faultWorld = async (cloud: Cloud): Promise<FaultWorld> => {
   const all = { limit: 1_000 };
   return {
     service,
+    clock,
     run: (...argv) => asrctl([...argv, '--profile', profile], { home, clock }),
     async faults(...argv) {
       const { code, stderr } = await asrctl(['local', 'faults', ...argv], { home });

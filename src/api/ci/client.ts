@@ -1,4 +1,5 @@
 // One signed call: sign, send, read the answer; reads are asked again, everything else goes out once.
+import { ownAnswer } from '../http/answer.js';
 import { HttpFault } from '../http/http-fault.js';
 import type { Credentials } from '../provider.js';
 import { retry } from '../http/retry.js';
@@ -60,14 +61,19 @@ export const ciClient = (sender: Sender, keys: Credentials): CiClient => {
   return {
     async call(call) {
       const outcome = await attempt(sender, call, async () =>
-        outcomeOf(await exchange(sender, keys, ref.origin, call), 'Response', tools.clock.now()),
+        outcomeOf(
+          await exchange(sender, keys, ref.origin, call),
+          'Response',
+          tools.clock.now(),
+          call.accepts,
+        ),
       );
       return answered(outcome, ref.origin, call);
     },
     async fetchObject(origin, path, signal) {
       const call: Call = { action: 'GetObject', method: 'GET', path, signal };
       const outcome = await attempt<Buffer>(sender, call, async () => {
-        const answer = await exchange(sender, keys, origin, call);
+        const answer = ownAnswer(await exchange(sender, keys, origin, call), 'x-cos-request-id');
         if (answer.status === 200) return { ok: true, reply: answer.body };
         return { ok: false, fault: statusFault(answer, tools.clock.now()) };
       });

@@ -1,7 +1,7 @@
 // Tencent Cloud CI as a provider: speech recognition jobs over /asr_jobs or the newer /jobs.
 import { CliError, Exit } from '../../errors.js';
 import type { Queue } from '../../jobs/queue.js';
-import { addToken } from '../../jobs/token.js';
+import { addToken, takeToken } from '../../jobs/token.js';
 import { findByToken, scopeOf } from '../find-by-token.js';
 import { probeEndpoint } from '../http/probe.js';
 import type { CallOptions, Connection, JobPage, ListQuery } from '../provider.js';
@@ -10,7 +10,7 @@ import { bucketRefOf, type BucketRef } from './bucket.js';
 import { ciClient, type CiClient } from './client.js';
 import { jobsOf, listedOf, type Origin } from './decode.js';
 import type { Reply } from './http/faults.js';
-import { textOf, type XmlContent } from './http/xml.js';
+import { textOf, type Element, type XmlContent } from './http/xml.js';
 import { appliedOf, isElsewhere, listQuery } from './list.js';
 import { chooseQueue, readQueues } from './queues.js';
 import { fetchResult } from './result-file.js';
@@ -72,7 +72,12 @@ const submit = async (
   const request = await withQueue(session, marked, call);
   const path = `/${session.ref.jobsApi}`;
   const options = { action: 'CreateAsrJobs', method: 'POST', path, request } as const;
-  const reply = await session.client.call({ ...options, signal: call.signal });
+  // A new job carries the token of this submit.
+  const accepts = (root: Element): boolean =>
+    listedOf(root).every(({ userData }) =>
+      [call.token ?? null, null].includes(takeToken(userData).token),
+    );
+  const reply = await session.client.call({ ...options, accepts, signal: call.signal });
   const [job] = jobsOf(reply.root, originOf(session, reply, {}));
   if (job === undefined) throw withoutId(reply);
   if (job.state === 'paused') {
@@ -91,6 +96,7 @@ const get = async (session: Session, ids: readonly string[], call: CallOptions) 
     action: 'DescribeAsrJob',
     method: 'GET',
     path: `/${session.ref.jobsApi}/${valid.join(',')}`,
+    accepts: (root) => listedOf(root).every(({ job }) => valid.includes(job.id)),
     signal: call.signal,
   });
   const found = jobsOf(reply.root, originOf(session, reply, call));

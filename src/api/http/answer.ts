@@ -55,6 +55,12 @@ export const noteSocket = (
   else progress.sent = true;
 };
 
+/** The answer itself, if its head has the request id that the service always sends. Throws HttpFault `foreign`. */
+export const ownAnswer = (answer: HttpAnswer, requestId: string): HttpAnswer => {
+  if (answer.headers[requestId] !== undefined) return answer;
+  throw new HttpFault('foreign', true, `status ${answer.status}, without a request id`);
+};
+
 /** A time limit that begins again with `again`; none where `ms` is undefined. */
 const timeLimit = (ms: number | undefined, over: () => void) => {
   const timer = ms === undefined ? null : setTimeout(over, ms);

@@ -3,7 +3,7 @@
 /** Why no whole answer came. The message is one clause: "connection refused". */
 export class HttpFault extends Error {
   override readonly name = 'HttpFault';
-  /** A system code (`ECONNREFUSED`) or one of ours: `timeout`, `too_large`, `cut`, `proxy`, `upgrade`. */
+  /** A system code (`ECONNREFUSED`) or one of ours: `timeout`, `too_large`, `cut`, `proxy`, `upgrade`, `foreign`. */
   readonly code: string;
   /** True when the request may have reached the service. */
   readonly sent: boolean;

@@ -72,7 +72,7 @@ export const unreadFault = (
   message: string,
 ): ServiceFault => ({ ...head, kind, code: null, message, mayHaveArrived: true });
 
-const isForeign = (code: string): boolean => code === 'upgrade' || code.startsWith('HPE_');
+const isForeign = (code: string): boolean => /^(?:upgrade$|foreign$|HPE_)/.test(code);
 
 /** A lost or refused connection, or an answer that is not HTTP. */
 export const networkFault = ({ code, message, sent }: HttpFault): ServiceFault => ({

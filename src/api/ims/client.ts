@@ -1,6 +1,7 @@
 // The IMS gateway for one connection: loads credentials once, repeats reads when that may help, and turns
 // faults into the errors of this program.
 import { CliError, Exit, usageError } from '../../errors.js';
+import type { Fields } from '../../json.js';
 import type { Connection, Tools } from '../provider.js';
 import { retry } from '../http/retry.js';
 import { openOutcome, type CallFacts } from '../http/service-error.js';
@@ -21,6 +22,8 @@ export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
   /** Faults that are an answer to this question, such as an unknown job: resolves to null. */
   readonly absent?: ((fault: ImsFault) => boolean) | undefined;
+  /** Whether a success is about what was asked; anything else is a foreign answer. */
+  readonly accepts?: ((body: Fields) => boolean) | undefined;
 }
 
 export interface ImsClient {
@@ -80,32 +83,34 @@ export const imsClient = (connection: Connection, tools: Tools): ImsClient => {
   const attempt = async (
     { gateway }: Session,
     call: Call,
-    signal?: AbortSignal,
+    { signal, accepts }: ReadOptions,
   ): Promise<Outcome> => {
     try {
-      return outcomeOf(await gateway.exchange(call, signal), tools.clock.now());
+      const answer = await gateway.exchange(call, signal);
+      return outcomeOf(answer, tools.clock.now(), accepts);
     } catch (error) {
       if (error instanceof HttpFault) return lostOutcome(error);
       throw error;
     }
   };
-  const once = async (open: Session, call: Call, signal: AbortSignal | undefined) => {
-    const outcome = await attempt(open, call, signal);
+  const once = async (open: Session, call: Call, options: ReadOptions) => {
+    const outcome = await attempt(open, call, options);
     tools.trace(`${call.method} ${call.action}: ${outcome.ok ? 'ok' : traceOf(outcome.fault)}`);
     return outcome;
   };
 
   return {
-    async read(call, { signal, absent } = {}) {
+    async read(call, options = {}) {
+      const { signal, absent } = options;
       const open = await session();
-      const outcome = await retry(() => once(open, call, signal), judge, tools, signal);
+      const outcome = await retry(() => once(open, call, options), judge, tools, signal);
       if (outcome.ok) return outcome.answer;
       if (absent?.(outcome.fault) === true) return null;
       throw errorOf(outcome.fault, open.factsOf(call, false));
     },
-    async create(call, { signal } = {}) {
+    async create(call, options = {}) {
       const open = await session();
-      const outcome = await once(open, call, signal);
+      const outcome = await once(open, call, options);
       if (outcome.ok) return outcome.answer;
       throw errorOf(outcome.fault, open.factsOf(call, true));
     },

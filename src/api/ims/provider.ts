@@ -19,7 +19,7 @@ import type {
 import { endpointOf, imsClient, withoutId, type ImsClient } from './client.js';
 import { decodeJob, decodeListed, type Asker } from './decode.js';
 import { elementTexts } from './http/exact-json.js';
-import { isFields } from '../../json.js';
+import { isFields, type Fields } from '../../json.js';
 import type { ImsFault } from './http/faults.js';
 import { hotwordsApi } from './hotwords.js';
 import { inputFileOf } from './media.js';
@@ -76,7 +76,9 @@ const readList = async (
   call: CallOptions,
 ) => {
   const request = { action: 'ListSmartJobs', method: 'GET', query: parameters } as const;
-  const answer = await client.read(request, call);
+  // Whatever else a cache may replay, a list is about no one job.
+  const accepts = (found: Fields): boolean => !('JobId' in found);
+  const answer = await client.read(request, { ...call, accepts });
   const { body, text } = answer ?? { body: {}, text: '' };
   const list: unknown[] = Array.isArray(body['SmartJobList']) ? body['SmartJobList'] : [];
   const next = body['NextToken'];
@@ -126,32 +128,38 @@ const isAbsent = ({ code }: ImsFault): boolean => /JobNotFound|NotFound\.?Job/i.
 
 const getJob = async (client: ImsClient, id: string, asker: Asker, call: CallOptions) => {
   const request = { action: 'GetSmartHandleJob', method: 'POST', query: { JobId: id } } as const;
-  const answer = await client.read(request, { ...call, absent: isAbsent });
+  const accepts = ({ JobId }: Fields): boolean => JobId === undefined || JobId === id;
+  const answer = await client.read(request, { ...call, absent: isAbsent, accepts });
   if (answer === null) return null;
   const job = decodeJob(answer.body, asker, call.raw === true ? answer.text : null);
   return job === null ? null : { ...job, id };
 };
 
-/** Sends a prepared SubmitASRJob once. */
+/** Sends a prepared SubmitASRJob once. `seen` are the ids of earlier submits: a new job has a new one. */
 const submitJob = async (
   client: ImsClient,
+  seen: Set<string>,
   prepared: PreparedSubmit,
   { token, ...call }: SubmitCall,
 ): Promise<Submitted> => {
   const own = prepared.parameters as Readonly<Record<string, string>>;
   const query =
     token === undefined ? own : { ...own, UserData: addToken(own['UserData'] ?? null, token) };
-  const answer = await client.create({ action: prepared.operation, method: 'POST', query }, call);
+  const accepts = ({ JobId }: Fields): boolean => !seen.has(String(JobId));
+  const create = { action: prepared.operation, method: 'POST', query } as const;
+  const answer = await client.create(create, { ...call, accepts });
   const { JobId: id, State: state } = answer.body;
   if (typeof id !== 'string' || id === '') throw withoutId(prepared.operation, answer);
-  // The documented sample says Finished; real answers have Created. A new job is never finished.
-  const born = stateOf(typeof state === 'string' ? state : null);
-  return { input: prepared.media, id, state: born === 'running' ? 'running' : 'queued' };
+  seen.add(id);
+  // The documented sample says Finished, real answers say Created. A new job is not finished yet.
+  const first = stateOf(typeof state === 'string' ? state : null);
+  return { input: prepared.media, id, state: first === 'running' ? 'running' : 'queued' };
 };
 
 /** The provider for a connection. Nothing is loaded or sent before the first call. */
 export const imsProvider = (connection: Connection, tools: Tools): Provider => {
   const client = imsClient(connection, tools);
+  const seen = new Set<string>();
   const asker: Asker = { profile: connection.profile, region: connection.region };
   return {
     name: 'ims',
@@ -163,7 +171,7 @@ export const imsProvider = (connection: Connection, tools: Tools): Provider => {
       if (notice !== null) tools.notice(notice);
       return { media, input: inputFile, operation: 'SubmitASRJob', parameters };
     },
-    submit: (prepared, call = {}) => submitJob(client, prepared, call),
+    submit: (prepared, call = {}) => submitJob(client, seen, prepared, call),
     find: (token, sinceMs, call = {}) => findJob(client, token, sinceMs, asker, call),
     get: (ids, call = {}) => Promise.all(ids.map((id) => getJob(client, id, asker, call))),
     list: (query, call = {}) => listJobs(client, query, asker, call),

@@ -26,8 +26,9 @@ describe('what the client sends', () => {
   });
   afterAll(() => world.server.close());
 
+  let jobs = 0;
   const submit = async (options: Record<string, string>) => {
-    world.server.answer(imsScript.submitted('job'));
+    world.server.answer(imsScript.submitted(`job-${(jobs += 1)}`));
     const media = "oss://talks/dir a/测试 (1)*!'~.mp4";
     await world.provider.submit(await world.provider.prepare({ media, options }));
     const [asked] = world.server.asked;

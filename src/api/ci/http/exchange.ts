@@ -5,7 +5,7 @@ import { callLimits } from '../../http/limits.js';
 import type { Connection, Credentials, Tools } from '../../provider.js';
 import type { BucketRef } from '../bucket.js';
 import { percentEncode, sign } from '../sign.js';
-import { writeXml, type XmlContent } from './xml.js';
+import { writeXml, type Element, type XmlContent } from './xml.js';
 
 export interface Call {
   readonly action: string;
@@ -16,6 +16,8 @@ export interface Call {
   /** Content of the Request element. */
   readonly request?: XmlContent | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Whether a success is about what was asked; anything else is a foreign answer. */
+  readonly accepts?: ((root: Element) => boolean) | undefined;
 }
 
 // A signature is good from a minute before our clock, as the official Python SDK does it, to 15

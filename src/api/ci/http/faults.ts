@@ -72,9 +72,15 @@ const read = (text: string): Element | XmlFault => {
 /**
  * Reads an answer whose root should be `rootName`. An Error element is a refusal whatever the status: the
  * service's own SDK takes a 200 with one for a success. Only the service's own words are a refusal;
- * everything else is foreign. Never throws.
+ * everything else is foreign. `accepts` tells whether a success is about what was asked: a cache may replay
+ * another one. Never throws.
  */
-export const outcomeOf = (answer: HttpAnswer, rootName: string, nowMs: number): Outcome => {
+export const outcomeOf = (
+  answer: HttpAnswer,
+  rootName: string,
+  nowMs: number,
+  accepts: (root: Element) => boolean = () => true,
+): Outcome => {
   const base = head(answer, nowMs);
   const text = answer.body.toString('utf8');
   const fail = (fault: ServiceFault): Outcome => ({ ok: false, fault });
@@ -87,6 +93,7 @@ export const outcomeOf = (answer: HttpAnswer, rootName: string, nowMs: number): 
   if (error !== undefined) return fail(refusal(xmlWords(error), base));
   if (root.name !== rootName || base.status >= 300)
     return fail(unreadFault(base, 'foreign', 'it has another root element'));
+  if (!accepts(root)) return fail(unreadFault(base, 'foreign', 'the answer to another request'));
   const requestId = base.requestId ?? textOf(root, 'RequestId');
   return { ok: true, reply: { root, text, requestId } };
 };

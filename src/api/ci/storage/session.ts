@@ -2,7 +2,7 @@
 // while the SDK writes to the console, retries within milliseconds, has no abort signal and crashes on a cut
 // answer.
 import { CliError, Exit } from '../../../errors.js';
-import type { HttpAnswer } from '../../http/answer.js';
+import { ownAnswer, type HttpAnswer } from '../../http/answer.js';
 import { exchangeHttp } from '../../http/exchange.js';
 import { HttpFault } from '../../http/http-fault.js';
 import type { Limits } from '../../http/limits.js';
@@ -110,7 +110,16 @@ export const send = async (
   const headers = signed(session, request, url);
   let answer: HttpAnswer;
   try {
-    answer = await exchangeHttp({ method, url, headers, body, signal, env, ...session.limits });
+    const received = await exchangeHttp({
+      method,
+      url,
+      headers,
+      body,
+      signal,
+      env,
+      ...session.limits,
+    });
+    answer = ownAnswer(received, 'x-cos-request-id');
   } catch (error) {
     if (error instanceof HttpFault) throw fail(networkFault(error));
     throw error;

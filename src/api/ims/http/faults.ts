@@ -94,9 +94,14 @@ const strange = (text: string, status: number): string => {
 
 /**
  * Reads an answer. Only the service's own words are a refusal; everything else is foreign. A Code in an
- * answer of status 200 is a refusal unless the answer also names jobs. Never throws.
+ * answer of status 200 is a refusal unless the answer also names jobs. `accepts` tells whether a success is
+ * about what was asked: a cache may replay another one. Never throws.
  */
-export const outcomeOf = (received: HttpAnswer, nowMs: number): Outcome => {
+export const outcomeOf = (
+  received: HttpAnswer,
+  nowMs: number,
+  accepts: (body: Fields) => boolean = () => true,
+): Outcome => {
   const head = headOf(received, ['x-acs-request-id'], nowMs);
   const { status } = head;
   const text = received.body.toString('utf8');
@@ -113,6 +118,7 @@ export const outcomeOf = (received: HttpAnswer, nowMs: number): Outcome => {
   const code = said(body['Code']) ?? '';
   const names = body['JobId'] !== undefined || 'SmartJobList' in body;
   if (status >= 300 || (!fine.has(code.toLowerCase()) && !names)) return refused(body, head);
+  if (!accepts(body)) return failed(unreadFault(head, 'foreign', 'the answer to another request'));
   return { ok: true, answer: { text, body } };
 };
 

@@ -1,17 +1,14 @@
 // Refusals of OSS as errors of this program. Codes: the error table of OSS,
 // https://www.alibabacloud.com/help/en/oss/support/http-status-code-overview.
 import { CliError, Exit, type ExitCode } from '../../../errors.js';
+import { cleanId } from '../../http/clean-text.js';
 import { HttpFault } from '../../http/http-fault.js';
+import { serviceError, type CallFacts } from '../../http/service-error.js';
+import { mayPass, networkFault } from '../../http/service-fault.js';
 
-/** What the messages may name; none of it is secret. */
-export interface OssCircumstances {
-  /** PutObject, HeadObject …: the permission's name without its `oss:`. */
-  readonly action: string;
-  readonly host: string;
+/** `action` is the permission's name without its `oss:`: PutObject, HeadObject … */
+export interface OssCallFacts extends Omit<CallFacts, 'secrets' | 'creates'> {
   readonly bucket: string;
-  readonly profile: string;
-  /** Where the credentials came from. */
-  readonly origin: string;
 }
 
 interface Refusal {
@@ -23,21 +20,20 @@ interface Refusal {
 const textOf = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? value : null;
 
-/** The client's error, or why no answer came, as code, status and request id. Its message is dropped: it may hold addresses. */
+/** The client's error as code, status and request id. Its message is dropped: it may hold addresses. */
 const refusalOf = (error: unknown): Refusal => {
-  if (error instanceof HttpFault) return { code: error.code, status: -1, requestId: null };
   const { code, name, status, requestId } = (error ?? {}) as Readonly<Record<string, unknown>>;
   return {
-    code: textOf(code) ?? textOf(name) ?? 'unknown',
+    code: cleanId(textOf(code) ?? textOf(name), []) ?? 'unknown',
     status: typeof status === 'number' ? status : -1,
-    requestId: textOf(requestId),
+    requestId: cleanId(textOf(requestId), []),
   };
 };
 
 interface Rule {
   readonly code: RegExp;
   readonly exit: ExitCode;
-  hint(c: OssCircumstances): string;
+  hint(c: OssCallFacts): string;
 }
 
 const rules: readonly Rule[] = [
@@ -77,7 +73,18 @@ const isPassing = ({ code, status }: Refusal): boolean =>
   status < 0 || status >= 500 || status === 429 || /^(?:SlowDown|RequestTimeout)/.test(code);
 
 /** The error for what the official client threw, or for the HttpFault that came before it; its `code` is the service's. */
-export const ossError = (thrown: unknown, c: OssCircumstances): CliError => {
+export const ossError = (thrown: unknown, c: OssCallFacts): CliError => {
+  if (thrown instanceof HttpFault) {
+    const fault = networkFault(thrown);
+    const advice = { exit: Exit.unavailable, hint: null };
+    const facts = { ...c, secrets: [], creates: false };
+    return serviceError(
+      fault,
+      facts,
+      advice,
+      mayPass(fault, () => false),
+    );
+  }
   const refusal = refusalOf(thrown);
   const { code, status, requestId } = refusal;
   const details = { code, requestId: requestId ?? undefined, cause: thrown };
@@ -87,9 +94,8 @@ export const ossError = (thrown: unknown, c: OssCircumstances): CliError => {
     return new CliError(rule.exit, message, { ...details, hint: rule.hint(c) });
   }
   if (isPassing(refusal)) {
-    const what =
-      thrown instanceof HttpFault ? `no answer: ${thrown.message}` : `${code}, status ${status}`;
-    return new CliError(Exit.unavailable, `${c.action} at ${c.host} failed: ${what}`, {
+    const message = `${c.action} at ${c.host} failed: ${code}, status ${status}`;
+    return new CliError(Exit.unavailable, message, {
       ...details,
       // An answer means that the service did nothing.
       retryAfterMs: status < 0 ? undefined : 0,

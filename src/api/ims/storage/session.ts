@@ -4,6 +4,7 @@
 // So ours takes its place (option `urllib`).
 import type OSS from 'ali-oss';
 import { usageError } from '../../../errors.js';
+import { ownAnswer } from '../../http/answer.js';
 import { exchangeHttp } from '../../http/exchange.js';
 import { HttpFault } from '../../http/http-fault.js';
 import { uploadLimits, type Limits } from '../../http/limits.js';
@@ -72,7 +73,8 @@ const transportFor = (
     const texts = Object.entries(headers).map(([name, value]) => [name, String(value)]);
     try {
       const request = { method, url: new URL(address), body, signal, env: tools.env, ...limits };
-      const answer = await exchangeHttp({ ...request, headers: Object.fromEntries(texts) });
+      const received = await exchangeHttp({ ...request, headers: Object.fromEntries(texts) });
+      const answer = ownAnswer(received, 'x-oss-request-id');
       const { status, headers: told } = answer;
       return { status, headers: told, data: answer.body, res: { headers: told } };
     } catch (error) {
@@ -118,14 +120,15 @@ export const openOss = async (
     endpoint,
     call: async (action, signal, work) => {
       signal.throwIfAborted();
-      const circumstances = { action, host, bucket, profile, origin: keys.origin };
+      const { region } = connection;
+      const facts = { action, host, bucket, profile, region, origin: keys.origin };
       let fault: HttpFault | null = null;
       const urllib = transportFor(tools, limits, signal, (one) => (fault = one));
       try {
         return await work(new Client({ ...options, urllib }));
       } catch (error) {
         signal.throwIfAborted();
-        throw ossError(fault ?? error, circumstances);
+        throw ossError(fault ?? error, facts);
       } finally {
         tools.trace(`${action} at ${host}`);
       }
