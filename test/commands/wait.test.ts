@@ -319,3 +319,21 @@ test('off a terminal, many jobs give a summary line instead of a line each', asy
   expect((await wait('--progress', 'none'))[0]).toMatch(/^asrctl: Not finished in time/);
   expect((await wait('--progress', 'often'))[0]).toBe('asrctl: --progress "often" is not known');
 });
+
+test('a closed stdout ends get and wait quietly; with --exec the wait continues to its end', async () => {
+  const provider = () => goingThrough({ a: ['succeeded'], b: ['failed'] });
+  const closed = { stdoutWrites: 1 };
+  for (const argv of [
+    ['get', 'a', 'b', '--format', 'id'],
+    ['wait', 'a', 'b'],
+  ]) {
+    const run = await asrctl(argv, { provider: provider(), ...closed });
+    expect(run.code).toBe(0);
+    expect(run.stdout).toMatch(/^a( succeeded)?\n$/);
+  }
+  const { cwd, seen, argv } = await recorder();
+  const exec = ['wait', 'a', 'b', '--exec', argv.join(' '), '-q'];
+  const run = await asrctl(exec, { provider: provider(), cwd, ...closed });
+  expect(run).toMatchObject({ code: 6, stdout: 'a succeeded\n' });
+  expect(await seen()).toEqual([['a'], ['b']]);
+});

@@ -27,6 +27,8 @@ export const waitOutput = <T extends WatchedJob>(
       schemaVersion: 2,
       jobs: [...jobs, ...(await documents(wait.left))],
     }),
+    // The program of --exec runs for every job, also when stdout is closed.
+    changes: settings.exec !== null,
     failure: wait.failure,
   };
 };
