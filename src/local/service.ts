@@ -2,16 +2,12 @@
 // (serve.ts); tests run it directly with their own clock.
 import { rm } from 'node:fs/promises';
 import { mkdirSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
-import type { EngineSettings } from './engines/engine.js';
-import { InjectedJobFailure, makeActiveFaults, type Sleep } from './faults/active-faults.js';
+import { makeActiveFaults } from './faults/active-faults.js';
 import type { FaultInjection } from './faults/apply.js';
-import { queueOf, type Queue } from './jobs/queue.js';
+import type { Queue } from './jobs/queue.js';
 import { recover } from './jobs/recover.js';
-import { engineName, runJob } from './jobs/run-job.js';
 import { openStore, type Store } from './jobs/store.js';
-import { faultOf } from './jobs/transcribe-job.js';
-import { mediaOf, type Media } from './media/media.js';
+import { mediaOf } from './media/media.js';
 import { takeLock } from './process/lock.js';
 import { makeControlToken, makeKeys } from './process/make-keys.js';
 import { ownRoutes } from './process/own-routes.js';
@@ -22,24 +18,17 @@ import { keysOf, readServiceFile, type ServiceFile } from './process/service-fil
 import { ownPid } from './programs/this-process.js';
 import { startServer, type LocalServer } from './server.js';
 import { openNonces } from './wire/ims/signing/nonces.js';
-import type { Keys, Service } from './wire/wire.js';
+import type { Keys } from './wire/wire.js';
+import {
+  makeQueue,
+  statusFor,
+  wireService,
+  type ServiceContext,
+  type ServiceParts,
+  type ServiceSettings,
+} from './service-parts.js';
 
-export interface ServiceSettings extends EngineSettings {
-  /** Null: the last port if it is free, otherwise any free port. */
-  readonly port: number | null;
-  /** Jobs at once; null: one less than there are cores, at least one. */
-  readonly concurrency: number | null;
-  /** Folders whose files may be read. */
-  readonly roots: readonly string[];
-  readonly version: string;
-}
-
-export interface ServiceContext {
-  readonly now: () => number;
-  readonly log: (line: string) => void;
-  /** How injected faults let time pass. */
-  readonly sleep: Sleep;
-}
+export type { ServiceSettings } from './service-parts.js';
 
 export interface RunningService {
   readonly file: ServiceFile;
@@ -72,46 +61,33 @@ const listen = async (
   }
 };
 
-/** What a service consists of before its address is known. */
-interface Parts {
-  readonly settings: ServiceSettings;
-  readonly context: ServiceContext;
-  readonly store: Store;
-  readonly media: Media;
-  readonly faults: FaultInjection;
-  readonly keys: Keys;
-  readonly queue: Queue;
-}
+/** Returns interrupted jobs to the queue and removes what they left behind. */
+const recoverJobs = async (
+  { platform }: ServiceSettings,
+  { tmp }: LocalPaths,
+  { now, log }: ServiceContext,
+  store: Store,
+): Promise<void> => {
+  const interrupted = await recover(store, { tmpDir: tmp, platform }, now());
+  if (interrupted > 0) log(`${interrupted} jobs were interrupted when the service last ended`);
+  await rm(tmp, { recursive: true, force: true });
+};
 
-const makeQueue = (
-  { settings, context, store, media, faults }: Omit<Parts, 'queue' | 'keys'>,
-  tmpDir: string,
-): Queue =>
-  queueOf({
-    store,
-    faultOf: (error) => (error instanceof InjectedJobFailure ? error.fault : faultOf(error)),
-    now: context.now,
-    log: context.log,
-    concurrency: settings.concurrency ?? Math.max(1, availableParallelism() - 1),
-    run: runJob({ settings, tmpDir, media, faults, store }),
-  });
-
-/** What the wire protocols see. */
-const wireService =
-  (
-    { settings, media, context, queue, keys }: Parts,
-    more: Pick<Service, 'authenticated' | 'useNonce'>,
-  ) =>
-  (authority: string): Service => ({
-    ...more,
-    authority,
-    keys,
-    jobs: queue.jobs,
-    media,
-    now: context.now,
-    log: context.log,
-    engine: () => engineName(settings),
-  });
+const serviceFileOf = (
+  keys: Keys,
+  controlToken: string,
+  { port }: LocalServer,
+  { version }: ServiceSettings,
+  nowMs: number,
+): ServiceFile => ({
+  ...keys,
+  pid: ownPid,
+  version,
+  port,
+  endpoint: `http://127.0.0.1:${port}`,
+  startedAt: new Date(nowMs).toISOString(),
+  controlToken,
+});
 
 const open = async (
   settings: ServiceSettings,
@@ -121,40 +97,25 @@ const open = async (
   closers: (() => void)[],
 ): Promise<RunningService> => {
   const { now, log, sleep } = context;
-  const requeued = await recover(store, { tmpDir: paths.tmp, platform: settings.platform }, now());
-  if (requeued > 0) log(`${requeued} jobs were interrupted when the service last ended`);
-  await rm(paths.tmp, { recursive: true, force: true });
+  await recoverJobs(settings, paths, context, store);
   const before = readServiceFile(paths.service);
   const keys = before === null ? makeKeys() : keysOf(before);
   const controlToken = makeControlToken();
   const faults: FaultInjection = { activeFaults: makeActiveFaults(), sleep };
   const base = { settings, context, store, faults, media: mediaOf(paths.storage, settings.roots) };
-  const queue = makeQueue(base, paths.tmp);
+  const parts: ServiceParts = { ...base, keys, queue: makeQueue(base, paths.tmp) };
+  const { queue } = parts;
   const nonces = openNonces(paths.nonces, now());
   closers.push(() => nonces.close());
   let lastRequestMs = now();
   const authenticated = (): void => void (lastRequestMs = now());
-  const status = async () => ({
-    engine: await engineName(settings),
-    running: queue.running(),
-    waiting: store.waiting(),
-  });
-  const service = wireService({ ...base, keys, queue }, { authenticated, useNonce: nonces.use });
+  const service = wireService(parts, { authenticated, useNonce: nonces.use });
   const prune = (olderThanMs: number): number => store.prune(now() - olderThanMs);
-  const routes = ownRoutes({ status, prune, faults, controlToken });
+  const routes = ownRoutes({ status: statusFor(parts), prune, faults, controlToken });
   const server = await listen(settings.port, before?.port ?? null, (port) =>
     startServer({ port, service, faults, ownRoutes: routes }),
   );
-  const { port } = server;
-  const file: ServiceFile = {
-    ...keys,
-    pid: ownPid,
-    version: settings.version,
-    port,
-    endpoint: `http://127.0.0.1:${port}`,
-    startedAt: new Date(now()).toISOString(),
-    controlToken,
-  };
+  const file = serviceFileOf(keys, controlToken, server, settings, now());
   replacePrivate(paths.service, file);
   queue.wake();
   const stop = async (): Promise<void> => {

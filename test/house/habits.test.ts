@@ -111,7 +111,6 @@ const longFunctions = [
   'journal/uploads.ts uploadsOf',
   'local/jobs/queue.ts queueOf',
   'local/media/media.ts mediaOf',
-  'local/service.ts open',
   'local/wire/storage/index.ts handlerFor',
   'local/wire/storage/objects.ts objectsOf',
   'local/wire/storage/parts.ts partsOf',
