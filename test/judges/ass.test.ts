@@ -1,4 +1,4 @@
-// ASS before libass (the library of mpv, VLC and ffmpeg) and ffmpeg's own demuxer.
+// ASS checked with libass (the library of mpv, VLC and ffmpeg) and ffmpeg's own demuxer.
 import { expect, it } from 'vitest';
 import { cleanLines } from '../../src/formats/subtitles/text.js';
 import type { Cue } from '../../src/subtitles/cue.js';

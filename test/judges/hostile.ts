@@ -1,4 +1,4 @@
-// Cues that break writers: each line was seen to break some reader or writer, or is next of kin to one that was.
+// Cues that break writers: each line was seen to break a reader or a writer, or is similar to such a line.
 import type { Cue, CueWord } from '../../src/subtitles/cue.js';
 import type { SubtitleOptions } from '../../src/formats/subtitles/format.js';
 

@@ -1,4 +1,4 @@
-// SRT before its strictest readers: python3-srt (a regex), ffmpeg's demuxer and its ASS, mkvmerge.
+// SRT checked with its strictest readers: python3-srt (a regex), ffmpeg's demuxer and its ASS, mkvmerge.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Cue } from '../../src/subtitles/cue.js';

@@ -1,4 +1,4 @@
-// CSV and TSV before csv-parse and Python's csv module in strict mode; LRC and SBV before ffmpeg.
+// CSV and TSV checked with csv-parse and Python's csv module in strict mode; LRC and SBV with ffmpeg.
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { cleanLine, cleanLines } from '../../src/formats/subtitles/text.js';

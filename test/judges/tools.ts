@@ -1,4 +1,4 @@
-// Runs the judges: programs that others wrote. Each is started once for many cases.
+// Runs the judges: readers of other projects. Each is started once for many cases.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

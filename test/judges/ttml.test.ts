@@ -1,4 +1,4 @@
-// TTML before xmllint, the schemas of TTML and IMSC, and the two readers of the W3C's members: ttconv and imsc.js.
+// TTML checked with xmllint, the schemas of TTML and IMSC, and two readers by W3C members: ttconv and imsc.js.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// WebVTT before the W3C's own parser (with the four checks it lacks), Chromium's <track> and ffmpeg.
+// WebVTT checked with the W3C's own parser (and four checks that it lacks), Chromium's <track> and ffmpeg.
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';

@@ -40,7 +40,7 @@ it('takes --format before and after the command, and --json for json', async () 
   });
 });
 
-it('says on stderr what it wrote, unless it shall be quiet', async () => {
+it('names each file on stderr, except with --quiet', async () => {
   const cwd = at({ 'a.srt': srt });
   expect(await typed('export a.srt -o b.vtt', { cwd })).toMatchObject({
     code: 0,
@@ -71,7 +71,7 @@ it.each([
   expect(await typed(line, { cwd: at({ 'a.srt': srt }) })).toMatchObject({ code });
 });
 
-it('ends quietly when the reader goes away', async () => {
+it('ends quietly when stdout is closed', async () => {
   const cwd = at({ 'a.srt': srt });
   expect(await typed('export a.srt', { cwd, stdoutWrites: 0 })).toMatchObject({
     code: 0,
@@ -79,7 +79,7 @@ it('ends quietly when the reader goes away', async () => {
   });
 });
 
-it('keeps what could steer a terminal away from one, but not out of a pipe', async () => {
+it('removes control characters on a terminal, not in a pipe', async () => {
   const cwd = at({ 'a.srt': srt.replace('Hello', 'He\u202Ello') });
   expect((await typed('export a.srt --style raw', { cwd, tty: true })).stdout).not.toContain(
     '\u202E',
@@ -124,7 +124,7 @@ it.each([
   });
 });
 
-it('makes the folders of a file, and says where none can be made', async () => {
+it('makes the folders of a file, and reports a folder that cannot be made', async () => {
   const cwd = at({ 'a.srt': srt });
   await typed('export a.srt -o b/c/a.srt', { cwd });
   expect(readFileSync(join(cwd, 'b/c/a.srt'), 'utf8')).toBe(srt);

@@ -40,13 +40,13 @@ const talk = JSON.stringify({
 const en: Options = { style: 'netflix-en' };
 
 describe('who speaks', () => {
-  it('stands in the text where the format has no field for it, by name where one is given', async () => {
+  it('is part of the text in a format without a field for it, with a name if one is given', async () => {
     const text = await onStdout(talk, {}, { ...en, speakerName: ['S1=Anna'] });
     expect(text).toContain('Anna: Um, good morning to you.');
     expect(text).toContain('S2: And how are you today?');
   });
 
-  it('stands in its own field where there is one', async () => {
+  it('has a field of its own in a format that has one', async () => {
     const text = await onStdout(
       talk,
       { formats: ['vtt'] },
@@ -56,7 +56,7 @@ describe('who speaks', () => {
     expect(text).not.toContain('S2:');
   });
 
-  it('is not said unless asked', async () => {
+  it('is left out without a flag', async () => {
     expect(await onStdout(talk, { formats: ['vtt'] }, en)).not.toMatch(/S1|<v/);
   });
 
@@ -78,7 +78,7 @@ describe('times', () => {
     expect(await onStdout(talk, {}, { ...raw(), offset, scale })).toContain(start);
   });
 
-  it('are moved in json too', async () => {
+  it('are moved in json as well', async () => {
     const text = await onStdout(talk, { formats: ['json'] }, { ...en, offset: '1' });
     expect(JSON.parse(text)).toMatchObject({
       segments: [{ startMs: 2000 }, { startMs: 4200 }, {}],
@@ -141,7 +141,7 @@ it('writes chapters, as a list or as a track', async () => {
   expect(readdirSync(join(app.cwd, 'out'))).toEqual(['talk.chapters.txt', 'talk.vtt']);
 });
 
-it('shapes the lines of a subtitle file anew, without a space between Chinese characters', async () => {
+it('shapes the lines of a subtitle file again, without a space between Chinese characters', async () => {
   const vtt = 'WEBVTT\n\n00:01.000 --> 00:04.000\n我冒了严寒，\n回到故乡\n';
   expect(await onStdout(vtt, {}, { style: 'netflix-zh-sdh' })).toContain(
     '\n我冒了严寒，回到故乡\n',
@@ -149,7 +149,7 @@ it('shapes the lines of a subtitle file anew, without a space between Chinese ch
   expect(await onStdout(vtt, {}, raw())).toContain('\n我冒了严寒，\n回到故乡\n');
 });
 
-it('reads back the word times it wrote, and writes them again', async () => {
+it('reads the word times that it wrote, and writes them again', async () => {
   const words = [
     { text: 'Good', from: 1, to: 1.4 },
     { text: 'morning.', from: 1.5, to: 2 },
@@ -168,7 +168,7 @@ it('reads back the word times it wrote, and writes them again', async () => {
   expect(await onStdout(heard, {}, sung)).toContain('\nGood morning.\n');
 });
 
-it('keeps two people apart who shared a cue', async () => {
+it('keeps two speakers of one cue apart', async () => {
   const two = '1\n00:00:01,000 --> 00:00:05,000\n- Are you coming?\n- In a minute.\n\n';
   const text = await onStdout(two, {}, en);
   expect(text).toMatch(/- Are you coming\?\n\n2\n.*\n- In a minute\.\n/);
@@ -201,7 +201,7 @@ describe('what could not be kept', () => {
     );
   });
 
-  it('is told once for several formats', async () => {
+  it('is printed once for several formats', async () => {
     const app = smallApp({ formats: ['srt', 'vtt', 'sbv'] });
     put(app, { 'a.json': fast });
     await exportTracks(app, ['a.json'], { ...en, output: ['out/'] });

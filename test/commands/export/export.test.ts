@@ -52,7 +52,7 @@ describe('what is read', () => {
     expect(await onStdout(vtt, { formats: ['vtt'] }, raw())).toBe(vtt);
   });
 
-  it('takes a job document, a list of them and one a line', async () => {
+  it('takes a job document, a list of them, and one per line', async () => {
     const document = { schemaVersion: 1, ...job('j1'), raw: undefined };
     const one = await onStdout(JSON.stringify(document), {}, raw());
     expect(one).toContain('Hello there.');
@@ -97,7 +97,7 @@ describe('what is read', () => {
     expect(await printed(await exportTracks(app, ['-'], raw()))).toBe(srt);
   });
 
-  it('takes UTF-16 and refuses bytes that are no text', async () => {
+  it('takes UTF-16 and refuses bytes that are not text', async () => {
     const app = smallApp();
     writeFileSync(join(app.cwd, 'a.srt'), Buffer.from(`\uFEFF${srt}`, 'utf16le'));
     writeFileSync(join(app.cwd, 'b.srt'), Buffer.from([0x31, 0x0a, 0xc4, 0xe3, 0xff]));
@@ -110,7 +110,7 @@ describe('what is read', () => {
     await expect(onStdout(text, {}, raw())).rejects.toMatchObject({ exitCode: 2 });
   });
 
-  it('says that a file is missing: exit 3', async () => {
+  it('reports a missing file: exit 3', async () => {
     const output = exportTracks(smallApp(), ['no/such.json'], raw()).then(printed);
     await expect(output).rejects.toMatchObject({
       exitCode: 3,
@@ -142,7 +142,7 @@ describe('jobs', () => {
     expect(await fetch(job('j1'))).toContain('00:00:01,600 --> 00:00:02,600\nGood day.');
   });
 
-  it('names what to do for one that is not finished: exit 7', async () => {
+  it('has a hint for one that is not finished: exit 7', async () => {
     const running = job('j1', { state: 'running', transcript: null });
     await expect(fetch(running)).rejects.toMatchObject({
       exitCode: 7,
@@ -159,7 +159,7 @@ describe('jobs', () => {
     });
   });
 
-  it('says when there is no transcript, or an empty one: exit 1', async () => {
+  it('reports a job without a transcript, or with an empty one: exit 1', async () => {
     await expect(fetch(job('j1', { transcript: null }))).rejects.toMatchObject({
       exitCode: 1,
       code: 'no_transcript',
@@ -169,7 +169,7 @@ describe('jobs', () => {
     });
   });
 
-  it('says why the result of a job cannot be read', async () => {
+  it('reports why the result of a job cannot be read', async () => {
     const error = { code: 'unreadable_result', message: 'The result cannot be read: its JSON …' };
     await expect(fetch(job('j1', { transcript: null, error }))).rejects.toMatchObject({
       exitCode: 1,
@@ -212,7 +212,7 @@ describe('names', () => {
     expect(safeBase(title, 'id7')).toBe(base);
   });
 
-  it('are at most 80 characters and 180 bytes, cut where a reader sees no character cut', () => {
+  it('are at most 80 characters and 180 bytes, cut between whole characters', () => {
     expect(safeBase('a'.repeat(200), '')).toBe('a'.repeat(80));
     expect(safeBase('会'.repeat(80), '')).toBe('会'.repeat(60));
     expect(safeBase('👋🏽'.repeat(200), '')).toBe('👋🏽'.repeat(22));
@@ -241,7 +241,7 @@ describe('where it goes', () => {
     expect(readdirSync(join(app.cwd, 'new'))).toEqual(['a.srt', 'a.vtt', 'b.srt', 'b.vtt']);
   });
 
-  it('writes one file each where -o repeats', async () => {
+  it('writes one file for each -o', async () => {
     const app = inFiles();
     await exportTracks(app, ['a.json', 'b.json'], raw({ output: ['1.srt', '2.txt'] }));
     await exportTracks(app, ['a.json'], raw({ output: ['3.srt', '3.lrc'] }));
@@ -283,7 +283,7 @@ describe('where it goes', () => {
     expect(readFileSync(join(app.cwd, 'b.srt'), 'utf8')).toBe(srt);
   });
 
-  it('names an unknown format, style, case, time or number: exit 2', async () => {
+  it('refuses an unknown format, style, case, time or number: exit 2', async () => {
     await expect(onStdout(answer, { formats: ['docx'] }, raw())).rejects.toMatchObject({
       exitCode: 2,
     });
@@ -307,7 +307,7 @@ describe('the options of a format', () => {
     expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
   });
 
-  it('says what a strict reader would refuse, and fails under --strict: exit 1', async () => {
+  it('reports what a strict reader refuses, and fails with --strict: exit 1', async () => {
     const app = smallApp();
     put(app, { 'x.srt': '1\n00:00:01.5 --> 00:00:02,000\nHi\n' });
     await exportTracks(app, ['x.srt'], raw());

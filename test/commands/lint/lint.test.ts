@@ -41,7 +41,7 @@ const rows = (output: Output): Record<string, string | number | null>[] => {
 const failureOf = (output: Output): CliError | null => output.failure?.() ?? null;
 
 describe('findings', () => {
-  it('are none for a file that keeps the rules, and that is no failure', async () => {
+  it('are absent for a file that keeps the rules: exit 0', async () => {
     const output = await lint(inFiles({ 'a.srt': good }), ['a.srt'], style);
     expect(rows(output)).toEqual([]);
     expect(failureOf(output)).toBeNull();
@@ -76,7 +76,7 @@ describe('findings', () => {
     });
   });
 
-  it('are judged by the style that is asked for', async () => {
+  it('follow the requested style', async () => {
     const app = inFiles({ 'a.srt': good });
     const strict = await lint(app, ['a.srt'], { ...style, maxChars: '20' });
     expect(rows(strict)).toMatchObject([{ cue: 1, rule: 'width', measured: 31, limit: 20 }]);
@@ -84,7 +84,7 @@ describe('findings', () => {
     expect(rows(free)).toEqual([]);
   });
 
-  it('can be counted, a file a row', async () => {
+  it('can be counted, one row per file', async () => {
     const output = await lint(inFiles({ 'a.srt': good, 'b.srt': bad }), ['a.srt', 'b.srt'], {
       ...style,
       summary: true,
@@ -102,7 +102,7 @@ describe('findings', () => {
     expect(failureOf(output)).toMatchObject({ exitCode: 1 });
   });
 
-  it('are looked for in WebVTT too, behind its markup', async () => {
+  it('are found in WebVTT as well, without its markup', async () => {
     const vtt = `WEBVTT\n\n00:01.000 --> 00:03.000\n<v Anna><b>${'x'.repeat(42)}</b>\n`;
     const output = await lint(inFiles({ 'a.vtt': vtt }), ['a.vtt'], { ...style, maxCps: '30' });
     expect(rows(output)).toEqual([]);
@@ -118,7 +118,7 @@ describe('files that cannot be checked', () => {
     expect(failureOf(output)).toMatchObject({ exitCode });
   });
 
-  it('do not keep others from being checked: exit 6', async () => {
+  it('do not stop the check of the others: exit 6', async () => {
     const app = inFiles({ 'a.srt': good });
     const output = await lint(app, ['missing.srt', 'a.srt'], style);
     expect(failureOf(output)).toMatchObject({ exitCode: 6 });
@@ -127,7 +127,7 @@ describe('files that cannot be checked', () => {
 });
 
 describe('--fix', () => {
-  it('writes what keeps the hard rules, without losing a word', async () => {
+  it('writes cues that keep the hard rules, with every word', async () => {
     const app = inFiles({ 'a.srt': bad });
     await printed(await lint(app, ['a.srt'], { ...style, fix: true, output: ['b.srt'] }));
     const words = (text: string): string[] =>
@@ -174,7 +174,7 @@ describe('--fix', () => {
     expect(readFileSync(join(app.cwd, 'a.vtt'), 'utf8')).toContain('<v Anna>Hello &amp; welcome.');
   });
 
-  it('refuses a file with cues it cannot read: their text would be lost', async () => {
+  it('refuses a file with cues that it cannot read: their text would be lost', async () => {
     const app = inFiles({
       'a.vtt': 'WEBVTT\n\n00:01.000 --> 00:03.000\nHello.\n\n00:04 --> soon\nLost.\n',
     });

@@ -26,7 +26,7 @@ test.each(productionFixtures)('%s in the detail view', async (name) => {
   expect(result.stdout).toMatchSnapshot();
 });
 
-test('the document keeps everything, the raw answer only when asked for', async () => {
+test('the document has every field, the raw answer only with --raw', async () => {
   const job = productionJob('cover');
   const bare = await run(['get', 'j', '--json'], job);
   const { raw, ...document } = { ...job, id: 'j' };
@@ -35,13 +35,13 @@ test('the document keeps everything, the raw answer only when asked for', async 
   expect(JSON.parse(whole.stdout).jobs[0].raw).toEqual(JSON.parse(raw ?? ''));
 });
 
-test('several ids: what fails is told and the rest shown', async () => {
+test('several ids: a failure is reported, the others are shown', async () => {
   const result = await run(['get', 'x', 'j', '--format', 'id'], productionJob('plain'));
   expect(result).toMatchObject({ code: Exit.someFailed, stdout: 'j\n' });
   expect(result.stderr).toContain('There is no production job "x"');
 });
 
-test('wait follows a job and fails for a success that wrote nothing', async () => {
+test('wait follows a job and fails for a success without output', async () => {
   const states = ['Queuing', 'Analysing', 'Success'];
   let looks = 0;
   const get = async (id: string) => ({
@@ -119,7 +119,7 @@ test('export writes segments as chapters, in order of time', async () => {
   );
 });
 
-test('export refuses what exists, what has nothing, and what is not done', async () => {
+test('export refuses existing files, jobs without a result and unfinished jobs', async () => {
   const music = productionJob('music-segments');
   await writeFile(join(folder, 'there.vtt'), 'mine');
   const there = await run(['export', 'j', '-o', 'there.vtt'], music);
@@ -141,7 +141,7 @@ test('export refuses what exists, what has nothing, and what is not done', async
 
 const srt = '1\n00:00:01,000 --> 00:00:02,000\nMind the rope.\n';
 
-test('captions are downloaded within a size, under a name of ours', async () => {
+test('captions are downloaded up to a size limit, under our own file name', async () => {
   const asked: unknown[] = [];
   const download = async (address: string, limit: number) => {
     asked.push([address, limit]);

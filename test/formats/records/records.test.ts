@@ -163,7 +163,7 @@ describe('cells', () => {
     expect([csvCell('=1', true), csvCell(null), csvCell(-1.5)]).toEqual(['=1', '', '-1.5']);
   });
 
-  test('a reader of CSV gets every text back, formulas with an apostrophe', () => {
+  test('a CSV reader returns every text, formulas with an apostrophe', () => {
     const guarded = /^[=+\-@\t\r\u0000＝＋－＠]/;
     check(
       property(array(anyString(), { minLength: 2, maxLength: 4 }), (texts) => {
@@ -183,7 +183,7 @@ describe('cells', () => {
   });
 });
 
-test('YAML reads back as what JSON says, whatever the strings look like', async () => {
+test('YAML reads back as the same value as JSON, for any strings', async () => {
   const odd = [
     'yes',
     'null',
@@ -211,7 +211,7 @@ describe('raw JSON', () => {
     );
   });
 
-  test('what is not JSON stays a string', () => {
+  test('a text that is not JSON stays a string', () => {
     expect(rawOrText('<a/>')).toBe('<a/>');
     expect(stringify({ raw: '<a/>' }, 0)).toBe('{"raw":"<a/>"}');
   });
@@ -272,7 +272,7 @@ describe('query', () => {
 });
 
 describe('table', () => {
-  test('columns that may shrink give way in their order, then vanish', () => {
+  test('columns get narrower in their order, then are hidden', () => {
     expect(fitWidths([10, 30, 20], [0, 1, 2], 70)).toEqual([10, 30, 20]);
     expect(fitWidths([10, 30, 20], [0, 1, 2], 54)).toEqual([10, 30, 10]);
     expect(fitWidths([10, 30, 20], [0, 1, 2], 40)).toEqual([10, 20, 6]);
@@ -295,7 +295,7 @@ describe('table', () => {
     );
   });
 
-  test('a hundred rows fix the widths; later ones are cut to them, and nothing waits for the last', async () => {
+  test('a hundred rows decide the widths; later rows are cut to them and printed at once', async () => {
     const many = Array.from({ length: 201 }, (_, i) => ({
       id: String(i).padStart(3, '0'),
       note: i < 100 ? 'short' : 'much longer than before',

@@ -186,7 +186,7 @@ it('youtube-chapters', async () => {
 });
 
 describe('the registry', () => {
-  it('gives every format a name of its own, and loads it', async () => {
+  it('has a unique name for every format, and loads it', async () => {
     expect(new Set(subtitleFormats.map(({ name }) => name)).size).toBe(subtitleFormats.length);
     for (const format of subtitleFormats)
       expect((await format.load()).write).toBeTypeOf('function');

@@ -1,4 +1,4 @@
-// Whatever is said: written and read again it is the same, in order, and no player loses a cue.
+// Any transcript: written and read again it is the same, in order, and no player loses a cue.
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { clockCs, clockLrc, clockMs, inHundredths } from '../../../src/formats/subtitles/clock.js';
@@ -170,7 +170,7 @@ const said = fc.array(
   { minLength: 1, maxLength: 12 },
 );
 
-it('shaped and written, cues never overlap, never last nothing, and hold every word in order', async () => {
+it('shaped and written, cues do not overlap, have a length, and contain every word in order', async () => {
   await fc.assert(
     fc.asyncProperty(
       said,
@@ -198,7 +198,7 @@ it('shaped and written, cues never overlap, never last nothing, and hold every w
   );
 });
 
-it('times in hundredths: none vanishes, and what did not overlap does not', () => {
+it('times in hundredths: no cue loses its length, and no overlap is added', () => {
   fc.assert(
     fc.property(cuesOf(fc.constant(['x'])), (given) => {
       const spans = inHundredths(given);
@@ -209,7 +209,7 @@ it('times in hundredths: none vanishes, and what did not overlap does not', () =
   );
 });
 
-it('clocks read back as what they were told, far past 24 and 100 hours', () => {
+it('clocks read back as the same time, far above 24 and 100 hours', () => {
   fc.assert(
     fc.property(fc.nat(4_000_000_000), (ms) => {
       const back = (text: string): number =>
