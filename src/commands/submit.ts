@@ -13,6 +13,7 @@ import type { SubmitEvent, SubmitResult } from '../submitting/submit-service.js'
 import { inOrder } from '../waiting/in-order.js';
 import { concernsAll } from '../waiting/job-error.js';
 import type { Host } from './host.js';
+import { attemptFlags, readAttempts, type AttemptFlags } from './inputs/attempt-flags.js';
 import { readItems, FailureCount } from './inputs/items.js';
 import { resolveMedia } from './inputs/media.js';
 import { addProviderFlags, ownOptions } from './inputs/provider-flags.js';
@@ -34,6 +35,8 @@ export default (host: Host, providers: readonly ProviderDescription[]) => {
     .option(...nullFlag)
     .option('--again', 'submit even if a job for the same media and parameters exists')
     .option('--reuse', 'take a finished job for the same remote address')
+    .option(...attemptFlags[0])
+    .option(...attemptFlags[1])
     .option(...allowEmptyFlag)
     .addHelpText(
       'after',
@@ -47,10 +50,9 @@ Examples:
   return command.action((media, options) => host.run((app) => submit(app, media, options)));
 };
 
-interface Flags extends Readonly<Record<string, unknown>> {
+interface Flags extends AttemptFlags, Readonly<Record<string, unknown>> {
   readonly dryRun?: boolean;
   readonly null?: true;
-  readonly again?: boolean;
   readonly reuse?: boolean;
   readonly allowEmpty?: true;
 }
@@ -62,6 +64,7 @@ interface Checked extends PreparedSubmit {
 
 /** Checks everything first, then sends: a mistake in the last item costs nothing. */
 export const submit = async (app: App, given: readonly string[], flags: Flags): Promise<Output> => {
+  readAttempts(flags);
   const items = await readItems(app, given, flags);
   if (items.length === 0) return submittedOutput([]);
   const provider = await app.provider();
@@ -128,7 +131,12 @@ async function* sendAll(
 ): AsyncGenerator<SubmitRow> {
   const again = flags.again === true;
   // What lies at an address does not change within a command: named twice, it is one job.
-  const once = { again, reuse: flags.reuse === true, reuseSinceMs: app.clock.now() };
+  const once = {
+    again,
+    reuse: flags.reuse === true,
+    reuseSinceMs: app.clock.now(),
+    mostFailures: readAttempts(flags),
+  };
   const send = (one: Checked): Promise<SubmitRow> => sendOne(app, provider, one, once);
   try {
     for await (const outcome of inOrder(checked, concurrency, send)) {

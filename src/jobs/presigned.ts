@@ -30,3 +30,14 @@ export const expiryOf = (address: string): string | null => {
   if (!/^\d{1,9}$/.test(seconds)) return null;
   return isoOf(signedAt(values.get('x-oss-date') ?? null) + Number(seconds) * 1000);
 };
+
+const secretNames =
+  /sign|^sig$|token|credential|accesskey|secret|password|^auth|expires|^key$|^q-ak$|policy/i;
+
+/** An address without its query, where that holds a signature or something like it; any other text as it is. */
+export const withoutSignature = (address: string): string => {
+  if (!/^[a-z][a-z0-9+.-]{0,20}:\/\//i.test(address) || !URL.canParse(address)) return address;
+  const names = [...new URL(address).searchParams.keys()];
+  if (!names.some((name) => secretNames.test(name))) return address;
+  return address.slice(0, address.indexOf('?'));
+};

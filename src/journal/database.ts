@@ -6,7 +6,7 @@ import Database from 'libsql';
 import { CliError, Exit } from '../errors.js';
 import { makePrivateFolder } from '../folders.js';
 import { sqliteCode, tryMs, whenFree, type Patience } from './busy.js';
-import { migrate } from './schema.js';
+import { migrate, journalVersion } from './schema.js';
 
 /** The open file, as the tables use it. */
 export interface JournalFile {
@@ -90,10 +90,13 @@ const openOnce = (file: string, random: number): Opened => {
   try {
     chmodSync(file, 0o600);
     db.exec(`PRAGMA busy_timeout = ${tryMs}`);
+    db.exec('PRAGMA secure_delete = ON');
     db.exec('PRAGMA journal_mode = WAL');
     // What must survive a power cut is synced by `syncOf`; a killed process loses nothing either way.
     db.exec('PRAGMA synchronous = NORMAL');
-    return { db, version: inTransaction(db, () => migrate(db, file)) };
+    const version = inTransaction(db, () => migrate(db, file));
+    if (version < journalVersion) db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    return { db, version };
   } catch (error) {
     db.close();
     throw error;

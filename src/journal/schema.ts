@@ -72,6 +72,15 @@ const steps: readonly string[] = [
   ALTER TABLE submits ADD COLUMN source TEXT;
   CREATE INDEX submits_by_job ON submits (job_id) WHERE job_id IS NOT NULL;
   `,
+  // Queries of addresses may hold signatures: what is kept has none. Freed pages are overwritten.
+  `
+  UPDATE submits SET media = substr(media, 1, instr(media, '?') - 1)
+    WHERE media LIKE '%://%' AND instr(media, '?') > 0;
+  UPDATE submits SET source = substr(source, 1, instr(source, '?') - 1)
+    WHERE source LIKE '%://%' AND instr(source, '?') > 0;
+  `,
+  // Whether its job failed: a recording that fails again and again is not sent for ever.
+  'ALTER TABLE submits ADD COLUMN failed INTEGER NOT NULL DEFAULT 0',
 ];
 
 /** The version that this program writes. It opens older ones and refuses newer ones. */

@@ -1,5 +1,6 @@
 // What was sent, and what became of it: one row per submit, held by one process at a time.
 import type Database from 'libsql';
+import { withoutSignature } from '../jobs/presigned.js';
 import { newToken } from '../jobs/token.js';
 import type { JournalFile } from './database.js';
 import { hasDied, leaseMs, type Owner, type OwnProcess } from './lease.js';
@@ -32,18 +33,20 @@ export interface Submit {
  * - reconcile: we find out what became of it; it was sent, perhaps
  * - busy: another process works on it
  * - known: it became a job
+ * - exhausted: too many of its jobs failed; `entry` is the last of them
  */
 export interface Claim {
-  readonly kind: phases.Decision;
+  readonly kind: phases.Decision | 'exhausted';
   readonly entry: Entry;
 }
 
 export interface Submits {
   /**
    * Decides, atomically over all processes, who does what about a submit. `again` asks for a new job, unless
-   * the outcome of the last attempt is still unknown. On disk when it resolves.
+   * the outcome of the last attempt is still unknown. After `mostFailures` failed jobs nothing new is sent.
+   * On disk when it resolves.
    */
-  claim(submit: Submit, again: boolean): Promise<Claim>;
+  claim(submit: Submit, again: boolean, mostFailures?: number): Promise<Claim>;
   /** Keeps others away from the entry for another `leaseMs`; false when another process has taken it. */
   renew(entry: Entry): Promise<boolean>;
   /** It became this job. A job that another process recorded stays. */
@@ -54,6 +57,8 @@ export interface Submits {
   refuse(entry: Entry): Promise<boolean>;
   /** Its job is of no use any more: an equal submit starts again. */
   retire(entry: Entry): Promise<void>;
+  /** The job failed: it is of no use any more, and counts against `mostFailures`. */
+  fail(jobId: string): Promise<void>;
 }
 
 interface Row extends Owner {
@@ -95,6 +100,8 @@ const latestSql = `SELECT * FROM submits WHERE key = ? AND phase <> 'closed' ORD
 const columnsOf = ({ phase, jobId, leaseEndMs, pid, space, claim }: SubmitState) =>
   [phase, jobId, leaseEndMs, pid, space, claim] as const;
 
+const failedSql = 'SELECT * FROM submits WHERE key = ? AND failed = 1 ORDER BY id DESC';
+
 const insert = (
   db: Database.Database,
   { key, profile, media, source }: Submit,
@@ -103,22 +110,29 @@ const insert = (
 ): Entry => {
   const token = newToken();
   const state = phases.begin(own, nowMs + leaseMs);
-  const values = [key, token, profile, media, source ?? null, nowMs, ...columnsOf(state)];
+  const named = source === undefined ? null : withoutSignature(source);
+  const values = [key, token, profile, withoutSignature(media), named, nowMs, ...columnsOf(state)];
   const { lastInsertRowid } = db.prepare(insertSql).run(...values);
   return { id: Number(lastInsertRowid), token, jobId: null, createdMs: nowMs, claim: state.claim };
 };
 
 const decide = (
   db: Database.Database,
-  { submit, again }: ClaimRequest,
+  { submit, again, mostFailures }: ClaimRequest,
   own: OwnProcess,
   nowMs: number,
 ): Claim => {
   const row = db.prepare(latestSql).get(submit.key) as Row | undefined;
   const state = row === undefined ? undefined : stateOf(row);
   const kind = phases.decide(state, again, nowMs, (holder) => hasDied(holder, own));
-  if (row === undefined || state === undefined || kind === 'send')
+  if (row === undefined || state === undefined || kind === 'send') {
+    const failures =
+      mostFailures === Infinity ? [] : (db.prepare(failedSql).all(submit.key) as Row[]);
+    const [last] = failures;
+    if (last !== undefined && failures.length >= mostFailures)
+      return { kind: 'exhausted', entry: entryOf(last, stateOf(last)) };
     return { kind: 'send', entry: insert(db, submit, own, nowMs) };
+  }
   if (kind !== 'reconcile') return { kind, entry: entryOf(row, state) };
   const taken = phases.takeOver(state, own, nowMs + leaseMs);
   db.prepare(stateSql).run(...columnsOf(taken), row.id);
@@ -128,6 +142,7 @@ const decide = (
 interface ClaimRequest {
   readonly submit: Submit;
   readonly again: boolean;
+  readonly mostFailures: number;
 }
 
 /** Requests that arrive while the disk works are answered together in the next turn: one sync for all. */
@@ -174,7 +189,7 @@ export const submitsOf = (file: JournalFile, now: () => number, own: OwnProcess)
       return next !== null;
     });
   return {
-    claim: (submit, again) => claimAll({ submit, again }),
+    claim: (submit, again, mostFailures = Infinity) => claimAll({ submit, again, mostFailures }),
     renew: (entry) => change(entry, (state) => phases.renew(state, entry.claim, now() + leaseMs)),
     refuse: (entry) => change(entry, (state) => phases.refuse(state, entry.claim)),
     async release(entry) {
@@ -185,6 +200,11 @@ export const submitsOf = (file: JournalFile, now: () => number, own: OwnProcess)
     },
     async retire(entry) {
       await change(entry, (state) => phases.retire(state, entry.jobId ?? ''));
+    },
+    async fail(jobId) {
+      const sql = `UPDATE submits SET phase = 'closed', failed = 1
+        WHERE job_id = ? AND phase = 'accepted'`;
+      await file.run((db) => db.prepare(sql).run(jobId));
     },
   };
 };

@@ -61,3 +61,14 @@ export const unrecorded = (id: string, error: unknown): unknown => {
     },
   );
 };
+
+/** Every job of the same content and parameters failed, as often as --max-attempts allows. */
+export const exhausted = (lastId: string): CliError =>
+  new CliError(
+    Exit.jobFailed,
+    `Not submitted: earlier jobs of it failed, the last one is ${lastId}`,
+    {
+      code: 'max_attempts',
+      hint: `See why with \`asrctl get ${lastId}\`. --retry-failed submits it again; --max-attempts sets the limit.`,
+    },
+  );

@@ -2,7 +2,7 @@
 import { isTerminal } from '../jobs/job.js';
 import type { Claim, Entry, Submit } from '../journal/submit-records.js';
 import { findJob } from './find-job.js';
-import { isUncertain, TakenOver, uncertain } from './outcomes.js';
+import { exhausted, isUncertain, TakenOver, uncertain } from './outcomes.js';
 import { record, sendJob } from './send-job.js';
 import type { SubmitContext, SubmitResult, SubmitService } from './submit-service.js';
 
@@ -15,6 +15,8 @@ export interface SubmitOptions {
    * 0 for known content and `--reuse`, Infinity for an address, whose content may have changed.
    */
   readonly reuseSinceMs: number;
+  /** After so many failed jobs of the same submit nothing new is sent; Infinity: as often as asked for. */
+  readonly mostFailures?: number;
 }
 
 const busyPollMs = 200;
@@ -52,13 +54,14 @@ const carryOut = (
 
 /** A job that an equal submit made earlier, or null when a new one is needed. */
 const reuse = async (
-  { tell }: SubmitContext,
+  { submits, tell }: SubmitContext,
   service: SubmitService,
   id: string,
   finishedServes: boolean,
 ): Promise<SubmitResult | null> => {
   const state = await service.state(id);
   if (state === null) return null;
+  if (state === 'failed') await submits.fail(id);
   if (!isTerminal(state) || (state === 'succeeded' && finishedServes))
     return { id, state, submitted: 'reused' };
   if (state === 'succeeded') tell({ kind: 'paid again', id });
@@ -77,7 +80,7 @@ export const submitOnce = async (
   const { submits } = context;
   let { again, reuseSinceMs } = options;
   for (let polls = 1; ;) {
-    const claim = await submits.claim(options.submit, again);
+    const claim = await submits.claim(options.submit, again, options.mostFailures);
     const { kind, entry } = claim;
     if (kind === 'send' || kind === 'reconcile') {
       try {
@@ -88,6 +91,8 @@ export const submitOnce = async (
         again = false;
         reuseSinceMs = Math.min(reuseSinceMs, entry.createdMs);
       }
+    } else if (kind === 'exhausted') {
+      throw exhausted(entry.jobId ?? '');
     } else if (kind === 'known' && entry.jobId !== null) {
       const result = await reuse(context, service, entry.jobId, entry.createdMs >= reuseSinceMs);
       if (result !== null) return result;

@@ -16,6 +16,8 @@ export interface OnceFlags {
   readonly reuseSinceMs?: number | undefined;
   /** Of a local file, by `contentDigest`; found out here where the caller has not needed it. */
   readonly digest?: string | null;
+  /** As `SubmitOptions`. */
+  readonly mostFailures: number;
   /** The media as the user named it. Default: as the request names it. */
   readonly source?: string;
 }
@@ -60,6 +62,7 @@ export const submitPrepared = async (
       source: flags.source ?? prepared.media,
     },
     again: flags.again,
+    mostFailures: flags.mostFailures,
     reuseSinceMs: local || flags.reuse ? 0 : (flags.reuseSinceMs ?? Infinity),
   });
 };

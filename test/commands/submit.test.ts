@@ -127,6 +127,7 @@ test('one refused of one is its own error', async () => {
 
 test.each([
   ['nothing.wav', 3, 'There is no file "nothing.wav"'],
+  ['caf\uFFFD.wav', 2, 'The file name "caf\uFFFD.wav" is not valid UTF-8'],
   ['dir', 2, '"dir" is a folder'],
   ['empty.wav', 2, '"empty.wav" is empty'],
 ])(

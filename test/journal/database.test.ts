@@ -81,7 +81,7 @@ describe('the file of the journal', () => {
     await journalIn(folder);
     const db = new Database(file);
     db.exec(`
-      DROP TABLE output_locks; DROP INDEX submits_by_job; ALTER TABLE submits DROP COLUMN claim;
+      DROP TABLE output_locks; DROP INDEX submits_by_job; ALTER TABLE submits DROP COLUMN claim; ALTER TABLE submits DROP COLUMN failed;
       ALTER TABLE submits DROP COLUMN source; PRAGMA user_version = 6;
       INSERT INTO uploads (place, key, lease_ms, pid, space) VALUES ('output', '/a.srt', 0, 1, '');
       INSERT INTO submits (key, token, phase, profile, media, created_ms, lease_ms, pid)

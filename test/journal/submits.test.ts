@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -14,6 +14,11 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
+const journalBytes = async (): Promise<string> => {
+  const read = (end: string) => readFile(join(folder, `journal.db${end}`), 'latin1');
+  return (await read('')) + (await read('-wal').catch(() => ''));
+};
+
 const submits = ['a', 'b', 'a'].map((key) => ({ key, profile: 'p', media: 'm' }));
 const claimAll = () => submits.map((submit) => journal.submits.claim(submit, false));
 
@@ -22,6 +27,25 @@ it('decides claims of the same moment one after the other, equal ones too', asyn
   expect(claims.map(({ kind }) => kind)).toEqual(['send', 'send', 'busy']);
   expect(claims[2]?.entry).toEqual(claims[0]?.entry);
   expect(new Set(claims.map(({ entry }) => entry.token)).size).toBe(2);
+});
+
+it('keeps no signature of an address, and forgets those of older versions', async () => {
+  const secret = 'c2VjcmV0U2lnbmF0dXJl';
+  const address = `https://b.example/talk.wav?x-oss-signature=${secret}`;
+  await journal.submits.claim({ key: 'k', profile: 'p', media: address, source: address }, false);
+  const plain = 'https://b.example/talk.wav?id=5';
+  await journal.submits.claim({ key: 'l', profile: 'p', media: plain, source: plain }, false);
+  const file = new Database(join(folder, 'journal.db'));
+  file.exec(`UPDATE submits SET media = '${address}' WHERE key = 'k'`);
+  expect(await journalBytes()).toContain(secret);
+  file.exec('ALTER TABLE submits DROP COLUMN failed; PRAGMA user_version = 9');
+  file.close();
+  const again = await journalIn(folder);
+  expect(await journalBytes()).not.toContain(secret);
+  expect(await journalBytes()).toContain('https://b.example/talk.wav');
+  expect((await again.submits.claim({ key: 'k', profile: 'p', media: address }, false)).kind).toBe(
+    'busy',
+  );
 });
 
 it('fails all of them when the journal cannot be written, and the next ones work again', async () => {

@@ -102,6 +102,9 @@ class World {
       async accept(entry, jobId) {
         await change('accept', entry, (state) => accept(state, jobId));
       },
+      fail: async (jobId) => {
+        throw new Error(`${jobId} cannot fail here`);
+      },
       async retire(entry) {
         await change('retire', entry, (state) => retire(state, entry.jobId ?? ''));
       },

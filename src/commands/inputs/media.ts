@@ -29,6 +29,13 @@ const look = (path: string, media: string): Stats => {
         hint: 'Check its permissions.',
       });
     }
+    // Node replaces the bytes of a name that are not UTF-8, so that the file cannot be opened by it.
+    if (media.includes('\uFFFD')) {
+      throw new CliError(Exit.usage, `The file name "${media}" is not valid UTF-8`, {
+        hint: 'Rename the file, for example with `convmv -f latin1 -t utf8 --notest FILE`.',
+        code: 'file_name_encoding',
+      });
+    }
     throw new CliError(Exit.notFound, `There is no file "${media}"`, {
       hint: 'Give a local path, an oss:// or cos:// address, an https URL or a media id.',
       code: 'file_not_found',

@@ -1,7 +1,7 @@
 // Checks before anything is sent: faults that would otherwise appear after a job was paid for.
-import { access, constants } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { CliError } from '../../errors.js';
+import { access, constants, realpath } from 'node:fs/promises';
+import { basename, dirname, join, sep } from 'node:path';
+import { CliError, usageError } from '../../errors.js';
 import { transcriptOf, type Transcript } from '../../transcripts/transcript.js';
 import { renderTrack } from '../outputs/render-track.js';
 import { makeFolder } from '../outputs/output-path.js';
@@ -46,9 +46,31 @@ export const checkShaping = async (items: readonly Item[]): Promise<void> => {
   }
 };
 
-/** Makes the folders of the outputs. Throws exit 4 or 1 for one that cannot be made or written to. */
-export const makeFolders = async (items: readonly Item[]): Promise<void> => {
+/** Where a path leads, links followed as far as it exists. */
+const realPath = async (path: string): Promise<string> => {
+  try {
+    return await realpath(path);
+  } catch {
+    return dirname(path) === path ? path : join(await realPath(dirname(path)), basename(path));
+  }
+};
+
+/**
+ * Makes the folders of the outputs below `dir`. Throws exit 2 for one that a link leads out of `dir`, exit 4 or 1
+ * for one that cannot be made or written to.
+ */
+export const makeFolders = async (items: readonly Item[], dir: string): Promise<void> => {
   const folders = new Set(items.flatMap(({ outputs }) => outputs.map(({ path }) => dirname(path))));
+  const root = await realPath(dir);
+  for (const folder of folders) {
+    const real = await realPath(folder);
+    if (real !== root && !real.startsWith(root.endsWith(sep) ? root : root + sep)) {
+      throw usageError(
+        `"${folder}" leads out of the output folder through a link`,
+        'Remove the link, or name the folder behind it with --output-dir.',
+      );
+    }
+  }
   for (const folder of folders) {
     try {
       await makeFolder(folder);

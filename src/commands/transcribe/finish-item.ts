@@ -38,6 +38,7 @@ export const finishItem = async (run: Run, { started, outcome }: Finished): Prom
   };
   if (outcome instanceof CliError) return fail(outcome);
   const { state } = outcome;
+  if (state === 'failed') await run.journal.submits.fail(id);
   if (state !== 'succeeded')
     return fail(jobError(outcome, hintCommand(run.app, 'get', id)), { state });
   try {

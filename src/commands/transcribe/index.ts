@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
 import type { ProviderDescription } from '../../api/provider.js';
 import type { App } from '../../app.js';
@@ -5,6 +6,7 @@ import { CliError } from '../../errors.js';
 import type { Output } from '../../formats/output.js';
 import type { Host } from '../host.js';
 import { exportOptions, trackFlagNames } from '../inputs/export-flag-table.js';
+import { attemptFlags } from '../inputs/attempt-flags.js';
 import { progressFlag } from '../inputs/progress-flag.js';
 import { addProviderFlags } from '../inputs/provider-flags.js';
 import { checkShaping, makeFolders } from './check-items.js';
@@ -43,6 +45,8 @@ export default (host: Host, providers: readonly ProviderDescription[]) => {
     .option('--max-cost <amount>', 'refuse to start above this estimate')
     .option('--again', 'submit even if a job for the same media and parameters exists')
     .option('--reuse', 'take a finished job for the same remote address')
+    .option(...attemptFlags[0])
+    .option(...attemptFlags[1])
     .option('--upload', 'upload local files to the local service too')
     .option('--upload-bucket <name>', "bucket to upload to (default: the profile's)")
     .option('--delete-upload', 'remove an uploaded file when its job has succeeded')
@@ -114,7 +118,7 @@ export const transcribe = async (
     const { planOutput } = await import('./dry-run.js');
     return planOutput(run, gathered, lengths, cost);
   }
-  await makeFolders(gathered.items);
+  await makeFolders(gathered.items, resolve(app.cwd, flags.outputDir ?? '.'));
   const total = gathered.items.length + gathered.refused.length;
   const work = runItems(run, gathered.items, stop);
   const { again } = run.settings;

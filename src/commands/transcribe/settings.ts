@@ -1,5 +1,6 @@
 // The flags of transcribe as numbers and choices. Throws exit 2 for values that cannot be used.
 import { usageError } from '../../errors.js';
+import { readAttempts } from '../inputs/attempt-flags.js';
 import { parseDuration } from '../views/times.js';
 
 /** As commander gives them, with the provider's and export's among them. */
@@ -8,6 +9,8 @@ export interface TranscribeFlags extends Readonly<Record<string, unknown>> {
   readonly name?: string;
   readonly null?: true;
   readonly allowEmpty?: true;
+  readonly maxAttempts?: string;
+  readonly retryFailed?: true;
   readonly outputDir?: string;
   readonly outputFormat?: readonly string[];
   readonly force?: true;
@@ -29,6 +32,8 @@ export interface Settings {
   readonly again: boolean;
   readonly reuse: boolean;
   readonly deleteUpload: boolean;
+  /** Failed jobs of an item after which nothing new is sent. */
+  readonly mostFailures: number;
   /** Uploads and submits under way at once. */
   readonly concurrency: number;
   /** Infinity where there is no limit. */
@@ -64,6 +69,7 @@ export const readSettings = (flags: TranscribeFlags): Settings => ({
   again: flags.again === true,
   reuse: flags.reuse === true,
   deleteUpload: flags.deleteUpload === true,
+  mostFailures: readAttempts(flags),
   concurrency: readConcurrency(flags.concurrency),
   timeoutMs:
     flags.timeout === undefined

@@ -105,7 +105,9 @@ const submitItem = async (
   // item is continued, not paid for again.
   const reuse = settings.reuse || item.upload;
   const { source } = item;
-  const flags = { again: settings.again, reuse, reuseSinceMs: before?.begunMs, digest, source };
+  const { again, mostFailures } = settings;
+  const reuseSinceMs = before?.begunMs;
+  const flags = { again, reuse, reuseSinceMs, digest, source, mostFailures };
   const tell = (event: SubmitEvent): void =>
     app.tools.notice(`${item.source}: ${submitEventText(event)}`);
   const { id, state, submitted } = await submitPrepared(app, provider, prepared, flags, tell);

@@ -41,6 +41,31 @@ describe('a new file', () => {
   });
 });
 
+describe('a folder in the output folder that is a link', () => {
+  it.each(['outside', 'outside/deeper', 'missing'])(
+    'may not lead out of it: %s',
+    async (target) => {
+      await mkdir(join(desk.home, 'outside', 'deeper'), { recursive: true });
+      await mkdir(join(desk.home, 'subs', 'inside'), { recursive: true });
+      await symlink(join(desk.home, target), join(desk.home, 'subs', 'link'));
+      await symlink('inside', join(desk.home, 'subs', 'good'));
+      const list = (output: string) =>
+        writeFile(join(desk.home, 'l.jsonl'), JSON.stringify({ media: 'talk-1.wav', output }));
+      const run = () =>
+        desk.run(['transcribe', '--from', 'l.jsonl', '--output-dir', 'subs', '--force']);
+      await list('link/new/x');
+      const refused = await run();
+      expect(refused.code).toBe(target === 'missing' ? 1 : 2);
+      expect(desk.jobs()).toBe(0);
+      expect(await desk.files('outside')).toEqual(['deeper']);
+      expect(await desk.files('outside/deeper')).toEqual([]);
+      await list('good/x');
+      expect((await run()).code).toBe(0);
+      expect(await desk.files('subs/inside')).toEqual(['x.srt']);
+    },
+  );
+});
+
 describe('what is there already', () => {
   it('is the item’s own while a killed run had only begun to replace it', async () => {
     await transcribe();

@@ -248,6 +248,35 @@ describe('when something fails', () => {
     }
   });
 
+  it('submits no more after three failed jobs, unless that is asked for', async () => {
+    await desk.end();
+    desk = await openDesk({ engine: 'command', command: ['grep', '-q', 'nothing-like-this'] });
+    const [file = ''] = await desk.recordings(1);
+    for (const jobs of [1, 2, 3, 3]) {
+      const run = await desk.run(['transcribe', file, '--json']);
+      expect(run.code).toBe(5);
+      expect(desk.jobs()).toBe(jobs);
+      if (run.stderr.includes('max_attempts')) expect(run.stderr).toContain('--retry-failed');
+      else expect(document(run.stdout).items[0]).toMatchObject({ state: 'failed' });
+    }
+    // The same content by another name, through the other command.
+    await writeFile(join(desk.home, 'twin.wav'), 'sound of talk-1.wav');
+    const twin = await desk.run(['submit', 'twin.wav', '--json']);
+    expect(twin).toMatchObject({ code: 5 });
+    expect(twin.stderr).toContain('"code":"max_attempts"');
+    expect(desk.jobs()).toBe(3);
+    for (const [flags, jobs] of [
+      [['--max-attempts', '4'], 4],
+      [['--max-attempts', '4'], 4],
+      [['--retry-failed'], 5],
+      [['--again'], 6],
+    ] as const) {
+      expect((await desk.run(['transcribe', file, ...flags])).code).toBe(5);
+      expect(desk.jobs()).toBe(jobs);
+    }
+    expect((await desk.run(['transcribe', file, '--max-attempts', '0'])).code).toBe(2);
+  });
+
   it('stops waiting at the timeout: exit 7, counted as pending, continued by the next run', async () => {
     await desk.run(['local', 'faults', 'set', 'job-stuck', '--delay', '500ms']);
     const files = await desk.recordings(3);
