@@ -13,7 +13,7 @@ import type { SubmitEvent, SubmitResult } from '../submitting/submit-service.js'
 import { inOrder } from '../waiting/in-order.js';
 import { concernsAll } from '../waiting/job-error.js';
 import type { Host } from './host.js';
-import { attemptFlags, readAttempts, type AttemptFlags } from './inputs/attempt-flags.js';
+import { attemptFlags, readAttempts, type AttemptFlags } from '../submitting/attempt-limit.js';
 import { readItems, FailureCount } from './inputs/items.js';
 import { resolveMedia } from './inputs/media.js';
 import { addProviderFlags, ownOptions } from './inputs/provider-flags.js';

@@ -2,6 +2,7 @@
 import type Database from 'libsql';
 import { withoutSignature } from '../jobs/presigned.js';
 import { newToken } from '../jobs/token.js';
+import { inBatches } from './batches.js';
 import type { JournalFile } from './database.js';
 import { hasDied, leaseMs, type Owner, type OwnProcess } from './lease.js';
 import * as phases from './submit-phases.js';
@@ -144,34 +145,6 @@ interface ClaimRequest {
   readonly again: boolean;
   readonly mostFailures: number;
 }
-
-/** Requests that arrive while the disk works are answered together in the next turn: one sync for all. */
-const inBatches = <I, O>(answer: (items: readonly I[]) => Promise<readonly O[]>) => {
-  const queue: {
-    readonly item: I;
-    readonly resolve: (value: O) => void;
-    readonly reject: (reason: unknown) => void;
-  }[] = [];
-  let working = false;
-  const work = async (): Promise<void> => {
-    working = true;
-    while (queue.length > 0) {
-      const batch = queue.splice(0);
-      try {
-        const answers = await answer(batch.map(({ item }) => item));
-        for (const [i, { resolve }] of batch.entries()) resolve(answers[i] as O);
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-      }
-    }
-    working = false;
-  };
-  return (item: I): Promise<O> =>
-    new Promise((resolve, reject) => {
-      queue.push({ item, resolve, reject });
-      if (!working) void work();
-    });
-};
 
 /** The submits' part of the journal. `now` in epoch milliseconds. */
 export const submitsOf = (file: JournalFile, now: () => number, own: OwnProcess): Submits => {

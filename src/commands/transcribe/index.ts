@@ -6,7 +6,7 @@ import { CliError } from '../../errors.js';
 import type { Output } from '../../formats/output.js';
 import type { Host } from '../host.js';
 import { exportOptions, trackFlagNames } from '../inputs/export-flag-table.js';
-import { attemptFlags } from '../inputs/attempt-flags.js';
+import { attemptFlags } from '../../submitting/attempt-limit.js';
 import { progressFlag } from '../inputs/progress-flag.js';
 import { addProviderFlags } from '../inputs/provider-flags.js';
 import { checkShaping, makeFolders } from './check-items.js';

@@ -1,6 +1,6 @@
 // The flags of transcribe as numbers and choices. Throws exit 2 for values that cannot be used.
 import { usageError } from '../../errors.js';
-import { readAttempts } from '../inputs/attempt-flags.js';
+import { readAttempts } from '../../submitting/attempt-limit.js';
 import { parseDuration } from '../views/times.js';
 
 /** As commander gives them, with the provider's and export's among them. */

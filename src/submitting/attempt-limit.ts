@@ -1,5 +1,5 @@
 // How often a recording whose jobs fail is submitted.
-import { usageError } from '../../errors.js';
+import { usageError } from '../errors.js';
 
 const defaultAttempts = 3;
 
