@@ -68,12 +68,12 @@ _asrctl_children() {
 _asrctl_flags() {
   case "$1" in
     '') echo '-V --version --profile --region --endpoint --format --json --query --utc --color --no-color -q --quiet -v --verbose --no-input -h --help' ;;
-    'submit') echo '--dry-run -0 --null --again --reuse --allow-empty --title --description --start-time --duration --hotwords --sentence-max-length --semantic-sentences --editing-config --user-data --notify --queue --template --engine --flash --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words -h --help' ;;
+    'submit') echo '--dry-run -0 --null --again --reuse --max-attempts --retry-failed --allow-empty --title --description --start-time --duration --hotwords --sentence-max-length --semantic-sentences --editing-config --user-data --notify --queue --template --engine --flash --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words -h --help' ;;
     'get') echo '--segments --raw --result-file --columns -0 --null --allow-empty -h --help' ;;
     'list') echo '--state --type --since --until --title --input --sort --limit --all --next-token --watch --columns --queue -h --help' ;;
     'wait') echo '--timeout --interval --any --exec --progress -0 --null --allow-empty -h --help' ;;
     'export-srt') echo '-o --output --name --force --result-file --wait --timeout -0 --null --allow-empty --language --speakers --dashes --speaker-name --offset --scale --highlight --bilingual --second-first --chapters --drop-fillers --case --keep-overlap --start-index --crlf --bom --csv-raw --strict --report --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
-    'transcribe') echo '--from --output-dir --concurrency --timeout --progress --dry-run --price-per-hour --max-cost --again --reuse --upload --upload-bucket --delete-upload --title --description --start-time --duration --hotwords --sentence-max-length --semantic-sentences --editing-config --user-data --notify --queue --template --engine --flash --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words --output-format --name --force -0 --null --allow-empty --language --dashes --speaker-name --offset --scale --highlight --chapters --drop-fillers --case --keep-overlap --start-index --crlf --bom --csv-raw --strict --report --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
+    'transcribe') echo '--from --output-dir --concurrency --timeout --progress --dry-run --price-per-hour --max-cost --again --reuse --max-attempts --retry-failed --upload --upload-bucket --delete-upload --title --description --start-time --duration --hotwords --sentence-max-length --semantic-sentences --editing-config --user-data --notify --queue --template --engine --flash --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words --output-format --name --force -0 --null --allow-empty --language --dashes --speaker-name --offset --scale --highlight --chapters --drop-fillers --case --keep-overlap --start-index --crlf --bom --csv-raw --strict --report --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
     'lint') echo '--fix --summary -o --output --force --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
     'production') echo '-h --help' ;;
     'production get') echo '--raw -0 --null --allow-empty -h --help' ;;
@@ -118,6 +118,7 @@ _asrctl_flags() {
 _asrctl_values() {
   case "$1" in
     'export-srt --format') echo 'list srt vtt ass ttml lrc sbv csv tsv txt md json youtube-chapters' ;;
+    'submit --max-attempts') echo 'anything' ;;
     'submit --title') echo 'anything' ;;
     'submit --description') echo 'anything' ;;
     'submit --start-time') echo 'anything' ;;
@@ -191,6 +192,7 @@ _asrctl_values() {
     'transcribe --progress') echo 'anything' ;;
     'transcribe --price-per-hour') echo 'anything' ;;
     'transcribe --max-cost') echo 'anything' ;;
+    'transcribe --max-attempts') echo 'anything' ;;
     'transcribe --upload-bucket') echo 'anything' ;;
     'transcribe --title') echo 'anything' ;;
     'transcribe --description') echo 'anything' ;;

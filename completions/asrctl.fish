@@ -7,7 +7,7 @@ function __asrctl_path
         if test $skip = 1
             set skip 0
         else if string match -q -- '-*' $word
-            contains -- $word --profile --region --endpoint --format --query --color --title --description --start-time --duration --hotwords --sentence-max-length --editing-config --user-data --notify --queue --template --engine --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words --columns --state --type --since --until --input --sort --limit --next-token --timeout --interval --exec --progress -o --output --name --language --speaker-name --offset --scale --bilingual --case --start-index --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --from --output-dir --concurrency --price-per-hour --max-cost --upload-bucket --output-format --function --params --model --pipeline --provider --source --source-profile --command --bucket --request-timeout --jobs-api --port --engine-command --root --idle-timeout --older-than --operation --count --delay; and set skip 1
+            contains -- $word --profile --region --endpoint --format --query --color --max-attempts --title --description --start-time --duration --hotwords --sentence-max-length --editing-config --user-data --notify --queue --template --engine --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words --columns --state --type --since --until --input --sort --limit --next-token --timeout --interval --exec --progress -o --output --name --language --speaker-name --offset --scale --bilingual --case --start-index --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --from --output-dir --concurrency --price-per-hour --max-cost --upload-bucket --output-format --function --params --model --pipeline --provider --source --source-profile --command --bucket --request-timeout --jobs-api --port --engine-command --root --idle-timeout --older-than --operation --count --delay; and set skip 1
         else
             set -a path $word
         end
@@ -73,6 +73,8 @@ complete -c asrctl -n '__asrctl_at submit' -l dry-run -d 'print what would be se
 complete -c asrctl -n '__asrctl_at submit' -s 0 -l null -d 'items on stdin end with NUL instead of a line end'
 complete -c asrctl -n '__asrctl_at submit' -l again -d 'submit even if a job for the same media and parameters exists'
 complete -c asrctl -n '__asrctl_at submit' -l reuse -d 'take a finished job for the same remote address'
+complete -c asrctl -n '__asrctl_at submit' -l max-attempts -x -d 'submit no more after this many failed jobs (default: 3)'
+complete -c asrctl -n '__asrctl_at submit' -l retry-failed -d 'submit again what failed as often as --max-attempts allows'
 complete -c asrctl -n '__asrctl_at submit' -l allow-empty -d 'exit 0 if the list has no items'
 complete -c asrctl -n '__asrctl_at submit' -l title -x -d 'title of the job, at most 128 bytes'
 complete -c asrctl -n '__asrctl_at submit' -l description -x -d 'description of the job, at most 128 bytes'
@@ -181,6 +183,8 @@ complete -c asrctl -n '__asrctl_at transcribe' -l price-per-hour -x -d 'price of
 complete -c asrctl -n '__asrctl_at transcribe' -l max-cost -x -d 'refuse to start above this estimate'
 complete -c asrctl -n '__asrctl_at transcribe' -l again -d 'submit even if a job for the same media and parameters exists'
 complete -c asrctl -n '__asrctl_at transcribe' -l reuse -d 'take a finished job for the same remote address'
+complete -c asrctl -n '__asrctl_at transcribe' -l max-attempts -x -d 'submit no more after this many failed jobs (default: 3)'
+complete -c asrctl -n '__asrctl_at transcribe' -l retry-failed -d 'submit again what failed as often as --max-attempts allows'
 complete -c asrctl -n '__asrctl_at transcribe' -l upload -d 'upload local files to the local service too'
 complete -c asrctl -n '__asrctl_at transcribe' -l upload-bucket -x -d 'bucket to upload to (default: the profile\'s)'
 complete -c asrctl -n '__asrctl_at transcribe' -l delete-upload -d 'remove an uploaded file when its job has succeeded'

@@ -53,6 +53,8 @@ $asrctlTree = @{
       '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '--again' = @{ help = 'submit even if a job for the same media and parameters exists'; values = $null }
       '--reuse' = @{ help = 'take a finished job for the same remote address'; values = $null }
+      '--max-attempts' = @{ help = 'submit no more after this many failed jobs (default: 3)'; values = '<anything>' }
+      '--retry-failed' = @{ help = 'submit again what failed as often as --max-attempts allows'; values = $null }
       '--allow-empty' = @{ help = 'exit 0 if the list has no items'; values = $null }
       '--title' = @{ help = 'title of the job, at most 128 bytes'; values = '<anything>' }
       '--description' = @{ help = 'description of the job, at most 128 bytes'; values = '<anything>' }
@@ -214,6 +216,8 @@ $asrctlTree = @{
       '--max-cost' = @{ help = 'refuse to start above this estimate'; values = '<anything>' }
       '--again' = @{ help = 'submit even if a job for the same media and parameters exists'; values = $null }
       '--reuse' = @{ help = 'take a finished job for the same remote address'; values = $null }
+      '--max-attempts' = @{ help = 'submit no more after this many failed jobs (default: 3)'; values = '<anything>' }
+      '--retry-failed' = @{ help = 'submit again what failed as often as --max-attempts allows'; values = $null }
       '--upload' = @{ help = 'upload local files to the local service too'; values = $null }
       '--upload-bucket' = @{ help = 'bucket to upload to (default: the profile''s)'; values = '<anything>' }
       '--delete-upload' = @{ help = 'remove an uploaded file when its job has succeeded'; values = $null }
