@@ -142,7 +142,7 @@ $asrctlTree = @{
       '--interval' = @{ help = 'time between two calls; default: short at first, then longer'; values = '<anything>' }
       '--any' = @{ help = 'stop when the first job is finished'; values = $null }
       '--exec' = @{ help = 'run this program per finished job, with its document on stdin'; values = '<anything>' }
-      '--progress' = @{ help = 'off a terminal: each (a line per change), none, or one line per time: 10s; default: each up to 50 items, then 30s'; values = '<anything>' }
+      '--progress' = @{ help = 'progress lines: each change, none, or one per time such as 10s; default: each up to 50 items, then 30s'; values = '<anything>' }
       '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '--allow-empty' = @{ help = 'exit 0 if the list has no items'; values = $null }
@@ -210,7 +210,7 @@ $asrctlTree = @{
       '--output-dir' = @{ help = 'where the files go (default: this folder)'; values = '<files>' }
       '--concurrency' = @{ help = 'uploads and submits at once (default: 8)'; values = '<anything>' }
       '--timeout' = @{ help = 'stop waiting after this time (exit 7); the jobs continue'; values = '<anything>' }
-      '--progress' = @{ help = 'off a terminal: each (a line per change), none, or one line per time: 10s; default: each up to 50 items, then 30s'; values = '<anything>' }
+      '--progress' = @{ help = 'progress lines: each change, none, or one per time such as 10s; default: each up to 50 items, then 30s'; values = '<anything>' }
       '--dry-run' = @{ help = 'show what would be sent, and send nothing'; values = $null }
       '--price-per-hour' = @{ help = 'price of one hour of audio, for the estimate'; values = '<anything>' }
       '--max-cost' = @{ help = 'refuse to start above this estimate'; values = '<anything>' }
@@ -352,7 +352,7 @@ $asrctlTree = @{
       '--interval' = @{ help = 'time between two calls; default: short at first, then longer'; values = '<anything>' }
       '--any' = @{ help = 'stop when the first job is finished'; values = $null }
       '--exec' = @{ help = 'run this program per finished job, with its document on stdin'; values = '<anything>' }
-      '--progress' = @{ help = 'off a terminal: each (a line per change), none, or one line per time: 10s; default: each up to 50 items, then 30s'; values = '<anything>' }
+      '--progress' = @{ help = 'progress lines: each change, none, or one per time such as 10s; default: each up to 50 items, then 30s'; values = '<anything>' }
       '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '--allow-empty' = @{ help = 'exit 0 if the list has no items'; values = $null }

@@ -6,7 +6,7 @@ import { parseDuration } from '../views/times.js';
 /** Arguments of commander's `option`. */
 export const progressFlag = [
   '--progress <mode>',
-  'off a terminal: each (a line per change), none, or one line per time: 10s; default: each up to 50 items, then 30s',
+  'progress lines: each change, none, or one per time such as 10s; default: each up to 50 items, then 30s',
 ] as const;
 
 /** Throws exit 2 for other words. */
