@@ -194,6 +194,28 @@ test('Python', async () => {
   expect((await inFolder('python3', ['job.py'])).stderr).toMatch(/RuntimeError: .*talk\.wav/);
 });
 
+test('Python: schemas', async () => {
+  await shell('asrctl submit talk.wav');
+  await writeFile(join(folder, 'check.py'), example('Python: check documents with their schemas'));
+  const checked = await inFolder('python3', ['check.py']);
+  expect(checked).toMatchObject({ code: 0, stdout: expect.stringMatching(/^[1-9]\d* valid\n$/) });
+});
+
+test('a service manager stops a run, and the next one continues', async () => {
+  const line = example('A service manager: stop a run, and continue it').trim();
+  const jobs = await jobCount();
+  // HOME is the folder of the test. The first run waits for a job that takes its time.
+  await shell('asrctl local faults set job-stuck --operation submit --delay 3s');
+  const stop = `bash -c '${line}' & run=$!
+    until [ "$(asrctl list --all --format id | wc -l)" -eq ${jobs + 2} ]; do :; done
+    kill -TERM "$run"; wait "$run"`;
+  expect((await shell(stop)).code).toBe(143);
+  await shell('asrctl local faults clear');
+  expect(await shell(line)).toMatchObject({ code: 0 });
+  expect(await readdir(join(folder, 'subtitles'))).toEqual(['one.srt', 'two words.srt']);
+  expect(await jobCount()).toBe(jobs + 2);
+});
+
 test('a read-only container', async () => {
   const line = example('A read-only container').trim();
   const start = 'ASRCTL_HOME="$TMPDIR/asrctl" asrctl local start --engine fake';
