@@ -67,7 +67,7 @@ export const lint = async (
 const broken = (found: number): CliError =>
   new CliError(Exit.error, `${found} ${found === 1 ? 'finding' : 'findings'}`, {
     code: 'findings',
-    hint: 'Shape the files again: asrctl lint --fix --force FILE',
+    hint: 'Add --fix to shape the files again, with -o FOLDER/ or --force to replace them.',
   });
 
 const caught = (error: unknown): CliError => {
