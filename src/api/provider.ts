@@ -53,7 +53,7 @@ export interface JobPage {
   readonly jobs: readonly Job[];
   /** Null on the last page. */
   readonly nextToken: string | null;
-  /** Null when the service does not tell. */
+  /** Null when the service sends none. */
   readonly total: number | null;
   /** Which parts of the query the service itself applied; the rest is the caller's to filter. */
   readonly applied: ReadonlySet<'types' | 'states' | 'sinceMs' | 'untilMs' | 'order'>;
@@ -66,7 +66,7 @@ export interface CallOptions {
 }
 
 export interface SubmitCall extends CallOptions {
-  /** Travels in the job's UserData (`addToken` in jobs/token.ts), so that `find` can tell the job; decoding takes it out again. */
+  /** Travels in the job's UserData (`addToken` in jobs/token.ts), so that `find` recognises the job; decoding removes it. */
   readonly token?: string | undefined;
 }
 

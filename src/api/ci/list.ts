@@ -8,7 +8,7 @@ export const tag = 'SpeechRecognition';
 const maxPage = 100;
 const defaultPage = 20;
 
-// The service writes and reads times of its own zone, without a colon in the offset.
+// The service uses times of its own zone, without a colon in the offset.
 const zoneMs = 8 * 3_600_000;
 const timeOf = (ms: number): string =>
   new Date(ms + zoneMs).toISOString().replace(/\.\d+Z$/, '+0800');

@@ -1,4 +1,4 @@
-// Speech queues: reading the list, and choosing one when a submit names none.
+// Speech queues: reads the list, and chooses one when a submit names none.
 import { CliError, Exit } from '../../errors.js';
 import type { Queue } from '../../jobs/queue.js';
 import { utcOf } from './decode.js';
@@ -39,7 +39,7 @@ const queueOf = (element: Element): Queue[] => {
 /** The queues of an answer of GET /asrqueue. */
 export const queuesOf = (root: Element): Queue[] => all(root, 'QueueList').flatMap(queueOf);
 
-// The API's page size may not be larger; an account has a handful of queues.
+// The largest page size of the API; an account has a handful of queues.
 const pageSize = 100;
 const maxPages = 50;
 
@@ -68,7 +68,7 @@ export const readQueues = async (client: CiClient, signal?: AbortSignal): Promis
   return queues;
 };
 
-/** The queue a job goes to when none is named: the first active one, else the first. Throws exit 1 when there is none. */
+/** The queue for a job that names none: the first active one, else the first. Throws exit 1 when there is none. */
 export const chooseQueue = (queues: readonly Queue[], ref: BucketRef): Queue => {
   const queue = queues.find(({ state }) => state === 'active') ?? queues[0];
   if (queue !== undefined) return queue;

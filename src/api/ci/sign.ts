@@ -35,7 +35,7 @@ const hmac = (key: string, text: string): string =>
 const byName = (a: readonly [string, string], b: readonly [string, string]): number =>
   a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0;
 
-/** Names lower-cased and encoded, sorted by name: what both the lists and the texts are made of. */
+/** Names in lower case, encoded and sorted: the source of both the lists and the texts. */
 const canonical = (pairs: readonly (readonly [string, string])[]) => {
   const sorted = pairs
     .map(([name, value]) => [percentEncode(name).toLowerCase(), percentEncode(value)] as const)

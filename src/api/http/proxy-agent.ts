@@ -1,13 +1,13 @@
-// The way through HTTPS_PROXY for clients that take an agent and know no proxies of their own.
+// HTTPS_PROXY for clients that take an agent and have no support for proxies.
 import { Agent, type RequestOptions } from 'node:https';
 import { Duplex } from 'node:stream';
 import { openTunnel, proxyFor } from './proxy.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-/** Node's callback for a new connection; `socket` is not looked at after an error. */
+/** Node's callback for a new connection. After an error it ignores `socket`. */
 type Done = (error: Error | null, socket: Duplex) => void;
 
-/** Where the client gives no time for connecting, milliseconds. */
+/** Used when the client sets no time limit for the connection, milliseconds. */
 const patienceMs = 20_000;
 
 const tunnel = async (proxy: URL, target: URL, timeoutMs: number, done?: Done): Promise<void> => {
@@ -32,7 +32,7 @@ export const proxyingAgent = (env: Environment): typeof Agent =>
       try {
         proxy = proxyFor(target, env);
       } catch (error) {
-        // An unusable HTTPS_PROXY is the request's fault: thrown from here it would end the process.
+        // An unusable HTTPS_PROXY fails the request; thrown from here it would end the process.
         done?.(error as Error, new Duplex());
         return undefined;
       }

@@ -1,7 +1,7 @@
-// When a read is asked again. Submits never come here: a second copy may cost a second job.
+// When a read is repeated. Submits are not: a second copy may cost a second job.
 import type { Clock } from '../provider.js';
 
-/** What one try came to: done, or a fault that may pass. `afterMs` is the service's own wish, if it had one. */
+/** The outcome of one try: final, or a fault that may pass. `afterMs` is the pause that the service asks for. */
 export type Verdict =
   | { readonly again: false }
   | { readonly again: true; readonly afterMs: number | null; readonly why: string };
@@ -17,8 +17,8 @@ export interface RetryPolicy {
 }
 
 /**
- * The official command line tool tries three times and obeys waits up to 60 s; we try five times,
- * so that with full jitter a burst of throttling of a few seconds goes by unnoticed.
+ * The official command line tool tries three times and obeys waits up to 60 s. Five tries with full
+ * jitter outlast a burst of throttling of a few seconds.
  */
 export const readPolicy: RetryPolicy = {
   attempts: 5,
@@ -34,7 +34,7 @@ export interface RetryTools {
   trace(line: string): void;
 }
 
-/** Full jitter: anywhere between nothing and the doubled bound. A wish of the service is a lower bound. */
+/** Full jitter: anywhere between 0 and the doubled bound. A pause that the service asks for is a lower bound. */
 const pauseOf = (attempt: number, afterMs: number | null, policy: RetryPolicy, random: number) => {
   const bound = Math.min(policy.capMs, policy.baseMs * 2 ** attempt);
   return afterMs === null
@@ -43,9 +43,9 @@ const pauseOf = (attempt: number, afterMs: number | null, policy: RetryPolicy, r
 };
 
 /**
- * Runs `attempt` until `judge` is content, the tries or the budget are used up, or the signal aborts
- * (then it rejects with the signal's reason). Gives the last result whatever it was; what `attempt`
- * throws goes straight through.
+ * Runs `attempt` until `judge` accepts the result, the tries or the budget are used up, or the signal
+ * aborts (then it rejects with the signal's reason). Returns the last result; what `attempt` throws is
+ * not caught.
  */
 export const retry = async <T>(
   attempt: () => Promise<T>,
@@ -62,7 +62,7 @@ export const retry = async <T>(
     if (!verdict.again || tries + 1 >= policy.attempts) return result;
     const pauseMs = pauseOf(tries, verdict.afterMs, policy, world.random());
     if (world.clock.now() - begun + pauseMs > policy.budgetMs) return result;
-    world.trace(`${verdict.why}: asking again in ${pauseMs} ms`);
+    world.trace(`${verdict.why}: trying again in ${pauseMs} ms`);
     await world.clock.sleep(pauseMs, signal);
   }
 };

@@ -49,7 +49,7 @@ const ofType = (type: string | null, aiResult: unknown, output: unknown): Result
   const value = valueOf(aiResult);
   if (type === 'TextGenerate' && isTexts(value)) return { ...nothing, texts: value };
   const rest = value ?? valueOf(output);
-  // A type we do not know may still be speech: only lists with times count, lest any text be taken for it.
+  // A type we do not know may still be speech: only lists with times count, since any text could look like one.
   const guess = type === 'TextGenerate' || type === 'VideoTranslation' ? null : readAiResult(rest);
   const timed = guess?.segments.some((s) => s.endMs > 0) === true;
   return {

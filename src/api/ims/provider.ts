@@ -123,7 +123,7 @@ const findJob = async (
   return job === null ? null : { input: job.input ?? '', id: job.id, state: job.state };
 };
 
-/** How the service answers for an id it does not know is not documented: this Code was seen, an empty answer is feared. */
+/** The answer for an unknown id is not documented. This Code has been seen; an empty answer may occur too. */
 const isAbsent = ({ code }: ImsFault): boolean => /JobNotFound|NotFound\.?Job/i.test(code ?? '');
 
 const getJob = async (client: ImsClient, id: string, asker: Asker, call: CallOptions) => {

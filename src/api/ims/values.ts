@@ -1,4 +1,4 @@
-// What the service's fields hold, read tolerantly: numbers against texts, JSON inside texts.
+// Reads fields of the service tolerantly: numbers written as texts, JSON inside texts.
 import { parseExactly } from './http/exact-json.js';
 import { isFields, type Fields } from '../../json.js';
 
@@ -10,14 +10,14 @@ export const textOf = (value: unknown): string | null => {
 
 export const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
 
-/** Service times are UTC ISO; anything else that Date can read is brought to that, the rest is null. */
+/** Service times are UTC ISO; anything else that Date can parse is converted, the rest is null. */
 export const timeOf = (value: unknown): string | null => {
   const text = textOf(value);
   const ms = text === null ? Number.NaN : Date.parse(text);
   return Number.isNaN(ms) ? null : new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z');
 };
 
-/** JSON in a text as a value; a text that is none as itself; null for nothing and for empty objects. */
+/** JSON in a text as a value; any other text unchanged; null for empty texts and empty objects. */
 export const valueOf = (value: unknown): unknown => {
   if (typeof value !== 'string') return value ?? null;
   const text = value.trim();
@@ -35,6 +35,6 @@ export const numberOf = (value: unknown): number | null => {
   return typeof number === 'number' && Number.isFinite(number) ? number : null;
 };
 
-/** The texts that say something in a list; empty when there is no list. */
+/** The texts of a list that are not empty; an empty list when there is none. */
 export const textsOf = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.map(textOf).filter((text): text is string => text !== null) : [];

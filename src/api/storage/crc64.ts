@@ -15,7 +15,7 @@ for (let byte = 0; byte < 256; byte += 1) {
   high[byte] = Number(value >> 32n);
   low[byte] = Number(value & 0xffffffffn);
 }
-// Table n tells what a byte does to the sum when n more bytes follow it.
+// Table n holds the effect of a byte on the sum when n more bytes follow it.
 for (let at = 256; at < 256 * tables; at += 1) {
   const [h, l] = [high[at - 256] as number, low[at - 256] as number];
   const next = l & 0xff;

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import { connect, createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { exchangeHttp, type HttpRequest } from '../../../src/api/http/exchange.js';
 import { HttpFault } from '../../../src/api/http/http-fault.js';
@@ -64,6 +64,25 @@ describe('an exchange', () => {
     const { endpoint } = server;
     await server.close();
     expect(await fault(request(endpoint))).toMatchObject({ code: 'ECONNREFUSED', sent: false });
+  });
+
+  it.each([
+    ['HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n', 'upgrade'],
+    ['HTTP/1.1 100 Continue\r\n\r\n', 'ECONNRESET'],
+    ['', 'ECONNRESET'],
+    ['HTTP/1.1 2', 'ECONNRESET'],
+    ['HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf', 'cut'],
+    ['nonsense\r\n\r\n', 'HPE_INVALID_CONSTANT'],
+  ])('settles when the other end sends %j and closes', async (bytes, code) => {
+    server = await scriptedServer();
+    const raw = createTcpServer((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', () => socket.end(bytes));
+    });
+    await new Promise<void>((resolve) => raw.listen(0, '127.0.0.1', resolve));
+    const thrown = await fault(request(`http://127.0.0.1:${(raw.address() as AddressInfo).port}`));
+    expect(thrown).toMatchObject({ code, sent: true });
+    raw.close();
   });
 
   it('ends in time, and at once when it is told to', async () => {

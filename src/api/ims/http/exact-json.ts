@@ -1,5 +1,5 @@
 // JSON.parse rounds integers beyond 2^53 (account ids have 18 digits). Node 20 gives a reviver no
-// access to the source, so such integers are put in quotes before parsing: ids are strings to us anyway.
+// access to the source, so such integers are quoted before parsing: ids are strings in our model.
 
 import { parseJson } from '../../../json.js';
 
