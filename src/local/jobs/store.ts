@@ -18,7 +18,10 @@ export interface Interrupted {
 /** Times are milliseconds since the epoch. Every method is one transaction, on disk when it returns. */
 export interface Store extends Pick<Jobs, 'get' | 'result' | 'list' | 'count'> {
   insert(id: string, job: NewJob, nowMs: number): LocalJob;
-  /** Takes the oldest waiting job and marks it running; null when none waits. */
+  /**
+   * Takes the oldest waiting job and marks it running; null when none waits. Of jobs that were running
+   * when the service crashed only one runs at a time, so that the next crash counts against one of them.
+   */
   claim(nowMs: number): LocalJob | null;
   /** Records the process that works for a running job. */
   noteChild(id: string, pid: number, mark: string): void;
@@ -104,7 +107,9 @@ const beginnings = (db: Database.Database) => {
   );
   const claim = db.prepare(
     `UPDATE jobs SET state = 'running', started_ms = :now, updated_ms = :now WHERE seq =
-       (SELECT seq FROM jobs WHERE state = 'created' ORDER BY seq LIMIT 1) RETURNING ${jobColumns}`,
+       (SELECT seq FROM jobs WHERE state = 'created' AND (crashes = 0 OR NOT EXISTS
+          (SELECT 1 FROM jobs WHERE state = 'running' AND crashes > 0))
+        ORDER BY seq LIMIT 1) RETURNING ${jobColumns}`,
   );
   const note = db.prepare('UPDATE jobs SET child_pid = :pid, child_mark = :mark WHERE id = :id');
   return {

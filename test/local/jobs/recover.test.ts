@@ -92,3 +92,13 @@ it('fails a job that the service did not survive twice, and runs the others', as
   store.insert('next', newJob, 6);
   expect(store.claim(7)?.id).toBe('next');
 });
+
+it('runs jobs of a crash one at a time, so that an innocent one is not counted with the other', async () => {
+  for (const id of ['poison', 'innocent']) interrupt(id);
+  store.insert('new', newJob, 3);
+  await recover(store, { tmpDir: dir, platform }, 4);
+  expect([store.claim(5)?.id, store.claim(5)?.id, store.claim(5)]).toEqual(['poison', 'new', null]);
+  await recover(store, { tmpDir: dir, platform }, 6);
+  expect(store.get('ims', 'poison')?.state).toBe('failed');
+  expect(store.claim(7)?.id).toBe('innocent');
+});
