@@ -74,8 +74,8 @@ export async function* walk(
   let next: PageToken | null = start ?? { page: null, pageSize, first: null };
   for (let pages = 0; next !== null; pages += 1) {
     const at: PageToken = next;
-    const asked = { ...query, pageSize, nextToken: at.page ?? undefined };
-    const page = await provider.list(asked, { signal: app.signal });
+    const pageQuery = { ...query, pageSize, nextToken: at.page ?? undefined };
+    const page = await provider.list(pageQuery, { signal: app.signal });
     const local = localFilters(page, filter);
     if (pages === 0 && local.length > 0)
       app.tools.notice(`Filtered locally; the service cannot filter by ${local.join(', ')}.`);
