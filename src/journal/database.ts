@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import Database from 'libsql';
 import { CliError, Exit } from '../errors.js';
 import { makePrivateFolder } from '../folders.js';
+import { systemFault } from '../system-faults.js';
 import { sqliteCode, tryMs, whenFree, type Patience } from './busy.js';
 import { migrate, journalVersion } from './schema.js';
 
@@ -103,10 +104,28 @@ const openOnce = (file: string, random: number): Opened => {
   }
 };
 
-const hintFor = (error: unknown, file: string): string =>
-  /^SQLITE_(?:NOTADB|CORRUPT)/.test(sqliteCode(error))
-    ? `The file is damaged. Move ${file} away: asrctl makes a new one, which does not know earlier submits.`
-    : 'Check the folder and its permissions; ASRCTL_HOME moves it.';
+/** Why the file cannot be opened and what to do, from the fault of the machine where it is one. */
+const openError = (error: unknown, file: string): CliError => {
+  const what = `The submit journal ${file} cannot be opened`;
+  if (/^SQLITE_(?:NOTADB|CORRUPT)/.test(sqliteCode(error)))
+    return new CliError(Exit.error, what, {
+      hint: `The file is damaged. Move ${file} away: asrctl makes a new one, which does not know earlier submits.`,
+      cause: error,
+    });
+  const fault = systemFault(error);
+  return new CliError(
+    fault?.exitCode ?? Exit.error,
+    fault === null
+      ? what
+      : `${what}: ${fault.message.replace(/, \w+(?: '.*)?$/, '').toLowerCase()}`,
+    {
+      code: fault?.code,
+      hint:
+        fault?.hint ?? 'Check the folder and its permissions, or set ASRCTL_HOME to another one.',
+      cause: error,
+    },
+  );
+};
 
 const sync = promisify(fdatasync);
 
@@ -132,10 +151,7 @@ const openOrExplain = async (deps: FileDeps, file: string): Promise<Opened> => {
     return await whenFree(deps, file, () => openOnce(file, deps.random()));
   } catch (error) {
     if (error instanceof CliError) throw error;
-    throw new CliError(Exit.error, `The submit journal ${file} cannot be opened`, {
-      hint: hintFor(error, file),
-      cause: error,
-    });
+    throw openError(error, file);
   }
 };
 

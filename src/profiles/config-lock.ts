@@ -22,15 +22,28 @@ export interface LockWorld {
 const patienceMs = 10_000;
 const pauseMs = 20;
 
-const take = (file: string, pid: number): boolean => {
+/** Creates the lock file, or nothing: null if it exists. */
+const create = (file: string): number | null => {
   try {
-    const opened = openSync(file, 'wx', 0o600);
+    return openSync(file, 'wx', 0o600);
+  } catch (error) {
+    if ((error as { code?: string }).code === 'EEXIST') return null;
+    throw error;
+  }
+};
+
+const take = (file: string, pid: number): boolean => {
+  const opened = create(file);
+  if (opened === null) return false;
+  try {
     writeSync(opened, String(pid));
-    closeSync(opened);
     return true;
   } catch (error) {
-    if ((error as { code?: string }).code === 'EEXIST') return false;
+    // A full disk must not leave a lock that names nobody.
+    rmSync(file, { force: true });
     throw error;
+  } finally {
+    closeSync(opened);
   }
 };
 

@@ -1,5 +1,6 @@
 // Homes, configuration and other users, with real processes: many at once, strange files, a second user.
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmdirSync } from 'node:fs';
 import {
   chmod,
   chown,
@@ -115,6 +116,58 @@ test('an empty HOME counts as unset', async () => {
   const env = { ASRCTL_HOME: '', HOME: '', XDG_STATE_HOME: folder, XDG_CONFIG_HOME: '' };
   const { code, stderr } = await asrctl(['profile', 'list'], env);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
+/** A disk of 64 KiB, where this machine allows to mount one. */
+const mountDisk = (path: string): boolean => {
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', path], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+};
+const canMount = ((): boolean => {
+  const probe = mkdtempSync(join(tmpdir(), 'asrctl-mount-'));
+  const can = isRoot && process.platform === 'linux' && mountDisk(probe);
+  if (can) execFileSync('umount', [probe]);
+  rmdirSync(probe);
+  return can;
+})();
+
+describe.runIf(canMount)('a disk', () => {
+  const cloud = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'i', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 's' };
+  const changes = (): readonly (() => Promise<Ended>)[] => {
+    const home = { ASRCTL_HOME: join(folder, 'home') };
+    const submit = ['submit', 'oss://b/a.mp3', '--profile', 'env', '--region', 'cn-shanghai'];
+    return [() => add('work', home), () => asrctl(submit, { ...cloud, ...home })];
+  };
+  beforeEach(() => void mountDisk(folder));
+  afterEach(() => void execFileSync('umount', [folder]));
+
+  test('that is full is named as the reason, and no lock stays behind', async () => {
+    await mkdir(join(folder, 'home'), { mode: 0o700 });
+    await writeFile(join(folder, 'fill'), Buffer.alloc(65_536)).catch(() => {});
+    for (const change of changes()) {
+      const ended = await change();
+      expect(ended).toMatchObject({ code: 1, stdout: '' });
+      expect(ended.stderr).toMatch(/no space left on device|disk is full/);
+      expect(ended.stderr).toContain('Free some space');
+    }
+    await rm(join(folder, 'fill'));
+    expect(await changes()[0]?.()).toMatchObject({ code: 0 });
+  });
+
+  test('that is mounted read-only is named as the reason', async () => {
+    await mkdir(join(folder, 'home'), { mode: 0o700 });
+    execFileSync('mount', ['-o', 'remount,ro', folder]);
+    for (const change of changes()) {
+      const ended = await change();
+      expect(ended).toMatchObject({ code: 1, stdout: '' });
+      expect(ended.stderr).toContain('read-only file system');
+      expect(ended.stderr).not.toContain('ermission');
+    }
+  });
 });
 
 describe.runIf(isRoot)('a second user', () => {

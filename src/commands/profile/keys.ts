@@ -15,6 +15,8 @@ export const keysFromStdin = async (app: App): Promise<Keys> => {
       `Stdin has ${lines.length} lines instead of two or three`,
       'Write the key id, the secret and, for temporary keys, the token, one per line.',
     );
+  app.secrets.add(secret);
+  if (token !== undefined) app.secrets.add(token);
   return { id, secret, token: token ?? null };
 };
 
@@ -30,5 +32,7 @@ export const keysFromPrompt = async (app: App): Promise<Keys> => {
   const id = await ask('Access key id: ', false);
   const secret = await ask('Access key secret (not shown): ', true);
   const token = await ask('Security token (not shown; empty if none): ', true);
+  app.secrets.add(secret);
+  app.secrets.add(token);
   return { id, secret, token: token === '' ? null : token };
 };

@@ -8,7 +8,6 @@ import {
   constants,
   fstatSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -16,6 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { CliError, Exit } from '../../errors.js';
+import { makePrivateFolder } from '../../folders.js';
 import { ownUid } from '../programs/this-process.js';
 
 /** More than any of these files holds. */
@@ -63,7 +63,7 @@ export const readPrivate = (path: string): string | null => {
 
 /** Creates a folder with mode 0700. Throws exit 4 when it belongs to another user, who could replace what is in it. */
 export const ownFolder = (path: string): void => {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  makePrivateFolder(path);
   if (ownUid !== null && lstatSync(path).uid !== ownUid)
     throw new CliError(Exit.auth, `The folder ${path} belongs to another user`, {
       hint: 'Set ASRCTL_HOME to a folder of your own.',
