@@ -31,7 +31,7 @@ export const paths = ({ paths: { configDir, stateDir, cacheDir } }: App): Record
   kind: 'records',
   records: [
     { name: 'configFile', path: join(configDir, 'config.json'), holds: 'profiles and stored keys' },
-    { name: 'stateFolder', path: stateDir, holds: 'everything that runs leave behind' },
+    { name: 'stateFolder', path: stateDir, holds: 'the journal, locks and the local service' },
     { name: 'journal', path: join(stateDir, 'journal.db'), holds: 'what was submitted' },
     {
       name: 'localService',

@@ -317,7 +317,7 @@ test('off a terminal, many jobs give a summary line instead of a line each', asy
   expect((await wait('--progress', '10s'))[0]).toBe(line('10s'));
   expect(await wait('--progress', 'each')).toEqual(ids.map((id) => `${id} is running`));
   expect((await wait('--progress', 'none'))[0]).toMatch(/^asrctl: Not finished in time/);
-  expect((await wait('--progress', 'often'))[0]).toBe('asrctl: --progress "often" is not known');
+  expect((await wait('--progress', 'often'))[0]).toBe('asrctl: --progress cannot be "often"');
 });
 
 test('a closed stdout ends get and wait quietly; with --exec the wait continues to its end', async () => {

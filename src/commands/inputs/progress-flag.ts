@@ -14,5 +14,5 @@ export const readProgress = (text: string | undefined, items: number): ProgressM
   if (text === undefined) return defaultMode(items);
   if (text === 'each' || text === 'none') return text;
   if (/^\d/.test(text)) return { everyMs: parseDuration(text, '--progress') };
-  throw usageError(`--progress "${text}" is not known`, 'Use each, none, or a time: 10s.');
+  throw usageError(`--progress cannot be "${text}"`, 'Use each, none, or a time, for example 10s.');
 };

@@ -23,7 +23,7 @@ export default (host: Host) =>
       'after',
       `
 --exec runs its program for one job after the other, succeeded or failed, with the job document on stdin.
-No shell reads the command: write blanks within an argument as JSON, '["notify", "two words"]'. What it
+No shell reads the command: use a JSON array for an argument with spaces, '["notify", "two words"]'. What it
 prints goes to stderr. A program that fails counts as a failure of its job (exit 1, or 6 for some of several).
 
 Exit codes: 0 all succeeded, 5 failed, 6 some of several failed, 7 timeout, 8 service unreachable
