@@ -1,6 +1,7 @@
 // From a resolved profile to what an adapter needs.
 import type { Connection, Credentials } from '../api/provider.js';
 import { CliError, Exit } from '../errors.js';
+import { beforeSending } from './before-sending.js';
 import { once } from '../once.js';
 import type { Resolved } from './resolve.js';
 import { textOf } from './config.js';
@@ -40,7 +41,7 @@ const cloudConnection = (resolved: Resolved, world: SourceWorld): Connection => 
     local: false,
     credentials: once(async (): Promise<Credentials> => {
       requireEncryption(resolved, world);
-      const found = await source.credentials({ name, profile, world });
+      const found = await beforeSending(() => source.credentials({ name, profile, world }));
       await requireOwnService(found.accessKeyId, endpoint?.value ?? null, world);
       return hidden(found, world);
     }),
@@ -94,7 +95,7 @@ const localConnection = (
     local: true,
     credentials: once(async () => {
       requireEncryption(resolved, world);
-      service = await (await world.localService()).running();
+      service = await beforeSending(async () => (await world.localService()).running());
       const found = localCredentials(service, facts);
       await requireOwnService(found.accessKeyId, endpoint?.value ?? null, world);
       return hidden(found, world);

@@ -13,6 +13,7 @@ import type {
   SubmitEvent,
   SubmitService,
 } from '../../src/submitting/submit-service.js';
+import { beforeSending } from '../../src/profiles/before-sending.js';
 import { journalIn } from '../support/journal.js';
 
 const lost = () => new CliError(Exit.unavailable, 'The answer was lost.', { code: 'timeout' });
@@ -172,6 +173,58 @@ describe('submitting once', () => {
       });
     }
     expect([service.sends, service.jobs.length]).toEqual([1, 1]);
+  });
+
+  it('says nothing of a job that may exist when the local service did not start', async () => {
+    const service = new Service();
+    const stopped = () =>
+      new CliError(Exit.unavailable, 'It did not start', { hint: 'See its log.' });
+    const send = (token: string) =>
+      beforeSending(async () => {
+        service.sends += 1;
+        throw stopped();
+      }).then(() => service.send(token));
+    await expect(submitOnce(context(), { ...bound(service), send }, once())).rejects.toMatchObject({
+      exitCode: 8,
+      message: 'It did not start',
+      hint: 'See its log.',
+    });
+    expect([service.sends, service.finds, service.jobs.length]).toEqual([1, 0, 0]);
+  });
+
+  it('says that a job exists when the disk fills after it was made', async () => {
+    const service = new Service();
+    const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+    const submits = {
+      ...journal.submits,
+      accept: () => Promise.reject(full),
+      release: () => Promise.reject(full),
+    };
+    await expect(submitOnce({ ...context(), submits }, service, once())).rejects.toMatchObject({
+      exitCode: Exit.error,
+      code: 'SQLITE_FULL',
+      message:
+        'Job job1 was submitted, but the journal could not record it: Database or disk is full',
+      hint: expect.stringContaining('it finds this job by its token and does not submit again'),
+    });
+    now += leaseMs + 1;
+    expect(await submitOnce(context(), service, once())).toMatchObject({
+      id: 'job1',
+      submitted: 'recovered',
+    });
+    expect(service.sends).toBe(1);
+  });
+
+  it('says that a job may exist when the disk fills while the answer is looked for', async () => {
+    const service = new Service();
+    service.plan.push('lost after');
+    const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+    const submits = { ...journal.submits, renew: () => Promise.reject(full) };
+    await expect(submitOnce({ ...context(), submits }, service, once())).rejects.toMatchObject({
+      hint: expect.stringContaining('A job may exist'),
+    });
+    expect(await submitOnce(context(), service, once())).toMatchObject({ submitted: 'recovered' });
+    expect(service.sends).toBe(1);
   });
 
   it('gives up after four attempts that made nothing', async () => {
