@@ -1,7 +1,7 @@
 // From a resolved profile to what an adapter needs.
 import type { Connection, Credentials } from '../api/provider.js';
 import { CliError, Exit } from '../errors.js';
-import { beforeSending } from './before-sending.js';
+import { beforeSending } from './sources/before-sending.js';
 import { once } from '../once.js';
 import type { Resolved } from './resolve.js';
 import { textOf } from './config.js';

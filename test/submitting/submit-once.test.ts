@@ -13,7 +13,7 @@ import type {
   SubmitEvent,
   SubmitService,
 } from '../../src/submitting/submit-service.js';
-import { beforeSending } from '../../src/profiles/before-sending.js';
+import { beforeSending } from '../../src/profiles/sources/before-sending.js';
 import { journalIn } from '../support/journal.js';
 
 const lost = () => new CliError(Exit.unavailable, 'The answer was lost.', { code: 'timeout' });

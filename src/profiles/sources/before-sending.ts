@@ -1,5 +1,5 @@
 // Faults before anything is sent: the local service does not start, a credential program does not answer.
-import { CliError, Exit } from '../errors.js';
+import { CliError, Exit } from '../../errors.js';
 
 /** Does the work. An exit 8 of it says that the service surely did nothing, and that waiting does not help. */
 export const beforeSending = async <T>(work: () => Promise<T>): Promise<T> => {
