@@ -172,20 +172,20 @@ describe.each(clouds)('over the protocol of %s', (cloud) => {
 
   it('upload: with a clock that is off, the clock is named, not a permission', async () => {
     await world.faults('set', 'skewed-clock', '--operation', 'upload');
-    const hint = expect.stringContaining("Set this machine's clock");
+    const hint = expect.stringContaining('Set the clock of this machine');
     await expect(world.upload(await world.medium(), 'key')).rejects.toMatchObject({ hint });
   });
 
   it.each([
     ['1h', '60 min behind the service'],
     ['-40m', '40 min ahead of the service'],
-  ])('a clock that is off (%s) is told by how much, and how to be mended', async (delay, words) => {
+  ])('a clock that is off (%s) is named with its size and its remedy', async (delay, words) => {
     const path = await world.medium();
     await world.faults('set', 'skewed-clock', `--delay=${delay}`, ...always);
     for (const argv of [['submit', path], ['list']]) {
       const { code, stderr } = await world.run(...argv);
       expect([code, stderr]).toEqual([4, expect.stringContaining(words)]);
-      expect(stderr).toContain("Set this machine's clock");
+      expect(stderr).toContain('Set the clock of this machine');
     }
     expect(world.jobs()).toBe(0);
   });

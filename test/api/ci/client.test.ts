@@ -310,7 +310,9 @@ it('fetches a result that lies in COS, at the place of the object', async () => 
   const uri = 'cos://talks-1250000000/out/中 x.txt';
   const provider = providerAt(
     await serve((asked) =>
-      asked.url.startsWith('/asr') ? answer(jobXml('s1')) : { body: '[0:0.000,0:1.000] hi\n' },
+      asked.url.startsWith('/asr')
+        ? answer(jobXml('s1'))
+        : { headers: { 'x-cos-request-id': 'r' }, body: '[0:0.000,0:1.000] hi\n' },
     ),
   );
   const [job] = await provider.get(['s1']);

@@ -9,7 +9,10 @@ import { imsScript } from './script.js';
 test('no timer of a request runs after its answer', async () => {
   const server = await scriptedServer();
   onTestFinished(() => server.close());
-  server.answer(imsScript.job('a', 'running'));
+  server.answer(({ url }) => {
+    const id = new URLSearchParams(url.slice(url.indexOf('?'))).get('JobId') ?? '';
+    return imsScript.job(id, 'running');
+  });
   const timers = new Set<object>();
   const note = (message: unknown): void => {
     const { socket } = (message as { request: ClientRequest }).request;
