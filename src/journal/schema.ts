@@ -79,7 +79,7 @@ const steps: readonly string[] = [
   UPDATE submits SET source = substr(source, 1, instr(source, '?') - 1)
     WHERE source LIKE '%://%' AND instr(source, '?') > 0;
   `,
-  // Whether its job failed: a recording that always fails is not sent for ever.
+  // Whether its job failed: a recording that always fails is not sent without end.
   'ALTER TABLE submits ADD COLUMN failed INTEGER NOT NULL DEFAULT 0',
 ];
 
