@@ -93,6 +93,9 @@ test('cron, twice: the second run pays for nothing', async () => {
   const jobs = await jobCount();
   expect((await run(title)).code).toBe(0);
   expect(await jobCount()).toBe(jobs);
+  await rm(join(folder, 'recordings'), { recursive: true });
+  await mkdir(join(folder, 'recordings'));
+  expect(await run(title)).toMatchObject({ code: 0, stdout: '' });
 });
 
 test('make, twice', async () => {
