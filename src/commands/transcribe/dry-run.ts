@@ -4,10 +4,10 @@ import type { PreparedSubmit } from '../../api/provider.js';
 import type { Output } from '../../formats/output.js';
 import { FailureCount } from '../inputs/items.js';
 import { contentDigest } from '../../submitting/content-digest.js';
-import type { Cost } from './estimate.js';
-import type { Gathered } from './gather-items.js';
-import type { Item } from './item.js';
-import type { Run } from './run-state.js';
+import type { Cost } from './items/estimate.js';
+import type { Gathered } from './items/gather-items.js';
+import type { Item } from './items/item.js';
+import type { Run } from './run/run-state.js';
 import { objectKeyOf } from '../../submitting/upload-once.js';
 
 interface Planned {

@@ -9,12 +9,12 @@ import { exportOptions, trackFlagNames } from '../inputs/export-flag-table.js';
 import { attemptFlags } from '../../submitting/attempt-limit.js';
 import { progressFlag } from '../inputs/progress-flag.js';
 import { addProviderFlags } from '../inputs/provider-flags.js';
-import { checkShaping, makeFolders } from './check-items.js';
-import { audioMs, costOf, refuseAbove } from './estimate.js';
-import { gather, readEntries, type Gathered } from './gather-items.js';
-import { openRun } from './open-run.js';
-import { rowOf, type Row } from './run-state.js';
-import { runItems } from './run.js';
+import { checkShaping, makeFolders } from './items/check-items.js';
+import { audioMs, costOf, refuseAbove } from './items/estimate.js';
+import { gather, readEntries, type Gathered } from './items/gather-items.js';
+import { openRun } from './run/open-run.js';
+import { rowOf, type Row } from './run/run-state.js';
+import { runItems } from './run/run.js';
 import { continueHint, readAmount, readSettings, type TranscribeFlags } from './settings.js';
 import { summaryOutput } from './summary.js';
 

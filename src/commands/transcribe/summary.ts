@@ -5,7 +5,7 @@ import { CliError, Exit } from '../../errors.js';
 import type { Output } from '../../formats/output.js';
 import { FailureCount } from '../inputs/items.js';
 import { textColumn as text } from '../views/columns.js';
-import { isPending, type Row } from './run-state.js';
+import { isPending, type Row } from './run/run-state.js';
 import { continueHint } from './settings.js';
 
 const documentOf = ({ source, input, id, state, submitted, outputs, error }: Row) => ({

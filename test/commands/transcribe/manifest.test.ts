@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { kindOf, readManifest } from '../../../src/commands/transcribe/manifest.js';
+import { kindOf, readManifest } from '../../../src/commands/transcribe/items/manifest.js';
 
 describe('which kind of list', () => {
   it.each([

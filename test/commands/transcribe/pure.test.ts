@@ -1,12 +1,20 @@
 // The parts of transcribe that only compute.
 import { describe, expect, it } from 'vitest';
 import { namedFormats } from '../../../src/commands/outputs/output-plan.js';
-import { Channel } from '../../../src/commands/transcribe/channel.js';
-import { costOf, durationOf, refuseAbove } from '../../../src/commands/transcribe/estimate.js';
-import { baseOf, outputsOf, withoutTwins } from '../../../src/commands/transcribe/item-outputs.js';
-import { noCounts, showBytes, statusLine } from '../../../src/commands/transcribe/progress.js';
+import { Channel } from '../../../src/commands/transcribe/run/channel.js';
+import {
+  costOf,
+  durationOf,
+  refuseAbove,
+} from '../../../src/commands/transcribe/items/estimate.js';
+import {
+  baseOf,
+  outputsOf,
+  withoutTwins,
+} from '../../../src/commands/transcribe/items/item-outputs.js';
+import { noCounts, showBytes, statusLine } from '../../../src/commands/transcribe/run/progress.js';
 import { readAmount, readSettings } from '../../../src/commands/transcribe/settings.js';
-import { itemKeyOf, type Item } from '../../../src/commands/transcribe/item.js';
+import { itemKeyOf, type Item } from '../../../src/commands/transcribe/items/item.js';
 import { objectKeyOf } from '../../../src/submitting/upload-once.js';
 
 describe('names', () => {

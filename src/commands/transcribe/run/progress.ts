@@ -1,7 +1,7 @@
 // The progress of a run in one line.
-import type { Progress } from '../../terminal/streams.js';
-import { reporterOf, type ProgressMode, type Reporter } from '../../waiting/reporter.js';
-import { showSpan } from '../views/times.js';
+import type { Progress } from '../../../terminal/streams.js';
+import { reporterOf, type ProgressMode, type Reporter } from '../../../waiting/reporter.js';
+import { showSpan } from '../../views/times.js';
 
 /** Counts of one run: written by the workers, read by the status line. */
 export interface Counts {

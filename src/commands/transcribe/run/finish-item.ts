@@ -1,8 +1,8 @@
 // One item from its finished job to its files.
-import { CliError, Exit } from '../../errors.js';
-import type { Job } from '../../jobs/job.js';
-import { jobError } from '../../waiting/job-error.js';
-import { hintCommand } from '../views/hint-command.js';
+import { CliError, Exit } from '../../../errors.js';
+import type { Job } from '../../../jobs/job.js';
+import { jobError } from '../../../waiting/job-error.js';
+import { hintCommand } from '../../views/hint-command.js';
 import { writeOutputs } from './write-outputs.js';
 import type { Finished } from './poll.js';
 import { itemError, rowOf, type Row, type Run, type Started } from './run-state.js';

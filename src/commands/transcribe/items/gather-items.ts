@@ -1,20 +1,20 @@
 // From arguments and lists to items: their files, flags and output names.
 import { statSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
-import type { Connection } from '../../api/provider.js';
-import type { App } from '../../app.js';
-import { CliError, usageError } from '../../errors.js';
-import { formatOfFile } from '../../formats/subtitles/index.js';
-import { namedFormats } from '../outputs/output-plan.js';
-import { resolveMedia } from '../inputs/media.js';
-import { splitList } from '../inputs/stdin-list.js';
-import { readText } from '../inputs/text-file.js';
-import { checkTemplate } from '../outputs/output-name.js';
+import type { Connection } from '../../../api/provider.js';
+import type { App } from '../../../app.js';
+import { CliError, usageError } from '../../../errors.js';
+import { formatOfFile } from '../../../formats/subtitles/index.js';
+import { namedFormats } from '../../outputs/output-plan.js';
+import { resolveMedia } from '../../inputs/media.js';
+import { splitList } from '../../inputs/stdin-list.js';
+import { readText } from '../../inputs/text-file.js';
+import { checkTemplate } from '../../outputs/output-name.js';
 import { plainEntry, readManifest, type Entry } from './manifest.js';
 import { entryFlagsIn, type EntryFlags, type FlagContext } from './entry-flags.js';
 import { outputsOf, withoutTwins } from './item-outputs.js';
 import type { Item } from './item.js';
-import type { TranscribeFlags } from './settings.js';
+import type { TranscribeFlags } from '../settings.js';
 
 /** Arguments first, then the list of `--from`. Throws exit 2 when there are no entries (unless `--allow-empty` allows it), 3 when the list does not exist. */
 export const readEntries = async (

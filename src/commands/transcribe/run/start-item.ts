@@ -1,13 +1,13 @@
 // One item from its medium to a job: what an earlier run did is found in the journal and not done again.
 import { isAbsolute } from 'node:path';
-import type { PreparedSubmit } from '../../api/provider.js';
-import type { ItemRecord } from '../../journal/item-records.js';
-import { contentDigest } from '../../submitting/content-digest.js';
-import { submitPrepared } from '../../submitting/submit-prepared.js';
-import type { SubmitEvent } from '../../submitting/submit-service.js';
-import { objectKeyOf, objectName, type UploadOnce } from '../../submitting/upload-once.js';
-import { submitEventText } from '../views/submit-events.js';
-import { itemKeyOf, type Item } from './item.js';
+import type { PreparedSubmit } from '../../../api/provider.js';
+import type { ItemRecord } from '../../../journal/item-records.js';
+import { contentDigest } from '../../../submitting/content-digest.js';
+import { submitPrepared } from '../../../submitting/submit-prepared.js';
+import type { SubmitEvent } from '../../../submitting/submit-service.js';
+import { objectKeyOf, objectName, type UploadOnce } from '../../../submitting/upload-once.js';
+import { submitEventText } from '../../views/submit-events.js';
+import { itemKeyOf, type Item } from '../items/item.js';
 import { rowOf, type Kept, type Run, type Started } from './run-state.js';
 import { isIntact, refuseForeign } from './write-outputs.js';
 

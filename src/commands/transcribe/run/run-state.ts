@@ -1,15 +1,15 @@
 // What the workers of one run share.
-import type { PreparedSubmit, Provider } from '../../api/provider.js';
-import type { Storage } from '../../api/storage/storage.js';
-import type { App } from '../../app.js';
-import { CliError, Exit } from '../../errors.js';
-import type { JobState } from '../../jobs/job.js';
-import type { Journal } from '../../journal/journal.js';
-import { asCliError } from '../../system-faults.js';
-import { concernsAll } from '../../waiting/job-error.js';
-import type { Item } from './item.js';
+import type { PreparedSubmit, Provider } from '../../../api/provider.js';
+import type { Storage } from '../../../api/storage/storage.js';
+import type { App } from '../../../app.js';
+import { CliError, Exit } from '../../../errors.js';
+import type { JobState } from '../../../jobs/job.js';
+import type { Journal } from '../../../journal/journal.js';
+import { asCliError } from '../../../system-faults.js';
+import { concernsAll } from '../../../waiting/job-error.js';
+import type { Item } from '../items/item.js';
 import type { RunReporter } from './progress.js';
-import type { Settings } from './settings.js';
+import type { Settings } from '../settings.js';
 
 export interface Run {
   /** Its signal ends this run: an interrupt of the user, a fault that concerns all items. */

@@ -1,10 +1,10 @@
 // The started items of a run, each returned when its job ends.
-import type { CliError } from '../../errors.js';
-import type { Job } from '../../jobs/job.js';
-import { PendingJobs } from '../../waiting/pending-jobs.js';
-import { jobSource, watchJobs } from '../../waiting/watch-jobs.js';
+import type { CliError } from '../../../errors.js';
+import type { Job } from '../../../jobs/job.js';
+import { PendingJobs } from '../../../waiting/pending-jobs.js';
+import { jobSource, watchJobs } from '../../../waiting/watch-jobs.js';
 import type { Run, Started } from './run-state.js';
-import { continueHint } from './settings.js';
+import { continueHint } from '../settings.js';
 
 export interface Finished {
   readonly started: Started;

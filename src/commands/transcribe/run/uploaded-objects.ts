@@ -1,6 +1,6 @@
 // What a run puts into the bucket: how it shows in the status line, and its removal.
-import { CliError } from '../../errors.js';
-import { objectName, removeUnneeded, type UploadContext } from '../../submitting/upload-once.js';
+import { CliError } from '../../../errors.js';
+import { objectName, removeUnneeded, type UploadContext } from '../../../submitting/upload-once.js';
 import type { Run, Started } from './run-state.js';
 
 type WithObject = Pick<Started, 'objectKey'>;

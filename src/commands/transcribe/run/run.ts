@@ -1,13 +1,13 @@
 // A whole run: starts a few items at a time, waits for all their jobs together, writes their files.
 import pLimit from 'p-limit';
-import { CliError, Exit } from '../../errors.js';
-import { UploadOnce } from '../../submitting/upload-once.js';
+import { CliError, Exit } from '../../../errors.js';
+import { UploadOnce } from '../../../submitting/upload-once.js';
 import { Channel } from './channel.js';
 import { finishItem } from './finish-item.js';
-import type { Item } from './item.js';
+import type { Item } from '../items/item.js';
 import { pollJobs, Waiting } from './poll.js';
 import { isPending, itemError, rowOf, type Row, type Run } from './run-state.js';
-import { continueHint } from './settings.js';
+import { continueHint } from '../settings.js';
 import { startItem } from './start-item.js';
 import { UploadCleaner, uploadContext } from './uploaded-objects.js';
 

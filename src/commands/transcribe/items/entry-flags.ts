@@ -4,12 +4,12 @@ import type {
   FlagSpec,
   ProviderDescription,
   SubmitOptions,
-} from '../../api/provider.js';
-import { usageError } from '../../errors.js';
-import type { ExportFlags } from '../inputs/export-flag-table.js';
-import { nameOf, ownOptions } from '../inputs/provider-flags.js';
+} from '../../../api/provider.js';
+import { usageError } from '../../../errors.js';
+import type { ExportFlags } from '../../inputs/export-flag-table.js';
+import { nameOf, ownOptions } from '../../inputs/provider-flags.js';
 import type { Entry } from './manifest.js';
-import type { TranscribeFlags } from './settings.js';
+import type { TranscribeFlags } from '../settings.js';
 
 /** The flags of export that may stand in a list, beside the provider's, in commander's notation. */
 const perItem = { language: '--language <tag>', style: '--style <name>', speakers: '--speakers' };

@@ -1,15 +1,15 @@
 // What the workers of a run share, opened once.
 import { setMaxListeners } from 'node:events';
-import type { Connection, PreparedSubmit, Provider } from '../../api/provider.js';
-import type { App } from '../../app.js';
-import { usageError } from '../../errors.js';
-import { once } from '../../once.js';
-import { readProgress } from '../inputs/progress-flag.js';
-import type { Gathered } from './gather-items.js';
-import type { Item } from './item.js';
+import type { Connection, PreparedSubmit, Provider } from '../../../api/provider.js';
+import type { App } from '../../../app.js';
+import { usageError } from '../../../errors.js';
+import { once } from '../../../once.js';
+import { readProgress } from '../../inputs/progress-flag.js';
+import type { Gathered } from '../items/gather-items.js';
+import type { Item } from '../items/item.js';
 import { noCounts, runReporter } from './progress.js';
 import type { Run } from './run-state.js';
-import { readSettings, type TranscribeFlags } from './settings.js';
+import { readSettings, type TranscribeFlags } from '../settings.js';
 
 export const openRun = async (
   outer: App,

@@ -1,5 +1,5 @@
 // The entries of a list: one medium per line, JSON Lines, or CSV. Pure.
-import { usageError } from '../../errors.js';
+import { usageError } from '../../../errors.js';
 
 /** One entry of a list, or one argument. */
 export interface Entry {

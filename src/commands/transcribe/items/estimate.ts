@@ -1,8 +1,8 @@
 // What a run will cost: the length of local recordings, by ffprobe.
 import { execFile } from 'node:child_process';
 import { isAbsolute } from 'node:path';
-import type { App } from '../../app.js';
-import { usageError } from '../../errors.js';
+import type { App } from '../../../app.js';
+import { usageError } from '../../../errors.js';
 import type { Item } from './item.js';
 
 const limitMs = 30_000;

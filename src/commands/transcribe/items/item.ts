@@ -1,8 +1,8 @@
 // One medium of a run, and its identity in the journal.
 import { createHash } from 'node:crypto';
-import type { SubmitOptions } from '../../api/provider.js';
-import type { SubtitleFormat } from '../../formats/subtitles/format.js';
-import type { ExportFlags } from '../inputs/export-flag-table.js';
+import type { SubmitOptions } from '../../../api/provider.js';
+import type { SubtitleFormat } from '../../../formats/subtitles/format.js';
+import type { ExportFlags } from '../../inputs/export-flag-table.js';
 
 export interface OutputFile {
   readonly format: SubtitleFormat;

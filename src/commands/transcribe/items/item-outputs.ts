@@ -1,10 +1,10 @@
 // Which files each item will be written to, decided for all of them before anything is sent. Pure.
 import { resolve, relative, isAbsolute, sep } from 'node:path';
-import { usageError } from '../../errors.js';
-import type { SubtitleFormat } from '../../formats/subtitles/format.js';
-import type { ExportFlags } from '../inputs/export-flag-table.js';
-import { safeBase, stemOf } from '../inputs/stem.js';
-import { outputPath } from '../outputs/output-name.js';
+import { usageError } from '../../../errors.js';
+import type { SubtitleFormat } from '../../../formats/subtitles/format.js';
+import type { ExportFlags } from '../../inputs/export-flag-table.js';
+import { safeBase, stemOf } from '../../inputs/stem.js';
+import { outputPath } from '../../outputs/output-name.js';
 import { itemKeyOf, type Item, type OutputFile } from './item.js';
 import type { Entry } from './manifest.js';
 

@@ -1,11 +1,11 @@
 // Checks before anything is sent: faults that would otherwise appear after a job was paid for.
 import { access, constants, realpath } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
-import { CliError, usageError } from '../../errors.js';
-import { transcriptOf, type Transcript } from '../../transcripts/transcript.js';
-import { renderTrack } from '../outputs/render-track.js';
-import { makeFolder } from '../outputs/output-path.js';
-import { writeFault } from '../outputs/write-fault.js';
+import { CliError, usageError } from '../../../errors.js';
+import { transcriptOf, type Transcript } from '../../../transcripts/transcript.js';
+import { renderTrack } from '../../outputs/render-track.js';
+import { makeFolder } from '../../outputs/output-path.js';
+import { writeFault } from '../../outputs/write-fault.js';
 import type { Item, OutputFile } from './item.js';
 
 const saying = (text: string): Transcript =>

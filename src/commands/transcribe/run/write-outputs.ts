@@ -1,15 +1,15 @@
 // The files of an item on disk: which of them are its own, and writing each once.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { CliError, Exit } from '../../errors.js';
-import type { Job } from '../../jobs/job.js';
-import { existsAlready, isFileThere, type Instead } from '../outputs/output-path.js';
-import { writeFault } from '../outputs/write-fault.js';
-import { touch, writeWhole } from '../outputs/write-file.js';
-import { renderTrack, type Exporting } from '../outputs/render-track.js';
-import type { TranscriptInput } from '../inputs/transcript-input.js';
-import { baseOf } from './item-outputs.js';
-import type { Item } from './item.js';
+import { CliError, Exit } from '../../../errors.js';
+import type { Job } from '../../../jobs/job.js';
+import { existsAlready, isFileThere, type Instead } from '../../outputs/output-path.js';
+import { writeFault } from '../../outputs/write-fault.js';
+import { touch, writeWhole } from '../../outputs/write-file.js';
+import { renderTrack, type Exporting } from '../../outputs/render-track.js';
+import type { TranscriptInput } from '../../inputs/transcript-input.js';
+import { baseOf } from '../items/item-outputs.js';
+import type { Item } from '../items/item.js';
 import type { Run } from './run-state.js';
 
 const sha256 = (data: string | Uint8Array): string =>
