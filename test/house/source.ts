@@ -46,9 +46,11 @@ export const sources: readonly SourceFile[] = readdirSync(src, {
   .filter((name) => /(?<!\.d)\.ts$/.test(name))
   .map((name) => readSource(src, name.replaceAll('\\', '/')));
 
-/** What was found and is not among the known exceptions. */
-export const beyond = (found: readonly string[], known: readonly string[]): readonly string[] =>
-  found.filter((one) => !known.includes(one));
+/** What was found and is no known exception, and each known exception that is found no more. */
+export const unlisted = (found: readonly string[], known: readonly string[]): readonly string[] => [
+  ...found.filter((one) => !known.includes(one)),
+  ...known.filter((one) => !found.includes(one)).map((one) => `${one}: no exception any more`),
+];
 
 /** The line of a place in a file, from 1. */
 export const lineOf = ({ text }: SourceFile, index: number): number =>

@@ -1,7 +1,7 @@
 // `--dry-run`: the requests as a run would send them.
 import { isAbsolute } from 'node:path';
 import type { PreparedSubmit } from '../../api/provider.js';
-import type { Output } from '../../formats/output.js';
+import type { Detail, Output } from '../../formats/output.js';
 import { FailureCount } from '../inputs/items.js';
 import { contentDigest } from '../../submitting/content-digest.js';
 import type { Cost } from './items/estimate.js';
@@ -44,6 +44,39 @@ const documentOf = ({ item, upload, prepared, audioMs }: Planned) => ({
   audioMs,
 });
 
+const column = (key: string, value: (plan: Planned) => string) => ({
+  key,
+  label: key.toUpperCase(),
+  cell: value,
+  value,
+});
+
+const columns = [
+  column('source', ({ item }) => item.source),
+  column('input', ({ prepared }) => prepared.input),
+  column('upload', ({ upload }) => upload ?? ''),
+  column('operation', ({ prepared }) => prepared.operation),
+  column('outputs', ({ item }) => item.outputs.map(({ path }) => path).join(' ')),
+  column('audioMs', ({ audioMs }) => String(audioMs ?? '')),
+];
+
+const detailOf = ({ item, upload, prepared, audioMs }: Planned): Detail => ({
+  fields: [
+    ['Input', item.source],
+    ...(upload === null ? [] : [['Upload to', upload] as const]),
+    ['Operation', prepared.operation],
+    ...item.outputs.map(({ path }) => ['Write', path] as const),
+    ['Audio', minutes(audioMs)],
+  ],
+  sections: [{ title: 'Parameters', text: parametersText(prepared) }],
+});
+
+const summaryOf = (count: number, { minutes: audio, unknown, cost }: Cost): string => {
+  const unknownLength = unknown > 0 ? `, ${unknown} of unknown length` : '';
+  const price = cost === null ? '' : `, about ${cost}`;
+  return `${count} item${count === 1 ? '' : 's'}, ${audio} minutes of audio${unknownLength}${price}. Nothing was sent.`;
+};
+
 /**
  * The plan as records; nothing is uploaded or submitted. Digests of files are read. What was refused is
  * reported, and fails, as in a run.
@@ -58,40 +91,14 @@ export const planOutput = async (
   for (const { error } of refused) await failures.add(error);
   const plans: Planned[] = [];
   for (const [i, item] of items.entries()) plans.push(await planned(run, item, lengths[i] ?? null));
-  const column = (key: string, value: (p: Planned) => string) => ({
-    key,
-    label: key.toUpperCase(),
-    cell: value,
-    value,
-  });
-  const unknown = cost.unknown > 0 ? `, ${cost.unknown} of unknown length` : '';
-  const price = cost.cost === null ? '' : `, about ${cost.cost}`;
-  run.app.tools.notice(
-    `${items.length} item${items.length === 1 ? '' : 's'}, ${cost.minutes} minutes of audio${unknown}${price}. Nothing was sent.`,
-  );
+  run.app.tools.notice(summaryOf(items.length, cost));
   return {
     kind: 'records',
     view: 'detail',
     records: plans,
-    columns: [
-      column('source', ({ item }) => item.source),
-      column('input', ({ prepared }) => prepared.input),
-      column('upload', ({ upload }) => upload ?? ''),
-      column('operation', ({ prepared }) => prepared.operation),
-      column('outputs', ({ item }) => item.outputs.map(({ path }) => path).join(' ')),
-      column('audioMs', ({ audioMs }) => String(audioMs ?? '')),
-    ],
+    columns,
     id: ({ item }: Planned) => item.source,
-    detail: ({ item, upload, prepared, audioMs }: Planned) => ({
-      fields: [
-        ['Input', item.source],
-        ...(upload === null ? [] : [['Upload to', upload] as const]),
-        ['Operation', prepared.operation],
-        ...item.outputs.map(({ path }) => ['Write', path] as const),
-        ['Audio', minutes(audioMs)],
-      ],
-      sections: [{ title: 'Parameters', text: parametersText(prepared) }],
-    }),
+    detail: detailOf,
     document: documentOf,
     envelope: (requests) => ({
       schemaVersion: 2,

@@ -37,36 +37,47 @@ class Halted extends Error {
 
 const describe = (job: LocalJob): string => `job ${job.id}`;
 
-export const queueOf = (options: QueueOptions): Queue => {
+/** Runs one job and records how it ended. */
+const runJob = async (options: QueueOptions, job: LocalJob, signal: AbortSignal): Promise<void> => {
+  const { store, now, log } = options;
+  log(`${describe(job)} started: ${job.file}`);
+  try {
+    const result = await options.run(job, signal);
+    store.finish(job.id, result, now());
+    log(`${describe(job)} finished: ${result.segments.length} segments, ${result.audioMs} ms`);
+  } catch (error) {
+    if (signal.aborted) {
+      // Cancelled and removed jobs are no longer in the running state, so this does not affect them.
+      store.requeue(job.id, now());
+      log(`${describe(job)} stopped`);
+      return;
+    }
+    const fault = options.faultOf(error);
+    store.fail(job.id, fault, now());
+    log(
+      `${describe(job)} failed: ${fault === null ? 'without a code' : `${fault.code}: ${fault.message}`}`,
+    );
+    if (error instanceof ChildFailed) log(`${describe(job)} standard error: ${error.stderr}`);
+  }
+};
+
+interface Pool {
+  readonly running: () => number;
+  readonly wake: () => void;
+  /** Aborts a job if it runs now. */
+  readonly halt: (id: string) => void;
+  readonly stop: () => Promise<void>;
+}
+
+/** The running jobs: takes waiting ones from the store while fewer than the limit run. */
+const poolOf = (options: QueueOptions): Pool => {
   const { store, concurrency, now, log } = options;
   const active = new Map<string, Active>();
   const state = { stopping: false };
 
-  const work = async (job: LocalJob, signal: AbortSignal): Promise<void> => {
-    log(`${describe(job)} started: ${job.file}`);
-    try {
-      const result = await options.run(job, signal);
-      store.finish(job.id, result, now());
-      log(`${describe(job)} finished: ${result.segments.length} segments, ${result.audioMs} ms`);
-    } catch (error) {
-      if (signal.aborted) {
-        // Cancelled and removed jobs are no longer in the running state, so this does not affect them.
-        store.requeue(job.id, now());
-        log(`${describe(job)} stopped`);
-        return;
-      }
-      const fault = options.faultOf(error);
-      store.fail(job.id, fault, now());
-      log(
-        `${describe(job)} failed: ${fault === null ? 'without a code' : `${fault.code}: ${fault.message}`}`,
-      );
-      if (error instanceof ChildFailed) log(`${describe(job)} standard error: ${error.stderr}`);
-    }
-  };
-
   const start = (job: LocalJob): void => {
     const controller = new AbortController();
-    const done = work(job, controller.signal)
+    const done = runJob(options, job, controller.signal)
       .catch((error: unknown) => log(`${describe(job)} could not be recorded: ${String(error)}`))
       .finally(() => {
         active.delete(job.id);
@@ -85,38 +96,41 @@ export const queueOf = (options: QueueOptions): Queue => {
 
   const halt = (id: string): void => active.get(id)?.controller.abort(new Halted('stopped'));
 
-  const jobs: Jobs = {
-    get: store.get,
-    result: store.result,
-    list: store.list,
-    count: store.count,
-    submit(job) {
-      const made = store.insert(randomBytes(16).toString('hex'), job, now());
-      // The answer shows the job as created; it starts after the answer is sent.
-      setImmediate(wake);
-      return made;
-    },
-    cancel(protocol, id) {
-      store.cancel(protocol, id, now());
-      const job = store.get(protocol, id);
-      if (job?.state === 'cancelled') halt(id);
-      return job;
-    },
-    remove(protocol, id) {
-      const removed = store.remove(protocol, id);
-      if (removed) halt(id);
-      return removed;
-    },
+  const stop = async (): Promise<void> => {
+    state.stopping = true;
+    for (const id of active.keys()) halt(id);
+    await Promise.all([...active.values()].map(({ done }) => done));
   };
 
-  return {
-    jobs,
-    running: () => active.size,
-    wake,
-    async stop() {
-      state.stopping = true;
-      for (const id of active.keys()) halt(id);
-      await Promise.all([...active.values()].map(({ done }) => done));
-    },
-  };
+  return { running: () => active.size, wake, halt, stop };
+};
+
+/** The jobs as the wire protocols see them: changes of the store start and stop jobs of the pool. */
+const jobsOf = ({ store, now }: QueueOptions, { wake, halt }: Pool): Jobs => ({
+  get: store.get,
+  result: store.result,
+  list: store.list,
+  count: store.count,
+  submit(job) {
+    const made = store.insert(randomBytes(16).toString('hex'), job, now());
+    // The answer shows the job as created; it starts after the answer is sent.
+    setImmediate(wake);
+    return made;
+  },
+  cancel(protocol, id) {
+    store.cancel(protocol, id, now());
+    const job = store.get(protocol, id);
+    if (job?.state === 'cancelled') halt(id);
+    return job;
+  },
+  remove(protocol, id) {
+    const removed = store.remove(protocol, id);
+    if (removed) halt(id);
+    return removed;
+  },
+});
+
+export const queueOf = (options: QueueOptions): Queue => {
+  const pool = poolOf(options);
+  return { jobs: jobsOf(options, pool), running: pool.running, wake: pool.wake, stop: pool.stop };
 };

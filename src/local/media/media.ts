@@ -59,71 +59,75 @@ const objectOf = (input: string): { bucket: string; key: string } => {
   return { bucket: host.replace(/\.oss-[a-z0-9-]+\.aliyuncs\.com$/, ''), key };
 };
 
+const storedPath = (storageDir: string, bucket: string, key: string): string => {
+  const segments = key.split('/');
+  if (!bucketOf.test(bucket) || !segments.every(isSafeSegment)) {
+    throw new MediaError('invalid', `Not a usable object name: ${bucket}/${key}`);
+  }
+  return join(storageDir, bucket, ...segments);
+};
+
+/** The real path of a regular file inside the folders. */
+const readablePath = async (folders: readonly string[], path: string): Promise<string> => {
+  const real = await realpath(path).catch(() => null);
+  const allowed = (await Promise.all(folders.map(realRoot))).filter((root) => root !== null);
+  // A missing file is judged by its name alone, so that the answer does not reveal which files exist
+  // outside the roots.
+  const inside =
+    real === null
+      ? [...folders, ...allowed].some((root) => isInside(root, path))
+      : allowed.some((root) => isInside(root, real));
+  if (!inside) {
+    throw new MediaError('forbidden', `Outside the folders this service may read: ${path}`);
+  }
+  const info = real === null ? null : await stat(real).catch(() => null);
+  if (real === null || info === null) throw new MediaError('missing', `No such file: ${path}`);
+  if (!info.isFile()) throw new MediaError('invalid', `Not a regular file: ${path}`);
+  return real;
+};
+
+/** The path of a file that does not exist yet, in an existing folder inside the roots. */
+const creatablePath = async (roots: readonly string[], path: string): Promise<string> => {
+  const [folder, ...allowed] = await Promise.all([dirname(path), ...roots].map(realRoot));
+  if (folder == null || !allowed.some((root) => root !== null && isInside(root, folder)))
+    throw new MediaError('forbidden', `Outside the folders this service may write to: ${path}`);
+  const there = await lstat(path).catch(() => null);
+  if (there !== null) throw new MediaError('invalid', `The output exists already: ${path}`);
+  return join(folder, basename(path));
+};
+
 /**
  * @param storageDir folder of the service's own objects, `<storageDir>/<bucket>/<key>`
  * @param roots folders whose files may be read, besides the storage
  */
 export const mediaOf = (storageDir: string, roots: readonly string[]): Media => {
-  const stored = (bucket: string, key: string): string => {
-    const segments = key.split('/');
-    if (!bucketOf.test(bucket) || !segments.every(isSafeSegment)) {
-      throw new MediaError('invalid', `Not a usable object name: ${bucket}/${key}`);
-    }
-    return join(storageDir, bucket, ...segments);
+  const stored: Media['stored'] = (bucket, key) => storedPath(storageDir, bucket, key);
+  const check: Media['check'] = (path) => readablePath([storageDir, ...roots], path);
+
+  const storedObject = (address: string): string => {
+    const { bucket, key } = objectOf(address);
+    return stored(bucket, key);
   };
 
-  const check = async (path: string): Promise<string> => {
-    const real = await realpath(path).catch(() => null);
-    const allowed = await Promise.all([storageDir, ...roots].map(realRoot));
-    // A missing file is judged by its name alone, so that the answer does not reveal which files exist
-    // outside the roots.
-    const candidate = real ?? path;
-    const lexical = [storageDir, ...roots, ...allowed.filter((root) => root !== null)];
-    const inside =
-      real === null
-        ? lexical.some((root) => isInside(root, candidate))
-        : allowed.some((root) => root !== null && isInside(root, candidate));
-    if (!inside) {
-      throw new MediaError('forbidden', `Outside the folders this service may read: ${path}`);
-    }
-    const info = real === null ? null : await stat(real).catch(() => null);
-    if (real === null || info === null) throw new MediaError('missing', `No such file: ${path}`);
-    if (!info.isFile()) throw new MediaError('invalid', `Not a regular file: ${path}`);
-    return real;
-  };
-
-  const recheck = async (path: string): Promise<void> => {
-    if ((await check(path)) !== path)
-      throw new MediaError('forbidden', `The file changed after the submit: ${path}`);
-  };
-
-  const locate = async (input: string): Promise<string> => {
-    if (input.startsWith('file://')) return check(pathOfFileUrl(input));
-    if (input.startsWith('oss://')) {
-      const { bucket, key } = objectOf(input);
-      return check(stored(bucket, key));
-    }
-    throw new MediaError(
-      'unsupported',
-      'The local service reads file:// and oss://bucket/key addresses only',
-    );
-  };
-
-  const writable = async (output: string): Promise<string> => {
-    if (output.startsWith('oss://')) {
-      const { bucket, key } = objectOf(output);
-      return stored(bucket, key);
-    }
-    if (!output.startsWith('file://'))
+  return {
+    stored,
+    check,
+    async recheck(path) {
+      if ((await check(path)) !== path)
+        throw new MediaError('forbidden', `The file changed after the submit: ${path}`);
+    },
+    async locate(input) {
+      if (input.startsWith('file://')) return check(pathOfFileUrl(input));
+      if (input.startsWith('oss://')) return check(storedObject(input));
+      throw new MediaError(
+        'unsupported',
+        'The local service reads file:// and oss://bucket/key addresses only',
+      );
+    },
+    async writable(output) {
+      if (output.startsWith('oss://')) return storedObject(output);
+      if (output.startsWith('file://')) return creatablePath(roots, pathOfFileUrl(output));
       throw new MediaError('unsupported', 'An output is a file:// or oss://bucket/key address');
-    const path = pathOfFileUrl(output);
-    const [folder, ...allowed] = await Promise.all([dirname(path), ...roots].map(realRoot));
-    if (folder == null || !allowed.some((root) => root !== null && isInside(root, folder)))
-      throw new MediaError('forbidden', `Outside the folders this service may write to: ${path}`);
-    const there = await lstat(path).catch(() => null);
-    if (there !== null) throw new MediaError('invalid', `The output exists already: ${path}`);
-    return join(folder, basename(path));
+    },
   };
-
-  return { locate, stored, check, recheck, writable };
 };

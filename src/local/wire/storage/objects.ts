@@ -107,54 +107,74 @@ const compute = async (path: string, bytes: number, modifiedMs: number): Promise
   return { bytes, etag: md5.digest('hex'), crc64: crc.digest(), modifiedMs };
 };
 
+/** The facts of a stored object: those kept from its upload, or computed from the file. Null without a file. */
+const factsOf = async (path: string, factsPath: string): Promise<ObjectFacts | null> => {
+  const info = await stat(path).catch((error: unknown) => {
+    if (isMissing(error)) return null;
+    throw error;
+  });
+  if (info === null || !info.isFile()) return null;
+  const kept = await readFacts(factsPath);
+  // Stored facts are valid only for the file they were computed from.
+  if (kept?.bytes === info.size && kept.modifiedMs === info.mtimeMs) return kept;
+  return compute(path, info.size, info.mtimeMs);
+};
+
+/** Writes the content to a temporary file. Throws BadDigest and BodyTooLarge. */
+const receive = async (
+  temporary: string,
+  body: AsyncIterable<Uint8Array>,
+  expected: ExpectedFacts,
+  limitBytes: number,
+): Promise<ObjectFacts> => {
+  const { bytes, md5, crc64 } = await writeSynced(temporary, body, limitBytes);
+  if (expected.md5 !== undefined && expected.md5 !== md5)
+    throw new BadDigest('Content-MD5 differs');
+  const { mtimeMs } = await stat(temporary);
+  return { bytes, etag: expected.etag ?? md5, crc64, modifiedMs: mtimeMs };
+};
+
+/** Stores the facts first and names the file last: an object that has its name has its facts. */
+const publish = async (
+  temporary: string,
+  path: string,
+  factsPath: string,
+  facts: ObjectFacts,
+): Promise<void> => {
+  for (const file of [path, factsPath])
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await writeFile(factsPath, JSON.stringify(facts), { mode: 0o600 });
+  await rename(temporary, path);
+};
+
 /**
  * The objects of the service's storage.
  * @param limitBytes the largest object that is accepted
  */
 export const objectsOf = (media: Media, limitBytes: number): Objects => {
   const root = dirname(dirname(media.stored('b', 'k')));
-  const factsPath = ({ bucket, key }: ObjectName): string =>
+  const pathOf = ({ bucket, key }: ObjectName): string => media.stored(bucket, key);
+  const factsPathOf = ({ bucket, key }: ObjectName): string =>
     join(root, '.facts', createHash('sha256').update(`${bucket}/${key}`).digest('hex'));
-
-  const head = async (name: ObjectName): Promise<ObjectFacts | null> => {
-    const path = media.stored(name.bucket, name.key);
-    const info = await stat(path).catch((error: unknown) => {
-      if (isMissing(error)) return null;
-      throw error;
-    });
-    if (info === null || !info.isFile()) return null;
-    const kept = await readFacts(factsPath(name));
-    // Stored facts are valid only for the file they were computed from.
-    if (kept?.bytes === info.size && kept.modifiedMs === info.mtimeMs) return kept;
-    return compute(path, info.size, info.mtimeMs);
-  };
 
   return {
     partsDir: join(root, '.parts'),
-    head,
-    read: (name, from, to) =>
-      createReadStream(media.stored(name.bucket, name.key), { start: from, end: to }),
+    head: async (name) => factsOf(pathOf(name), factsPathOf(name)),
+    read: (name, from, to) => createReadStream(pathOf(name), { start: from, end: to }),
     async put(name, body, expected = {}) {
-      const path = media.stored(name.bucket, name.key);
+      const path = pathOf(name);
       const temporary = join(root, '.incoming', randomUUID());
       try {
-        const { bytes, md5, crc64 } = await writeSynced(temporary, body, limitBytes);
-        if (expected.md5 !== undefined && expected.md5 !== md5)
-          throw new BadDigest('Content-MD5 differs');
-        const { mtimeMs } = await stat(temporary);
-        const facts = { bytes, etag: expected.etag ?? md5, crc64, modifiedMs: mtimeMs };
-        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-        await mkdir(join(root, '.facts'), { recursive: true, mode: 0o700 });
-        await writeFile(factsPath(name), JSON.stringify(facts), { mode: 0o600 });
-        await rename(temporary, path);
+        const facts = await receive(temporary, body, expected, limitBytes);
+        await publish(temporary, path, factsPathOf(name), facts);
         return facts;
       } finally {
         await rm(temporary, { force: true });
       }
     },
     async remove(name) {
-      await rm(media.stored(name.bucket, name.key), { force: true });
-      await rm(factsPath(name), { force: true });
+      await rm(pathOf(name), { force: true });
+      await rm(factsPathOf(name), { force: true });
     },
   };
 };

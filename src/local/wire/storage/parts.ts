@@ -84,39 +84,65 @@ const chosen = (
   });
 };
 
+const partPath = (dir: string, { number, etag }: Pick<Part, 'number' | 'etag'>): string =>
+  join(dir, `${number}-${etag}`);
+
+const uploadPath = (dir: string): string => join(dir, 'upload.json');
+
+const readUpload = async (dir: string): Promise<Upload | null> => {
+  const text = await readFile(uploadPath(dir), 'utf8').catch(() => null);
+  return text === null ? null : (JSON.parse(text) as Upload);
+};
+
+/** The parts in an upload's folder, in the order of their numbers. */
+const readParts = async (dir: string): Promise<Part[]> => {
+  const found: Part[] = [];
+  for (const file of await readdir(dir)) {
+    const [, number, etag] = partPattern.exec(file) ?? [];
+    if (number === undefined || etag === undefined) continue;
+    const { size, mtimeMs } = await stat(join(dir, file));
+    found.push({ number: Number(number), etag, bytes: size, modifiedMs: mtimeMs });
+  }
+  return found.toSorted((a, b) => a.number - b.number);
+};
+
+const writePart = async (
+  dir: string,
+  number: number,
+  body: AsyncIterable<Uint8Array>,
+  limitBytes: number,
+): Promise<Part> => {
+  const temporary = join(dir, `.${randomUUID()}`);
+  try {
+    const { bytes, md5 } = await writeSynced(temporary, body, limitBytes);
+    // The last part sent under a number counts, as in the cloud.
+    for (const file of await readdir(dir)) {
+      if (file.startsWith(`${number}-`)) await rm(join(dir, file));
+    }
+    await rename(temporary, partPath(dir, { number, etag: md5 }));
+    return { number, etag: md5, bytes, modifiedMs: Date.now() };
+  } finally {
+    await rm(temporary, { force: true });
+  }
+};
+
 /** @param limitBytes the largest part that is accepted */
 export const partsOf = (objects: Objects, limitBytes: number): Parts => {
   const dirOf = (id: string): string => join(objects.partsDir, id);
-  const fileOf = (id: string, part: Pick<Part, 'number' | 'etag'>): string =>
-    join(dirOf(id), `${part.number}-${part.etag}`);
-
-  const read = async (id: string): Promise<Upload | null> => {
-    if (!idPattern.test(id)) return null;
-    const text = await readFile(join(dirOf(id), 'upload.json'), 'utf8').catch(() => null);
-    return text === null ? null : (JSON.parse(text) as Upload);
-  };
-
-  const parts = async ({ id }: Upload): Promise<Part[]> => {
-    const found: Part[] = [];
-    for (const file of await readdir(dirOf(id))) {
-      const [, number, etag] = partPattern.exec(file) ?? [];
-      if (number === undefined || etag === undefined) continue;
-      const { size, mtimeMs } = await stat(join(dirOf(id), file));
-      found.push({ number: Number(number), etag, bytes: size, modifiedMs: mtimeMs });
-    }
-    return found.toSorted((a, b) => a.number - b.number);
-  };
-
+  const read = async (id: string): Promise<Upload | null> =>
+    idPattern.test(id) ? readUpload(dirOf(id)) : null;
+  const parts = ({ id }: Upload): Promise<Part[]> => readParts(dirOf(id));
   const abort = ({ id }: Upload): Promise<void> => rm(dirOf(id), { recursive: true, force: true });
 
   return {
     parts,
     abort,
-    async begin(name, begunMs) {
+    put: ({ id }, number, body) => writePart(dirOf(id), number, body, limitBytes),
+    async begin({ bucket, key }, begunMs) {
       const id = randomBytes(16).toString('hex');
+      const upload: Upload = { id, bucket, key, begunMs };
       await mkdir(dirOf(id), { recursive: true, mode: 0o700 });
-      const upload: Upload = { id, bucket: name.bucket, key: name.key, begunMs };
-      await writeFile(join(dirOf(id), 'upload.json'), JSON.stringify(upload), { mode: 0o600 });
+      await writeFile(uploadPath(dirOf(id)), JSON.stringify(upload), { mode: 0o600 });
       return id;
     },
     async find(id, { bucket, key }) {
@@ -131,23 +157,9 @@ export const partsOf = (objects: Objects, limitBytes: number): Parts => {
         .filter((one) => one.bucket === bucket && one.key.startsWith(prefix))
         .toSorted((a, b) => a.begunMs - b.begunMs);
     },
-    async put({ id }, number, body) {
-      const temporary = join(dirOf(id), `.${randomUUID()}`);
-      try {
-        const { bytes, md5 } = await writeSynced(temporary, body, limitBytes);
-        // The last part sent under a number counts, as in the cloud.
-        for (const file of await readdir(dirOf(id))) {
-          if (file.startsWith(`${number}-`)) await rm(join(dirOf(id), file));
-        }
-        await rename(temporary, fileOf(id, { number, etag: md5 }));
-        return { number, etag: md5, bytes, modifiedMs: Date.now() };
-      } finally {
-        await rm(temporary, { force: true });
-      }
-    },
     async complete(upload, wanted) {
       const list = chosen(await parts(upload), wanted);
-      const files = list.map((part) => fileOf(upload.id, part));
+      const files = list.map((part) => partPath(dirOf(upload.id), part));
       const facts = await objects.put(upload, joined(files), { etag: etagOf(list) });
       await abort(upload);
       return facts;
