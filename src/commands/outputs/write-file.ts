@@ -14,6 +14,7 @@ import {
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CliError, Exit, usageError } from '../../errors.js';
+import { removeLeftovers, temporaryNameOf } from './leftovers.js';
 import { existsAlready, makeFolder, withOutput, type Instead } from './output-path.js';
 import { writeFault } from './write-fault.js';
 
@@ -45,7 +46,7 @@ interface Temporary {
 
 /** A new file with a name that nobody can guess; `wx` opens nothing that is there, not even a link. */
 const openTemporary = async (folder: string, mode: number): Promise<Temporary> => {
-  const path = join(folder, `.asrctl-${randomBytes(12).toString('hex')}.part`);
+  const path = join(folder, temporaryNameOf(randomBytes(12)));
   const make = async (): Promise<Temporary> => ({ path, file: await open(path, 'wx', mode) });
   try {
     return await make();
@@ -65,6 +66,7 @@ const withTemporary = async (
 ): Promise<void> => {
   const temporary = await openTemporary(folder, mode);
   try {
+    await removeLeftovers(folder, temporary.file);
     await use(temporary);
   } finally {
     await temporary.file.close();
