@@ -17,6 +17,7 @@ _asrctl_commands() {
     'profile') echo 'profile' ;;
     'local') echo 'local' ;;
     'doctor') echo 'doctor' ;;
+    'journal') echo 'journal' ;;
     'paths') echo 'paths' ;;
     'version') echo 'version' ;;
     'schema') echo 'schema' ;;
@@ -46,6 +47,7 @@ _asrctl_commands() {
     'local faults set') echo 'local faults set' ;;
     'local faults list') echo 'local faults list' ;;
     'local faults clear') echo 'local faults clear' ;;
+    'journal prune') echo 'journal prune' ;;
     *) return 1 ;;
   esac
 }
@@ -53,13 +55,14 @@ _asrctl_commands() {
 # The commands below a command.
 _asrctl_children() {
   case "$1" in
-    '') echo 'submit get list wait export-srt export transcribe lint production hotwords queue profile local doctor paths version schema completion' ;;
+    '') echo 'submit get list wait export-srt export transcribe lint production hotwords queue profile local doctor journal paths version schema completion' ;;
     'production') echo 'get wait submit cancel export' ;;
     'hotwords') echo 'list get' ;;
     'queue') echo 'list' ;;
     'profile') echo 'add list show use remove test' ;;
     'local') echo 'setup start stop status prune logs env faults' ;;
     'local faults') echo 'set list clear' ;;
+    'journal') echo 'prune' ;;
     *) return 1 ;;
   esac
 }
@@ -106,6 +109,8 @@ _asrctl_flags() {
     'local faults list') echo '-h --help' ;;
     'local faults clear') echo '-h --help' ;;
     'doctor') echo '--explain -h --help' ;;
+    'journal') echo '-h --help' ;;
+    'journal prune') echo '--older-than -h --help' ;;
     'paths') echo '-h --help' ;;
     'version') echo '-h --help' ;;
     'schema') echo '-h --help' ;;
@@ -286,6 +291,7 @@ _asrctl_values() {
     'local faults set --operation') echo 'words submit get list upload *' ;;
     'local faults set --count') echo 'anything' ;;
     'local faults set --delay') echo 'anything' ;;
+    'journal prune --older-than') echo 'anything' ;;
     *' --profile') echo 'profiles' ;;
     *' --region') echo 'anything' ;;
     *' --endpoint') echo 'anything' ;;

@@ -16,6 +16,7 @@ $asrctlTree = @{
       'profile' = @{ help = 'manage credential profiles'; path = 'profile' }
       'local' = @{ help = 'run the local transcription service'; path = 'local' }
       'doctor' = @{ help = 'check configuration, credentials, network and engine'; path = 'doctor' }
+      'journal' = @{ help = 'manage the submit journal'; path = 'journal' }
       'paths' = @{ help = 'print where files are kept'; path = 'paths' }
       'version' = @{ help = 'print the versions of asrctl and of what it writes'; path = 'version' }
       'schema' = @{ help = 'print the JSON Schemas of the documents'; path = 'schema' }
@@ -698,6 +699,27 @@ $asrctlTree = @{
     }
     flags = @{
       '--explain' = @{ help = 'show where each setting comes from'; values = $null }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'journal' = @{
+    commands = @{
+      'prune' = @{ help = 'Remove old entries of finished submits from the journal.'; path = 'journal prune' }
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'journal prune' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--older-than' = @{ help = 'remove entries older than this, at least 7d'; values = '<anything>' }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }

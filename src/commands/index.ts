@@ -63,6 +63,7 @@ export const commands: readonly CommandEntry[] = [
     summary: 'check configuration, credentials, network and engine',
     load: () => import('./doctor/index.js'),
   },
+  { name: 'journal', summary: 'manage the submit journal', load: () => import('./journal.js') },
   { name: 'paths', summary: 'print where files are kept', load: () => import('./paths.js') },
   {
     name: 'version',

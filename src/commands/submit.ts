@@ -1,10 +1,5 @@
 import { Command } from '@commander-js/extra-typings';
-import type {
-  PreparedSubmit,
-  Provider,
-  ProviderDescription,
-  SubmitOptions,
-} from '../api/provider.js';
+import type { Provider, ProviderDescription, SubmitOptions } from '../api/provider.js';
 import type { App } from '../app.js';
 import { CliError } from '../errors.js';
 import type { Output } from '../formats/output.js';
@@ -18,7 +13,12 @@ import { readItems, FailureCount } from './inputs/items.js';
 import { resolveMedia } from './inputs/media.js';
 import { addProviderFlags, ownOptions } from './inputs/provider-flags.js';
 import { allowEmptyFlag, nullFlag } from './inputs/stdin-list.js';
-import { requestsOutput, submittedOutput, type SubmitRow } from './views/requests.js';
+import {
+  requestsOutput,
+  submittedOutput,
+  type PlannedSubmit,
+  type SubmitRow,
+} from './views/requests.js';
 import { submitEventText } from './views/submit-events.js';
 
 /** Submits under way at once: enough to hide the round trip, few enough for any quota. */
@@ -57,11 +57,6 @@ interface Flags extends AttemptFlags, Readonly<Record<string, unknown>> {
   readonly allowEmpty?: true;
 }
 
-interface Checked extends PreparedSubmit {
-  /** The media as the user named it. */
-  readonly source: string;
-}
-
 /** Checks everything first, then sends: a mistake in the last item costs nothing. */
 export const submit = async (app: App, given: readonly string[], flags: Flags): Promise<Output> => {
   readAttempts(flags);
@@ -80,8 +75,8 @@ const checkAll = async (
   provider: Provider,
   items: readonly string[],
   options: SubmitOptions,
-): Promise<Checked[]> => {
-  const checked: Checked[] = [];
+): Promise<PlannedSubmit[]> => {
+  const checked: PlannedSubmit[] = [];
   for (const source of items) {
     const prepared = await provider.prepare({ media: resolveMedia(app, source), options });
     checked.push({ source, ...prepared });
@@ -110,7 +105,7 @@ const resultText = ({ submitted, id, state }: SubmitResult): string | null => {
 const sendOne = async (
   app: App,
   provider: Provider,
-  { source, ...prepared }: Checked,
+  { source, ...prepared }: PlannedSubmit,
   once: OnceFlags,
 ): Promise<SubmitRow> => {
   const say = (text: string): void => app.tools.notice(`${source}: ${text}`);
@@ -125,7 +120,7 @@ const sendOne = async (
 async function* sendAll(
   app: App,
   provider: Provider,
-  checked: readonly Checked[],
+  checked: readonly PlannedSubmit[],
   flags: Flags,
   failures: FailureCount,
 ): AsyncGenerator<SubmitRow> {
@@ -137,7 +132,7 @@ async function* sendAll(
     reuseSinceMs: app.clock.now(),
     mostFailures: readAttempts(flags),
   };
-  const send = (one: Checked): Promise<SubmitRow> => sendOne(app, provider, one, once);
+  const send = (one: PlannedSubmit): Promise<SubmitRow> => sendOne(app, provider, one, once);
   try {
     for await (const outcome of inOrder(checked, concurrency, send)) {
       if ('value' in outcome) {

@@ -15,6 +15,8 @@ export interface JournalFile {
   run<T>(work: (db: Database.Database) => T): Promise<T>;
   /** Resolves when all that was committed is on the disk. */
   sync(): Promise<void>;
+  /** Returns free space to the disk if there is much of it and no other process uses the file now. */
+  compact(): void;
 }
 
 export interface FileDeps extends Patience {
@@ -145,6 +147,19 @@ const syncOf = (file: string): (() => Promise<void>) => {
   };
 };
 
+/** Free pages are used again, so a file that cannot be compacted now stays as it is. */
+const compact = (db: Database.Database): void => {
+  const count = (pragma: 'page_count' | 'freelist_count'): number =>
+    (db.prepare(`PRAGMA ${pragma}`).get() as Record<typeof pragma, number>)[pragma];
+  if (count('freelist_count') * 4 < count('page_count')) return;
+  try {
+    db.exec('VACUUM');
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    if (!/^SQLITE_(?:BUSY|LOCKED|FULL|IOERR|CANTOPEN)/.test(sqliteCode(error))) throw error;
+  }
+};
+
 const openOrExplain = async (deps: FileDeps, file: string): Promise<Opened> => {
   try {
     makePrivateFolder(deps.stateDir);
@@ -168,5 +183,6 @@ export const openFile = async (deps: FileDeps): Promise<JournalFile> => {
   return {
     run: (work) => whenFree(deps, file, () => inTransaction(db, () => work(db))),
     sync: syncOf(file),
+    compact: () => compact(db),
   };
 };

@@ -4,6 +4,7 @@ import { digestsOf, type Digests } from './digests.js';
 import { itemsOf, type Items } from './item-records.js';
 import { ownProcess, type OwnProcess } from './lease.js';
 import { outputsOf, type Outputs } from './output-records.js';
+import type { PruneRequest } from './prune.js';
 import { sourcesOf, type Sources } from './source-records.js';
 import { submitsOf, type Submits } from './submit-records.js';
 import { uploadsOf, type Uploads } from './upload-records.js';
@@ -19,6 +20,8 @@ export interface Journal {
   readonly outputs: Outputs;
   readonly digests: Digests;
   readonly sources: Sources;
+  /** Removes old rows that nothing needs, in several transactions; returns the number of submits and items. */
+  prune(request: PruneRequest): Promise<number>;
 }
 
 export interface JournalDeps extends FileDeps {
@@ -38,5 +41,6 @@ export const openJournal = async ({ pid, lives, ...deps }: JournalDeps): Promise
     outputs: outputsOf(file, now, own),
     digests: digestsOf(file),
     sources: sourcesOf(file),
+    prune: async (request) => (await import('./prune.js')).pruneJournal(file, request),
   };
 };

@@ -101,9 +101,10 @@ test('--dry-run shows what would be sent and sends nothing', async () => {
   );
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toEqual({
-    schemaVersion: 1,
+    schemaVersion: 2,
     requests: [
       {
+        source: 'oss://b/x.mp4',
         input: 'oss://b/x.mp4',
         operation: 'SubmitASRJob',
         parameters: { InputFile: 'oss://b/x.mp4', title: 'T' },
@@ -111,6 +112,11 @@ test('--dry-run shows what would be sent and sends nothing', async () => {
     ],
   });
   expect(sent).toEqual([]);
+  const local = await submit(['a.wav', '--dry-run', '--json'], taking(sent));
+  expect(JSON.parse(local.stdout).requests[0]).toMatchObject({
+    source: 'a.wav',
+    input: join(folder, 'a.wav'),
+  });
 });
 
 test('some refused of several: the others are submitted, exit 6', async () => {

@@ -201,6 +201,10 @@ test('paths and version', async () => {
   expect(faults('version', await documentOf(['version']))).toEqual([]);
 });
 
+test('journal prune', async () => {
+  expect(faults('pruned', await documentOf(['journal', 'prune']))).toEqual([]);
+});
+
 test('the list of schemas', async () => {
   expect(faults('schemas', await documentOf(['schema']))).toEqual([]);
 });

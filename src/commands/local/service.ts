@@ -9,9 +9,10 @@ import { findWithStatus, pruneJobs } from '../../local/client/status.js';
 import { stopAllServices, stopService } from '../../local/client/stop.js';
 import { localPaths } from '../../local/process/paths.js';
 import type { ServiceFile } from '../../local/process/service-file.js';
+import { prunedOutput } from '../views/pruned.js';
 import { parseDuration } from '../views/times.js';
 import { startOptions, type ServiceFlags } from './flags.js';
-import { pruneOutput, statusOf, statusOutput, type StatusView } from './status.js';
+import { statusOf, statusOutput, type StatusView } from './status.js';
 
 interface StartFlags extends ServiceFlags {
   readonly foreground?: true;
@@ -76,7 +77,7 @@ export const status = async (app: App, { exitCode }: { exitCode?: true }): Promi
 export const prune = async (app: App, { olderThan }: { olderThan: string }): Promise<Output> => {
   const olderThanMs = parseDuration(olderThan, '--older-than');
   const { file } = await startAsLast(startContextOf(app));
-  return pruneOutput(await pruneJobs(file, olderThanMs));
+  return prunedOutput(await pruneJobs(file, olderThanMs), 'jobs deleted');
 };
 
 /** The state of the service of this state folder; `doctor` shows it too. */

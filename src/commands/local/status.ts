@@ -67,16 +67,3 @@ export const statusOutput = (
   document: (record) => record,
   envelope: ([document]) => ({ schemaVersion: 1, ...(document as StatusView) }),
 });
-
-/** What `local prune` shows. */
-export const pruneOutput = (removed: number): Records<number> => ({
-  kind: 'records',
-  view: 'lines',
-  records: [removed],
-  columns: [{ key: 'removed', label: 'REMOVED', cell: String, value: (count) => count }],
-  id: () => null,
-  line: (count) => `${count} jobs deleted`,
-  document: (count) => ({ schemaVersion: 1, removed: count }),
-  envelope: ([document]) => document,
-  changes: true,
-});

@@ -47,7 +47,7 @@ const prepared = async (
 export const submit = async (app: App, flags: SubmitFlags): Promise<Output> => {
   const api = await openProduction(app);
   const request = await prepared(app, api, flags);
-  if (flags.dryRun === true) return requestsOutput([request]);
+  if (flags.dryRun === true) return requestsOutput([{ source: flags.input, ...request }]);
   const sent = await api.submit(request, { signal: app.signal });
   const row: SubmitRow = { source: flags.input, ...sent, submitted: 'new', error: null };
   return submittedOutput([row]);

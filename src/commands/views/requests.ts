@@ -41,33 +41,38 @@ export const submittedOutput = (
   failure,
 });
 
+/** A request that was checked and not sent. */
+export interface PlannedSubmit extends PreparedSubmit {
+  /** The media as the user named it. */
+  readonly source: string;
+}
+
+const parametersText = ({ parameters }: PlannedSubmit): string =>
+  typeof parameters === 'string' ? parameters : JSON.stringify(parameters, null, 2);
+
 /** The output of a submit that sends nothing. */
-export const requestsOutput = (prepared: readonly PreparedSubmit[]): Output => ({
+export const requestsOutput = (planned: readonly PlannedSubmit[]): Output => ({
   kind: 'records',
   view: 'detail',
-  records: prepared,
+  records: planned,
   columns: [
-    textColumn('input', (p: PreparedSubmit) => p.media),
-    textColumn('operation', (p: PreparedSubmit) => p.operation),
+    textColumn('source', ({ source }: PlannedSubmit) => source),
+    textColumn('input', ({ input }: PlannedSubmit) => input),
+    textColumn('operation', ({ operation }: PlannedSubmit) => operation),
   ],
-  id: (p: PreparedSubmit) => p.media,
-  detail: (p: PreparedSubmit) => ({
+  id: ({ input }: PlannedSubmit) => input,
+  detail: (one: PlannedSubmit) => ({
     fields: [
-      ['Input', p.media],
-      ['Operation', p.operation],
+      ['Input', one.input],
+      ['Operation', one.operation],
     ],
-    sections: [
-      {
-        title: 'Parameters',
-        text:
-          typeof p.parameters === 'string' ? p.parameters : JSON.stringify(p.parameters, null, 2),
-      },
-    ],
+    sections: [{ title: 'Parameters', text: parametersText(one) }],
   }),
-  document: ({ media, operation, parameters }: PreparedSubmit) => ({
-    input: media,
+  document: ({ source, input, operation, parameters }: PlannedSubmit) => ({
+    source,
+    input,
     operation,
     parameters,
   }),
-  envelope: (requests) => ({ schemaVersion: 1, requests }),
+  envelope: (requests) => ({ schemaVersion: 2, requests }),
 });

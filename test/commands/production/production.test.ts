@@ -93,7 +93,10 @@ test('submit sends what was checked, once, and prints the id', async () => {
   ]);
   const dry = await asrctl(['production', ...line.split(' '), '--dry-run', '--json'], { provider });
   expect(seen).toHaveLength(3);
-  expect(JSON.parse(dry.stdout).requests[0]).toMatchObject({ operation: 'SubmitIProductionJob' });
+  expect(JSON.parse(dry.stdout).requests[0]).toMatchObject({
+    source: 'oss://b/a.mp4',
+    operation: 'SubmitIProductionJob',
+  });
 });
 
 test('cancel prints the ids that were cancelled', async () => {
