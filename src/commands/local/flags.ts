@@ -2,8 +2,7 @@
 import { resolve } from 'node:path';
 import type { App } from '../../app.js';
 import { usageError } from '../../errors.js';
-import { parseCommand } from '../../local/engines/command.js';
-import type { Argv } from '../../local/programs/child.js';
+import { parseArgv, type Argv } from '../../argv.js';
 import { defaultOptions, type StartOptions } from '../../local/process/start-options.js';
 import { parseDuration } from '../views/times.js';
 
@@ -26,7 +25,7 @@ const integer = (text: string | undefined, flag: string, least: number, most: nu
 };
 
 const commandOf = ({ engine, engineCommand }: ServiceFlags): Argv | null => {
-  const command = engineCommand === undefined ? null : parseCommand(engineCommand);
+  const command = engineCommand === undefined ? null : parseArgv(engineCommand);
   if (engineCommand !== undefined && command === null) {
     throw usageError(
       '--engine-command is not a command',

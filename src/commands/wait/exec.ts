@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import type { App } from '../../app.js';
 import { CliError, Exit } from '../../errors.js';
 import { stringify } from '../../formats/records/raw-json.js';
-import type { Argv } from './argv.js';
+import type { Argv } from '../../argv.js';
 
 /** Resolves to how the program ended; null for exit code 0. */
 const endOf = (app: App, [program, ...rest]: Argv, stdin: string): Promise<string | null> =>

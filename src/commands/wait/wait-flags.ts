@@ -1,7 +1,8 @@
 // The flags of every command that waits for jobs.
 import type { Command } from '@commander-js/extra-typings';
 import { usageError } from '../../errors.js';
-import { readArgv, type Argv } from './argv.js';
+import type { Argv } from '../../argv.js';
+import { readArgv } from './exec-flag.js';
 import { progressFlag } from '../inputs/progress-flag.js';
 import { parseDuration } from '../views/times.js';
 

@@ -2,31 +2,12 @@
 import { aiResultProblem, readAiResult } from '../../transcripts/results/ai-result.js';
 import { readSubtitleSegments } from '../../transcripts/readers/subtitle-segments.js';
 import type { Segment } from '../../transcripts/transcript.js';
-import type { Argv } from '../programs/child.js';
+import type { Argv } from '../../argv.js';
 import type { LocalSegment } from '../jobs/job.js';
 import type { EngineKind } from './engine.js';
 
 const name = 'command';
 const inputMark = '{input}';
-
-/**
- * A command line as an argument list: a JSON array of strings, or words with blanks between them.
- * Quotes have no meaning, because no shell reads it. Null when it is empty or neither form.
- */
-export const parseCommand = (text: string): Argv | null => {
-  const words = text.trim().startsWith('[') ? jsonWords(text) : text.trim().split(/\s+/);
-  const [program, ...rest] = words;
-  return program === undefined || program === '' ? null : [program, ...rest];
-};
-
-const jsonWords = (text: string): readonly string[] => {
-  try {
-    const value = JSON.parse(text) as unknown;
-    return Array.isArray(value) && value.every((word) => typeof word === 'string') ? value : [];
-  } catch {
-    return [];
-  }
-};
 
 /** The command with `{input}` replaced by the file, or with the file at its end. */
 export const commandFor = (command: Argv, input: string): Argv => {

@@ -1,5 +1,5 @@
 // What a speech engine is: one file here and one line in index.ts.
-import type { Argv } from '../programs/child.js';
+import type { Argv } from '../../argv.js';
 import type { LocalSegment } from '../jobs/job.js';
 
 export interface EngineTask {

@@ -2,7 +2,8 @@
 // they count from the start of the whole file.
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ChildFailed, linesOf, type Argv } from '../programs/child.js';
+import type { Argv } from '../../argv.js';
+import { ChildFailed, linesOf } from '../programs/child.js';
 import { audioMsOf, decode, type DecodeTools } from '../media/decode.js';
 import { MediaUnreadable } from '../media/media-unreadable.js';
 import type { Engine } from '../engines/engine.js';

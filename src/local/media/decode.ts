@@ -1,7 +1,8 @@
 // Decodes media with ffmpeg to the format that every engine reads.
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { ChildFailed, type Argv } from '../programs/child.js';
+import type { Argv } from '../../argv.js';
+import { ChildFailed } from '../programs/child.js';
 import { bytesPerMs, checkLength, diskBound, mostMs, tooLarge } from './bounds.js';
 import { decodeReason } from './decode-reasons.js';
 import { safeFormats } from './demuxers.js';

@@ -1,7 +1,7 @@
 // The container formats that ffmpeg may detect. Some are lists of other files (playlists, numbered
 // pictures): such a file inside an allowed folder can name files outside it, and
 // `-protocol_whitelist file` does not prevent that. They hold no audio themselves, so nothing is lost.
-import type { Argv } from '../programs/child.js';
+import type { Argv } from '../../argv.js';
 
 // By name in `ffmpeg -demuxers`; what each opens besides its own file was read in libavformat's
 // sources: segments (hls, dash, imf, concat), streams (sdp, rtp, rtsp, sap), pictures by pattern

@@ -1,6 +1,7 @@
 // What ffprobe sees in a media file: format, length and streams, from the header alone.
 import { isFields, type Fields } from '../../json.js';
-import { ChildFailed, type Argv } from '../programs/child.js';
+import type { Argv } from '../../argv.js';
+import { ChildFailed } from '../programs/child.js';
 
 export type Run = (argv: Argv) => AsyncIterable<string>;
 

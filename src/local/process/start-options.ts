@@ -1,6 +1,6 @@
 // The checked options of `local start`: paths are absolute, null stands for a default. The options
 // travel from the client to the service process and are stored for the next start, both as JSON.
-import type { Argv } from '../programs/child.js';
+import type { Argv } from '../../argv.js';
 
 export interface StartOptions {
   readonly port: number | null;

@@ -3,7 +3,8 @@
 import { constants } from 'node:fs';
 import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { ChildFailed, linesOf, type Argv } from '../programs/child.js';
+import type { Argv } from '../../argv.js';
+import { ChildFailed, linesOf } from '../programs/child.js';
 import type { DecodeTools } from '../media/decode.js';
 import { decodeReason } from '../media/decode-reasons.js';
 import { MediaUnreadable } from '../media/media-unreadable.js';

@@ -1,12 +1,11 @@
 // Running a program for a job: an argument list, never a shell; its output line by line and within
 // bounds; ended together with everything it started.
+import type { Argv } from '../../argv.js';
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { engineEnvironment } from './environment.js';
 import { boundedLines, OutputTooLarge } from './lines.js';
 import { killGroup } from './process-mark.js';
-
-export type Argv = readonly [string, ...string[]];
 
 /** A program that ended badly. `stderr` is the end of its standard error, at most 4 KiB. */
 export class ChildFailed extends Error {

@@ -1,7 +1,7 @@
 // Runs the commands of setup.ts in the foreground.
 import { spawn } from 'node:child_process';
 import { ownUid } from '../programs/this-process.js';
-import type { Argv } from '../programs/child.js';
+import type { Argv } from '../../argv.js';
 
 /** True for the user who may install packages without asking. */
 export const isRoot = (): boolean => ownUid === 0;

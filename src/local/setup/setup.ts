@@ -1,7 +1,7 @@
 // The commands that install the speech engine: PocketSphinx, its US English model, and ffmpeg, with the
 // system's package manager. Pure, except that it looks at what is installed.
 import { readdir } from 'node:fs/promises';
-import type { Argv } from '../programs/child.js';
+import type { Argv } from '../../argv.js';
 import { findProgram } from '../programs/find-program.js';
 
 type Env = Readonly<Record<string, string | undefined>>;

@@ -1,5 +1,6 @@
 // Credentials from a program of the user's choice, which prints them as JSON.
 import { delimiter, isAbsolute, resolve } from 'node:path';
+import { parseArgv } from '../../argv.js';
 import { isFields, type Fields } from '../../json.js';
 import { textOf } from '../config.js';
 import type { Env, ProfilesWorld } from '../world.js';
@@ -7,23 +8,12 @@ import { noCredentials, wholePair, type Source } from './source.js';
 
 const limitMs = 60_000;
 
-/** `["prog","arg"]` as JSON, or words separated by blanks. No shell reads it. */
-const argvOf = (typed: string): readonly string[] => {
-  if (!typed.trim().startsWith('[')) return typed.trim().split(/\s+/);
-  try {
-    const list = JSON.parse(typed) as unknown;
-    return Array.isArray(list) ? list.map(String) : [];
-  } catch {
-    return [];
-  }
-};
-
 /** True for `./keys` and `bin/keys`, but not for a bare name. */
 const isRelative = (program: string): boolean => /[/\\]/.test(program) && !isAbsolute(program);
 
 /** The same command with an absolute path for a relative one; a bare name is looked up in PATH when it runs. */
 export const absoluteCommand = (typed: string, cwd: string): string => {
-  const [program = '', ...rest] = argvOf(typed);
+  const [program = '', ...rest] = parseArgv(typed) ?? [];
   return isRelative(program) ? JSON.stringify([resolve(cwd, program), ...rest]) : typed;
 };
 
@@ -81,9 +71,9 @@ export const command: Source = {
   summary: 'a program that prints keys as JSON (--command)',
   provider: null,
   async credentials({ name, profile, world }) {
-    const argv = argvOf(profile.settings['command'] ?? '');
+    const argv = parseArgv(profile.settings['command'] ?? '') ?? [];
     const [program] = argv;
-    if (program === undefined || program === '')
+    if (program === undefined)
       throw noCredentials(
         `Profile ${name} has no credential command`,
         `Give one: asrctl profile add ${name} --force --command …`,

@@ -2,7 +2,7 @@
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Argv } from '../../../src/local/programs/child.js';
+import type { Argv } from '../../../src/argv.js';
 import { linesOf } from '../../../src/local/programs/child.js';
 import type { Engine, EngineSettings } from '../../../src/local/engines/engine.js';
 import { engineNames, findEngine } from '../../../src/local/engines/index.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { commandFor, parseCommand, segmentsOfText } from '../../../src/local/engines/command.js';
+import { parseArgv } from '../../../src/argv.js';
+import { commandFor, segmentsOfText } from '../../../src/local/engines/command.js';
 import { fakeSegments } from '../../../src/local/engines/fake.js';
 import {
   cleanWord,
@@ -146,10 +147,10 @@ describe('whisper.cpp', () => {
 
 describe('a command of the user', () => {
   it('is words or a JSON array, never a shell line', () => {
-    expect(parseCommand(' my-engine  --wav {input} ')).toEqual(['my-engine', '--wav', '{input}']);
-    expect(parseCommand('["a b", "{input}", ""]')).toEqual(['a b', '{input}', '']);
-    expect(parseCommand('$(rm x) {input}')).toEqual(['$(rm', 'x)', '{input}']);
-    for (const bad of ['', '  ', '[]', '[1]', '[""]', '[x']) expect(parseCommand(bad)).toBeNull();
+    expect(parseArgv(' my-engine  --wav {input} ')).toEqual(['my-engine', '--wav', '{input}']);
+    expect(parseArgv('["a b", "{input}", ""]')).toEqual(['a b', '{input}', '']);
+    expect(parseArgv('$(rm x) {input}')).toEqual(['$(rm', 'x)', '{input}']);
+    for (const bad of ['', '  ', '[]', '[1]', '[""]', '[x']) expect(parseArgv(bad)).toBeNull();
   });
 
   it('gets the file where it asked for it, or at the end', () => {

@@ -8,7 +8,8 @@ import { checkLength, diskBound } from '../../../src/local/media/bounds.js';
 import { decode } from '../../../src/local/media/decode.js';
 import { decodeReason } from '../../../src/local/media/decode-reasons.js';
 import { readProbe } from '../../../src/local/media/probe.js';
-import { linesOf, type Argv } from '../../../src/local/programs/child.js';
+import type { Argv } from '../../../src/argv.js';
+import { linesOf } from '../../../src/local/programs/child.js';
 import { freshDir, recording } from '../support.js';
 
 const runFile = promisify(execFile);

@@ -4,7 +4,8 @@ import { copyFile, mkdir, rm, symlink, unlink, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { linesOf, type Argv } from '../../../src/local/programs/child.js';
+import type { Argv } from '../../../src/argv.js';
+import { linesOf } from '../../../src/local/programs/child.js';
 import { audioMsOf, decode } from '../../../src/local/media/decode.js';
 import { safeFormats, selfContained } from '../../../src/local/media/demuxers.js';
 import type { LocalJob } from '../../../src/local/jobs/job.js';

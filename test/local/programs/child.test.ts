@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ChildFailed, linesOf, type Argv } from '../../../src/local/programs/child.js';
+import type { Argv } from '../../../src/argv.js';
+import { ChildFailed, linesOf } from '../../../src/local/programs/child.js';
 import { processMark } from '../../../src/local/programs/process-mark.js';
 import { freshDir, until } from '../support.js';
 
