@@ -14,8 +14,8 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ensureBuilt, launcher, runProgram, type Ended } from '../support/spawn.js';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { copyForOthers, ensureBuilt, launcher, runProgram, type Ended } from '../support/spawn.js';
 
 let folder: string;
 beforeAll(ensureBuilt);
@@ -38,10 +38,12 @@ const asrctl = (argv: readonly string[], env: Record<string, string> = {}): Prom
 const add = (name: string, env: Record<string, string> = {}): Promise<Ended> =>
   asrctl(['profile', 'add', name, '--region', 'cn-shanghai', '--stdin', '-q'], env);
 
+let readable: Awaited<ReturnType<typeof copyForOthers>>;
+
 /** As a user without any rights over what root owns. */
 const asSecond = (argv: readonly string[], env: Record<string, string> = {}): Promise<Ended> => {
   const user = [`--reuid=${second}`, `--regid=${second}`, '--clear-groups'];
-  return runProgram('setpriv', [...user, process.execPath, launcher, ...argv], {
+  return runProgram('setpriv', [...user, process.execPath, readable.launcher, ...argv], {
     env: { ASRCTL_HOME: folder, HOME: folder, ...env },
     cwd: folder,
   });
@@ -171,6 +173,11 @@ describe.runIf(canMount)('a disk', () => {
 });
 
 describe.runIf(isRoot)('a second user', () => {
+  beforeAll(async () => {
+    readable = await copyForOthers();
+  });
+  afterAll(() => rm(readable.folder, { recursive: true, force: true }));
+
   test('is not served with the configuration of a third one', async () => {
     await chown(folder, second, second);
     await writeFile(join(folder, 'config.json'), '{"profiles":{}}');

@@ -2,6 +2,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { chmod, cp, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export const projectRoot = join(import.meta.dirname, '..', '..');
@@ -56,4 +58,21 @@ export const ensureBuilt = async (): Promise<void> => {
     join(projectRoot, '.config', 'build.mjs'),
   ]);
   if (code !== 0) throw new Error(`the build failed: ${stderr}`);
+};
+
+/** What the program needs at run time: the bundle, and the one package outside it with what that one loads. */
+const installed = ['bin', 'dist', 'package.json'].concat(
+  ['libsql', '@libsql', '@neon-rs', 'detect-libc'].map((name) => join('node_modules', name)),
+);
+
+/**
+ * A copy of the program that every user can read, in a new folder: a clone below a private home (`/root`) is closed to
+ * other users. The caller removes it.
+ */
+export const copyForOthers = async (): Promise<{ folder: string; launcher: string }> => {
+  const folder = await mkdtemp(join(tmpdir(), 'asrctl-program-'));
+  await chmod(folder, 0o755);
+  for (const name of installed)
+    await cp(join(projectRoot, name), join(folder, name), { recursive: true });
+  return { folder, launcher: join(folder, 'bin', 'asrctl.cjs') };
 };

@@ -2,12 +2,18 @@
 import { spawn } from 'node:child_process';
 import { chown, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { findService } from '../../../src/local/client/find.js';
 import { localPaths } from '../../../src/local/process/paths.js';
 import { endService, isAlive } from '../../local/process.js';
 import { freshDir, medium, until } from '../../local/support.js';
-import { ensureBuilt, launcher, runProgram, type Ended } from '../../support/spawn.js';
+import {
+  copyForOthers,
+  ensureBuilt,
+  launcher,
+  runProgram,
+  type Ended,
+} from '../../support/spawn.js';
 
 let home: string;
 beforeAll(ensureBuilt);
@@ -122,8 +128,10 @@ describe.runIf(process.getuid?.() === 0 && process.platform === 'linux')('local 
       await mkdir(folder);
       await chown(folder, uid, uid);
     }
+    const readable = await copyForOthers();
+    onTestFinished(() => rm(readable.folder, { recursive: true, force: true }));
     const as = (folder: string, ...argv: string[]): Promise<Ended> =>
-      runProgram('setpriv', [...user, process.execPath, launcher, ...argv], {
+      runProgram('setpriv', [...user, process.execPath, readable.launcher, ...argv], {
         cwd: folder,
         env: { ASRCTL_HOME: folder, HOME: folder },
       });
