@@ -23,7 +23,24 @@ interface Stages {
   readonly rows: Channel<Row>;
   readonly waiting: Waiting;
   readonly cleaner: UploadCleaner;
+  /** Work that has started; it may write to the journal or to files until it ends. Never rejects. */
+  readonly underWay: Set<Promise<void>>;
 }
+
+/** The same work, known to the run until it ends. */
+const tracked = ({ underWay }: Stages, work: Promise<void>): Promise<void> => {
+  const ended = work.then(
+    () => void underWay.delete(ended),
+    () => void underWay.delete(ended),
+  );
+  underWay.add(ended);
+  return work;
+};
+
+/** Resolves when nothing is under way any more. */
+const allEnded = async ({ underWay }: Stages): Promise<void> => {
+  while (underWay.size > 0) await Promise.all(underWay);
+};
 
 const deliver = ({ run, rows }: Stages, row: Row): void => {
   const { counts } = run.reporter;
@@ -60,7 +77,9 @@ const beginAll = async (stages: Stages, items: readonly Item[]): Promise<void> =
   const limit = pLimit(stages.run.settings.concurrency);
   const uploads = new UploadOnce(uploadContext(stages.run));
   try {
-    await Promise.all(items.map((item) => limit(() => begin(stages, uploads, item))));
+    await Promise.all(
+      items.map((item) => limit(() => tracked(stages, begin(stages, uploads, item)))),
+    );
   } finally {
     limit.clearQueue();
     stages.waiting.close();
@@ -78,7 +97,7 @@ const finishAll = async (stages: Stages): Promise<void> => {
       run.reporter.counts.waiting -= 1;
       deliver(stages, row);
     });
-    writing.add(work);
+    writing.add(tracked(stages, work));
     void work.finally(() => writing.delete(work)).catch(() => {});
     // Finished jobs hold transcripts in memory: not many more than are being written.
     if (writing.size > 2 * writers) await Promise.race(writing);
@@ -100,6 +119,7 @@ export async function* runItems(
     rows: new Channel<Row>(),
     waiting: new Waiting(),
     cleaner: new UploadCleaner(run),
+    underWay: new Set(),
   };
   const halting = async (work: Promise<void>): Promise<void> => {
     try {
@@ -112,6 +132,8 @@ export async function* runItems(
   const all = Promise.allSettled([halting(beginAll(stages, items)), halting(finishAll(stages))]);
   const end = (async () => {
     const fault = (await all).find((one) => one.status === 'rejected');
+    // A fault stops the run at once; the command ends only after the items that had started.
+    await allEnded(stages);
     if (fault !== undefined) return stages.rows.fail(fault.reason);
     await stages.cleaner.sweep();
     return stages.rows.close();
