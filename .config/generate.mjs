@@ -1,8 +1,8 @@
-// Writes the files that are generated from the command tree. `npm run generate` writes those in the repository;
-// the build calls `writeBuilt` for the others.
+// Writes the files that are generated from the source. `npm run generate` writes those in the repository, `npm run
+// pictures` the pictures of the pages; the build calls `writeBuilt` for the others.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'rolldown';
 import { external, root } from './bundle.mjs';
 
@@ -10,12 +10,12 @@ import { external, root } from './bundle.mjs';
  * The generators are TypeScript and import the program's source. They are bundled so that Node 20 can run them, in a
  * new folder for each run, so that two builds at once do not collide.
  */
-const generate = async (use) => {
+const generate = async (use, room = 'generate') => {
   mkdirSync(`${root}node_modules/.cache`, { recursive: true });
   const dir = mkdtempSync(`${root}node_modules/.cache/asrctl-generate-`);
   try {
     await build({
-      input: { index: `${root}.config/generate/index.ts` },
+      input: { index: `${root}.config/${room}/index.ts` },
       platform: 'node',
       external,
       logLevel: 'warn',
@@ -40,6 +40,10 @@ export const writeBuilt = async (folder) => {
   write(folder, await generate((generators) => generators.built(version)));
 };
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
-  write(root, await generate((generators) => generators.committed()));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const files =
+    process.argv[2] === 'pictures'
+      ? await generate((generators) => generators.pictures(root), 'pictures')
+      : await generate((generators) => generators.committed());
+  write(root, files);
 }

@@ -116,7 +116,9 @@ const shellcheck = (script: string): string => {
 test('shellcheck has no finding in the shell blocks of the pages', () => {
   const pages = [
     'README.md',
-    ...readdirSync(join(projectRoot, 'docs')).map((name) => `docs/${name}`),
+    ...readdirSync(join(projectRoot, 'docs'))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `docs/${name}`),
   ];
   const blocks = pages.flatMap((page) => [...read(page).matchAll(/```sh\n([^]*?)```/g)]);
   expect(blocks.length).toBeGreaterThan(5);

@@ -124,10 +124,13 @@ test('captions of all jobs, and those that are too fast to read', async () => {
   expect(stdout).toMatch(/^captions\/fast\.vtt \d/);
 });
 
-/** The code block of a section that holds these words. */
+/** The code block of the README or of the page about the local service that holds these words. */
 const blockWith = async (words: string): Promise<string> => {
-  const readme = await readFile(join(projectRoot, 'README.md'), 'utf8');
-  const blocks = [...readme.matchAll(/```\w+\n([^]*?)```/g)].map(([, block = '']) => block);
+  const pages = ['README.md', 'docs/local-service.md'];
+  const texts = await Promise.all(pages.map((name) => readFile(join(projectRoot, name), 'utf8')));
+  const blocks = texts.flatMap((text) =>
+    [...text.matchAll(/```\w+\n([^]*?)```/g)].map(([, block = '']) => block),
+  );
   return blocks.find((block) => block.includes(words)) ?? `no block with ${words}`;
 };
 
