@@ -33,6 +33,7 @@ _asrctl_commands() {
     'profile add') echo 'profile add' ;;
     'profile list') echo 'profile list' ;;
     'profile show') echo 'profile show' ;;
+    'profile set') echo 'profile set' ;;
     'profile use') echo 'profile use' ;;
     'profile remove') echo 'profile remove' ;;
     'profile test') echo 'profile test' ;;
@@ -59,7 +60,7 @@ _asrctl_children() {
     'production') echo 'get wait submit cancel export' ;;
     'hotwords') echo 'list get' ;;
     'queue') echo 'list' ;;
-    'profile') echo 'add list show use remove test' ;;
+    'profile') echo 'add list show set use remove test' ;;
     'local') echo 'setup start stop status prune logs env faults' ;;
     'local faults') echo 'set list clear' ;;
     'journal') echo 'prune' ;;
@@ -93,6 +94,7 @@ _asrctl_flags() {
     'profile add') echo '--provider --source --source-profile --command --stdin --force --bucket --vpc --request-timeout --insecure-http --jobs-api -h --help' ;;
     'profile list') echo '-h --help' ;;
     'profile show') echo '-h --help' ;;
+    'profile set') echo '-h --help' ;;
     'profile use') echo '-h --help' ;;
     'profile remove') echo '-h --help' ;;
     'profile test') echo '-h --help' ;;
@@ -318,6 +320,7 @@ _asrctl_operands() {
     'hotwords get') echo 'anything' ;;
     'profile add') echo 'anything' ;;
     'profile show') echo 'profiles' ;;
+    'profile set') echo 'profiles' ;;
     'profile use') echo 'profiles' ;;
     'profile remove') echo 'profiles' ;;
     'profile test') echo 'profiles' ;;

@@ -465,6 +465,7 @@ $asrctlTree = @{
       'add' = @{ help = 'Add a profile. Keys are read from a prompt or stdin, or stay in the source that --source names.'; path = 'profile add' }
       'list' = @{ help = 'List profiles.'; path = 'profile list' }
       'show' = @{ help = 'Show a profile, never its secret.'; path = 'profile show' }
+      'set' = @{ help = 'Change values of a profile; an empty value removes one.'; path = 'profile set' }
       'use' = @{ help = 'Make a profile the default.'; path = 'profile use' }
       'remove' = @{ help = 'Remove a profile and the keys stored with it.'; path = 'profile remove' }
       'test' = @{ help = 'Try a profile: list one job.'; path = 'profile test' }
@@ -485,7 +486,7 @@ $asrctlTree = @{
       '--source-profile' = @{ help = 'profile or section of that source'; values = '<anything>' }
       '--command' = @{ help = 'program that prints keys as JSON, for --source command'; values = '<anything>' }
       '--stdin' = @{ help = 'read key id, secret and, if any, token from stdin, one per line'; values = $null }
-      '--force' = @{ help = 'replace an existing profile'; values = $null }
+      '--force' = @{ help = 'replace an existing profile; its stored keys stay unless new ones are given'; values = $null }
       '--bucket' = @{ help = 'ims: OSS bucket that transcribe uploads to (IMS); ci: bucket with speech recognition enabled'; values = '<anything>' }
       '--vpc' = @{ help = 'reach IMS from inside an Alibaba Cloud VPC'; values = $null }
       '--request-timeout' = @{ help = 'how long to wait for an answer: 90s, 2m (default: 60s)'; values = '<anything>' }
@@ -507,6 +508,16 @@ $asrctlTree = @{
     operand = $null
   }
   'profile show' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<profiles>'
+  }
+  'profile set' = @{
     commands = @{
 
     }

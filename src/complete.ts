@@ -2,7 +2,7 @@
 import { providers } from './api/index.js';
 import { pathsFor } from './paths.js';
 import { builtInProfiles } from './profiles/builtin.js';
-import { readConfig } from './profiles/store.js';
+import { readConfig } from './profiles/store/config-file.js';
 
 /** What the launcher knows of the process. */
 interface Surroundings {

@@ -114,6 +114,7 @@ export const main = async (
 ): Promise<void> => {
   const { env, platform } = process;
   silenceDebugging(env);
+  const signal = listenForSignals();
   const shell = shellFor({
     argv,
     env,
@@ -126,7 +127,7 @@ export const main = async (
     clock,
     processes,
     random: Math.random,
-    signal: listenForSignals(),
+    signal,
     io: (flags, mode) =>
       nodeIo(process, {
         env,
@@ -134,6 +135,7 @@ export const main = async (
         progress: () => !mode().quiet && !mode().json,
         input: () => flags()?.input ?? true,
         interrupt: () => process.kill(process.pid, 'SIGINT'),
+        signal,
       }),
   });
   await runToItsEnd(shell, argv);

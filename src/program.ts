@@ -6,11 +6,11 @@ import { globalOptions, readGlobals } from './commands/globals.js';
 import type { Host } from './commands/host.js';
 import { buildCommand, commands, type CommandEntry } from './commands/index.js';
 import { applyProject } from './commands/project-defaults.js';
-import { Exit, type ExitCode } from './errors.js';
+import { Exit, usageError, type ExitCode } from './errors.js';
 import type { Messages } from './messages.js';
 import { once } from './once.js';
 import { asCliError } from './system-faults.js';
-import { StreamClosed } from './terminal/streams.js';
+import { InputEnded, StreamClosed } from './terminal/streams.js';
 
 /** What the program gets from main. Streams and messages exist before flags are parsed. */
 export interface Shell {
@@ -72,10 +72,16 @@ export const buildProgram = async (
   return root;
 };
 
+const unanswered = () =>
+  usageError(
+    'The input ended before the last question was answered',
+    'Run the command again and answer every question, or give the values as flags.',
+  );
+
 /** Prints what went wrong. A closed pipe (`| head`) and a printed help text are no failures. */
 const end = async (shell: Shell, thrown: unknown): Promise<ExitCode> => {
   if (thrown === null || thrown instanceof StreamClosed) return Exit.ok;
-  const error = asCliError(thrown);
+  const error = thrown instanceof InputEnded ? unanswered() : asCliError(thrown);
   await shell.messages.error(error);
   return error.exitCode;
 };

@@ -1,7 +1,7 @@
 // Profiles that exist without being added: the local service in each of its protocols, and the
 // credentials in the environment.
 import type { ProfileFacts } from '../api/provider.js';
-import type { StoredProfile } from './config.js';
+import type { StoredProfile } from './store/config.js';
 import { endpointOf } from './endpoint.js';
 import { hasKeys } from './sources/env.js';
 import { variable, type Env } from './world.js';

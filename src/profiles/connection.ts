@@ -4,7 +4,7 @@ import { CliError, Exit } from '../errors.js';
 import { beforeSending } from './sources/before-sending.js';
 import { once } from '../once.js';
 import type { Resolved } from './resolve.js';
-import { textOf } from './config.js';
+import { textOf } from './store/config.js';
 import { requireEncryption } from './encryption.js';
 import { requireOwnService, type LocalServiceInfo } from './local-service.js';
 import { sourcesFor } from './sources/index.js';

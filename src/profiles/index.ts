@@ -2,14 +2,15 @@
 import { CliError, Exit } from '../errors.js';
 import { once } from '../once.js';
 import { builtInProfiles } from './builtin.js';
-import type { Config, StoredProfile } from './config.js';
+import type { Config, StoredProfile } from './store/config.js';
 import { connectionOf } from './connection.js';
-import { requireFree, withoutProfile, withProfile } from './edit.js';
-import type { NewProfile, Profiles, ProfileSummary } from './profiles.js';
+import { requireFree, withoutProfile, withProfile } from './store/edit.js';
+import type { Changes, NewProfile, Profiles, ProfileSummary } from './profiles.js';
 import { findProject, type Project } from './project.js';
 import { chooseProfile, explainSettings, profileNamed, resolveSettings } from './resolve.js';
 import { maskId } from './secret.js';
-import { changeConfig, readConfig } from './store.js';
+import { withChanges } from './store/set.js';
+import { changeConfig, readConfig } from './store/config-file.js';
 import { readTrusted } from './trusted-file.js';
 import type { ProfilesWorld, SourceWorld } from './world.js';
 
@@ -78,6 +79,10 @@ const editsOf = (world: SourceWorld, show: Profiles['show']) => ({
   async add(profile: NewProfile, force: boolean) {
     await changeConfig(world, (config) => withProfile(config, profile, force, world));
     return show(profile.name);
+  },
+  async set(name: string, changes: Changes) {
+    await changeConfig(world, (config) => withChanges(config, name, changes, world));
+    return show(name);
   },
   async use(name: string) {
     await changeConfig(world, (config) => {

@@ -35,13 +35,16 @@ export interface NewProfile {
   readonly endpoint: string | null;
   readonly settings: Readonly<Record<string, string>>;
   readonly source: string;
-  /** For source `stored`: read from a prompt or stdin by the command, never from a flag. */
+  /** For source `stored`: read from a prompt or stdin by the command, never from a flag. Null keeps what is stored. */
   readonly keys: {
     readonly id: string;
     readonly secret: string;
     readonly token: string | null;
   } | null;
 }
+
+/** New values by key, as in `profile set NAME key=value`; an empty one removes the setting. */
+export type Changes = Readonly<Record<string, string>>;
 
 export interface Profiles {
   list(): Promise<readonly ProfileSummary[]>;
@@ -51,6 +54,8 @@ export interface Profiles {
   requireFree(name: string, force: boolean): Promise<void>;
   /** Throws exit 9 when it exists and `force` is false, 2 when a value is invalid. */
   add(profile: NewProfile, force: boolean): Promise<ProfileSummary>;
+  /** Throws exit 3 for an unknown profile, 2 for an unknown key or an invalid value. */
+  set(name: string, changes: Changes): Promise<ProfileSummary>;
   use(name: string): Promise<void>;
   remove(name: string): Promise<void>;
   /** The settings in force for a profile (default: the one in force), each with its origin. */

@@ -4,7 +4,7 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { usageError } from '../errors.js';
 import { isTrusted, type User } from '../folders.js';
-import { parseFields, textOf } from './config.js';
+import { parseFields, textOf } from './store/config.js';
 import { readTrusted } from './trusted-file.js';
 
 /** All that a project file may hold; each value is a text. */

@@ -1,10 +1,11 @@
 // Which profile is in force and what each setting is: flag > environment > project file > profile.
 import { CliError, Exit } from '../errors.js';
 import { builtInProfiles } from './builtin.js';
-import type { Config, StoredProfile } from './config.js';
+import type { Config, StoredProfile } from './store/config.js';
 import { endpointOf } from './endpoint.js';
 import type { Project } from './project.js';
 import { unconfigured, type Explained } from './profiles.js';
+import { settingNames } from './setting-names.js';
 import { variable, type ProfilesWorld } from './world.js';
 
 export interface Choice {
@@ -51,14 +52,6 @@ interface Found {
   readonly value: string;
   readonly origin: string;
 }
-
-/** `--jobs-api <name>` is the setting `jobsApi` and the variable ASRCTL_JOBS_API. */
-const settingNames = (flags: string): { readonly name: string; readonly env: string } => {
-  const words = (/--([\w-]+)/.exec(flags)?.[1] ?? '').split('-');
-  const [head = '', ...rest] = words;
-  const name = head + rest.map((w) => w.slice(0, 1).toUpperCase() + w.slice(1)).join('');
-  return { name, env: `ASRCTL_${words.join('_').toUpperCase()}` };
-};
 
 const pick = (
   ...candidates: readonly (readonly [string | null | undefined, string])[]

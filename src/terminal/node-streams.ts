@@ -14,6 +14,8 @@ export interface IoOptions {
   readonly input: () => boolean;
   /** What Ctrl-C does while a prompt reads the keyboard. */
   readonly interrupt: () => void;
+  /** Aborted when the process is to end; a prompt ends with it. */
+  readonly signal: AbortSignal;
 }
 
 const closedCodes = new Set(['EPIPE', 'ERR_STREAM_DESTROYED', 'ECONNRESET']);
@@ -81,8 +83,7 @@ export const nodeIo = (streams: StandardStreams, options: IoOptions): Io => ({
   get canPrompt() {
     return onTerminal(streams.stdin) && onTerminal(streams.stderr) && options.input();
   },
-  prompt: (question, { hidden = false } = {}) =>
-    prompt(streams, question, hidden, options.interrupt),
+  prompt: (question, { hidden = false } = {}) => prompt(streams, question, { ...options, hidden }),
   progress: () =>
     cleaned(
       // With a width of 0 (a bare pty) ora would clear infinitely many lines.

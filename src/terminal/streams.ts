@@ -26,7 +26,7 @@ export interface Io {
   readonly stderr: OutStream;
   /** True where prompting is allowed: stdin and stderr are terminals and `--no-input` is absent. */
   readonly canPrompt: boolean;
-  /** Asks on stderr, reads one line. `hidden` does not echo. Rejects when stdin ends before an answer. */
+  /** Asks on stderr, reads one line. `hidden` does not echo. Rejects with InputEnded, or with the reason of Ctrl-C. */
   prompt(question: string, options?: { readonly hidden?: boolean }): Promise<string>;
   /** A status line on stderr: a spinner on a terminal, nothing elsewhere and with `--quiet`. */
   progress(): Promise<Progress>;
@@ -41,6 +41,11 @@ export interface Progress {
   /** A line that stays. */
   line(text: string): void;
   stop(): void;
+}
+
+/** Thrown by `prompt` when stdin ends before an answer (Ctrl-D): the command cannot continue. */
+export class InputEnded extends Error {
+  override readonly name = 'InputEnded';
 }
 
 /** Thrown by `write` after the reader has gone (`| head -1`): not a failure, the program ends quietly. */

@@ -28,6 +28,7 @@ const profilesOf = (found: Connection): Profiles => ({
   list: unused,
   show: unused,
   add: unused,
+  set: unused,
   use: unused,
   remove: unused,
   requireFree: unused,

@@ -2,7 +2,7 @@
 import type { GlobalFlags } from '../../src/app.js';
 import type { MessageMode } from '../../src/messages.js';
 import { colorLevel } from '../../src/terminal/color.js';
-import { StreamClosed, type Io, type OutStream } from '../../src/terminal/streams.js';
+import { InputEnded, StreamClosed, type Io, type OutStream } from '../../src/terminal/streams.js';
 
 export interface TerminalOptions {
   /** What stdin holds. Default: nothing. */
@@ -80,7 +80,7 @@ export const recordingIo = (
       async prompt(question) {
         questions.push(question);
         const answer = answers.shift();
-        if (answer === undefined) throw new StreamClosed('input ended before an answer');
+        if (answer === undefined) throw new InputEnded('input ended before an answer');
         return answer;
       },
       async progress() {

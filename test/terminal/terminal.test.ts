@@ -5,7 +5,7 @@ import { assert as check, property, string as anyString } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { colorLevel } from '../../src/terminal/color.js';
 import { nodeIo, type IoOptions } from '../../src/terminal/node-streams.js';
-import { StreamClosed } from '../../src/terminal/streams.js';
+import { InputEnded, StreamClosed } from '../../src/terminal/streams.js';
 import { safeBlock, safeLine, textWidth, truncate } from '../../src/terminal/text.js';
 
 describe('safe text', () => {
@@ -100,6 +100,7 @@ describe('the real streams', () => {
     progress: () => true,
     input: () => true,
     interrupt: () => {},
+    signal: new AbortController().signal,
     ...more,
   });
 
@@ -178,7 +179,7 @@ describe('the real streams', () => {
     const streams = pipes({ stdin: true, stderr: true });
     const answer = nodeIo(streams.all, options()).prompt('Name: ');
     setImmediate(() => streams.stdin.end());
-    await expect(answer).rejects.toBeInstanceOf(StreamClosed);
+    await expect(answer).rejects.toBeInstanceOf(InputEnded);
   });
 
   test('progress off a terminal: lines that stay, no status; nothing with --quiet', async () => {

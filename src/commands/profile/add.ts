@@ -7,7 +7,7 @@ import type { NewProfile } from '../../profiles/profiles.js';
 import { sourcesFor } from '../../profiles/sources/index.js';
 import type { Host } from '../host.js';
 import { addProviderFlags, ownOptions } from '../inputs/provider-flags.js';
-import { keysFromPrompt, keysFromStdin } from './keys.js';
+import { keysFromPrompt, keysFromStdin, type Keys } from './keys.js';
 
 interface AddOptions extends Readonly<Record<string, unknown>> {
   readonly provider: string;
@@ -43,7 +43,10 @@ export const addCommand = (host: Host, providers: readonly ProviderDescription[]
     .option('--source-profile <name>', 'profile or section of that source')
     .option('--command <words>', 'program that prints keys as JSON, for --source command')
     .option('--stdin', 'read key id, secret and, if any, token from stdin, one per line')
-    .option('--force', 'replace an existing profile')
+    .option(
+      '--force',
+      'replace an existing profile; its stored keys stay unless new ones are given',
+    )
     .addHelpText(
       'after',
       `
@@ -70,6 +73,13 @@ const textSettings = (options: Readonly<Record<string, unknown>>): Record<string
     ),
   );
 
+/** Keys to store; null keeps those of a profile of the same service that is replaced. */
+const keysFor = async (app: App, name: string, options: AddOptions): Promise<Keys | null> => {
+  if (options.stdin === true) return keysFromStdin(app);
+  const before = (await (await app.profiles()).list()).find((profile) => profile.name === name);
+  return keysFromPrompt(app, before?.provider === options.provider ? before.accessKeyId : null);
+};
+
 /** Adds a profile. The first one becomes the default. Throws exit 2 without keys or a way to ask for them. */
 export const add = async (app: App, name: string, options: AddOptions): Promise<void> => {
   const { provider } = options;
@@ -83,7 +93,6 @@ export const add = async (app: App, name: string, options: AddOptions): Promise<
   const { sourceProfile, command } = options;
   const profiles = await app.profiles();
   await profiles.requireFree(name, options.force === true);
-  const ask = options.stdin === true ? keysFromStdin : keysFromPrompt;
   const profile: NewProfile = {
     name,
     provider,
@@ -91,7 +100,7 @@ export const add = async (app: App, name: string, options: AddOptions): Promise<
     endpoint: app.flags.endpoint,
     settings: textSettings({ ...own, sourceProfile, command }),
     source,
-    keys: source === 'stored' ? await ask(app) : null,
+    keys: source === 'stored' ? await keysFor(app, name, options) : null,
   };
   const { isDefault } = await profiles.add(profile, options.force === true);
   app.tools.notice(

@@ -6,6 +6,7 @@ import { usageError } from '../../errors.js';
 import type { Output } from '../../formats/output.js';
 import type { Host } from '../host.js';
 import { addCommand } from './add.js';
+import { setCommand } from './set.js';
 import { profileDetails, profileTable, testReport } from './view.js';
 
 export default (host: Host, providers: readonly ProviderDescription[]) =>
@@ -23,6 +24,7 @@ export default (host: Host, providers: readonly ProviderDescription[]) =>
         .description('Show a profile, never its secret.')
         .action((name) => host.run((app) => show(app, name))),
     )
+    .addCommand(setCommand(host, providers))
     .addCommand(
       new Command('use')
         .argument('<name>', 'name of the profile')

@@ -20,8 +20,12 @@ export const keysFromStdin = async (app: App): Promise<Keys> => {
   return { id, secret, token: token ?? null };
 };
 
-/** Asks on the terminal. Throws exit 2 where there is none. */
-export const keysFromPrompt = async (app: App): Promise<Keys> => {
+/**
+ * Asks on the terminal. An empty id, or no terminal, keeps the stored keys of the masked id `kept`: null. Throws exit 2
+ * where there are neither keys nor a terminal.
+ */
+export const keysFromPrompt = async (app: App, kept: string | null): Promise<Keys | null> => {
+  if (!app.io.canPrompt && kept !== null) return null;
   if (!app.io.canPrompt)
     throw usageError(
       'No keys were given, and there is no terminal to ask for them',
@@ -29,7 +33,11 @@ export const keysFromPrompt = async (app: App): Promise<Keys> => {
     );
   const ask = async (question: string, hidden: boolean): Promise<string> =>
     (await app.io.prompt(question, { hidden })).trim();
-  const id = await ask('Access key id: ', false);
+  const id = await ask(
+    kept === null ? 'Access key id: ' : `Access key id (empty: keep ${kept}): `,
+    false,
+  );
+  if (id === '' && kept !== null) return null;
   const secret = await ask('Access key secret (not shown): ', true);
   const token = await ask('Security token (not shown; empty if none): ', true);
   app.secrets.add(secret);

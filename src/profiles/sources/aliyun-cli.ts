@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isFields, type Fields } from '../../json.js';
-import { parseFields, textOf } from '../config.js';
+import { parseFields, textOf } from '../store/config.js';
 import { variable, type SourceWorld } from '../world.js';
 import { noCredentials, wholePair, type Source } from './source.js';
 

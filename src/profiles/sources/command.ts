@@ -2,7 +2,7 @@
 import { delimiter, isAbsolute, resolve } from 'node:path';
 import { parseArgv } from '../../argv.js';
 import { isFields, type Fields } from '../../json.js';
-import { textOf } from '../config.js';
+import { textOf } from '../store/config.js';
 import type { Env, ProfilesWorld } from '../world.js';
 import { noCredentials, wholePair, type Source } from './source.js';
 

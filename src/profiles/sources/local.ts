@@ -1,6 +1,6 @@
 // The keys of the local service, which is started when it does not run.
 import type { LocalProfile, ProfileFacts } from '../../api/provider.js';
-import { textOf } from '../config.js';
+import { textOf } from '../store/config.js';
 import type { LocalServiceInfo } from '../local-service.js';
 import { noCredentials, wholePair, type Source } from './source.js';
 

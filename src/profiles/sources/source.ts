@@ -2,7 +2,7 @@
 import type { Credentials } from '../../api/provider.js';
 import { CliError, Exit } from '../../errors.js';
 import type { ProviderName } from '../../jobs/job.js';
-import type { StoredProfile } from '../config.js';
+import type { StoredProfile } from '../store/config.js';
 import { secretOf } from '../secret.js';
 import type { SourceWorld } from '../world.js';
 

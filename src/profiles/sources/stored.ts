@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { configFile } from '../store.js';
+import { configFile } from '../store/config-file.js';
 import type { SourceWorld } from '../world.js';
 import { credentialsOf, noCredentials, type Source } from './source.js';
 

@@ -1,7 +1,7 @@
 // Files in which Tencent Cloud's own tools keep keys.
 import { join } from 'node:path';
 import { isFields } from '../../json.js';
-import { parseFields, textOf } from '../config.js';
+import { parseFields, textOf } from '../store/config.js';
 import { variable } from '../world.js';
 import { sectionOf } from './ini-text.js';
 import { noCredentials, wholePair, type Source } from './source.js';

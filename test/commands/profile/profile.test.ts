@@ -71,6 +71,30 @@ describe('profile add', () => {
     expect((await run('add work --stdin --force', keys)).code).toBe(0);
   });
 
+  it('keeps the stored keys with --force, on a terminal after asking', async () => {
+    await addWork();
+    expect((await run('add work --region cn-beijing --force')).code).toBe(0);
+    const shown = (await run('show work --json')).stdout;
+    expect(JSON.parse(shown)).toMatchObject({ region: 'cn-beijing', accessKeyId: 'LTAI****0001' });
+    const asked = await asrctl(['profile', 'add', 'work', '--force'], {
+      home,
+      tty: true,
+      answers: [''],
+    });
+    expect(asked).toMatchObject({
+      code: 0,
+      questions: ['Access key id (empty: keep LTAI****0001): '],
+    });
+    expect((await run('show work --json')).stdout).toContain('LTAI****0001');
+  });
+
+  it('keeps no keys of another service', async () => {
+    await addWork();
+    const other = await run('add work --provider ci --force');
+    expect(other).toMatchObject({ code: 2 });
+    expect(other.stderr).toContain('No keys were given');
+  });
+
   it('takes a source with its settings', async () => {
     await run(
       'add tx --provider ci --region ap-guangzhou --bucket talks-1250000000 --source tencent-env',
@@ -82,6 +106,60 @@ describe('profile add', () => {
       settings: { bucket: 'talks-1250000000' },
       accessKeyId: null,
     });
+  });
+});
+
+describe('profile set', () => {
+  const shown = async () =>
+    JSON.parse((await run('show work --json')).stdout) as {
+      region: string;
+      endpoint: string | null;
+      settings: Readonly<Record<string, string>>;
+      accessKeyId: string | null;
+    };
+
+  it('changes what it names and nothing else', async () => {
+    await addWork();
+    const changed = await run(
+      'set work region=cn-beijing bucket=talks request-timeout=2m endpoint=https://ice.example.com',
+    );
+    expect(changed).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: 'Changed profile work. Try it: asrctl profile test work\n',
+    });
+    expect(await shown()).toMatchObject({
+      region: 'cn-beijing',
+      endpoint: 'https://ice.example.com',
+      settings: { bucket: 'talks', requestTimeout: '2m' },
+      accessKeyId: 'LTAI****0001',
+    });
+    await run('set work bucket= endpoint=');
+    expect(await shown()).toMatchObject({ endpoint: null, settings: { requestTimeout: '2m' } });
+    await run('set work source=aliyun-cli source-profile=dev');
+    expect(await shown()).toMatchObject({
+      settings: { sourceProfile: 'dev' },
+      accessKeyId: null,
+    });
+  });
+
+  it.each([
+    ['set work region', 2, 'An argument after the name has no "="'],
+    [`set work ${secret}`, 2, 'An argument after the name has no "="'],
+    ['set work secret=madeUp', 2, 'A profile of ims has: region, endpoint, source, bucket, vpc'],
+    ['set work jobs-api=jobs', 2, 'Unknown key: "jobs-api"'],
+    ['set work region=cn_1', 2, 'Invalid region'],
+    ['set work vpc=yes', 2, 'Invalid value for vpc: "yes"'],
+    ['set work source=nowhere', 2, 'Unknown credential source for ims: nowhere'],
+    ['set local region=cn-beijing', 2, 'The profile local is built in'],
+    ['set nobody region=cn-beijing', 3, 'No profile named nobody'],
+  ])('%s ends in exit %i and changes nothing', async (line, code, text) => {
+    await addWork();
+    const before = await shown();
+    const result = await run(line);
+    expect(result.code).toBe(code);
+    expect(result.stderr).toContain(text);
+    expect(await shown()).toEqual(before);
   });
 });
 

@@ -1,12 +1,12 @@
 // config.json. Every command reads it, so it is read as plain JSON; it is replaced as a whole by conf, under a lock.
 import { join } from 'node:path';
-import type { ProfileFacts } from '../api/provider.js';
-import { CliError } from '../errors.js';
-import { makePrivateFolder, type User } from '../folders.js';
-import { systemFault } from '../system-faults.js';
+import type { ProfileFacts } from '../../api/provider.js';
+import { CliError } from '../../errors.js';
+import { makePrivateFolder, type User } from '../../folders.js';
+import { systemFault } from '../../system-faults.js';
 import { emptyConfig, parseConfig, type Config } from './config.js';
 import { withLock, type LockWorld } from './config-lock.js';
-import { readTrusted } from './trusted-file.js';
+import { readTrusted } from '../trusted-file.js';
 
 export interface StoreWorld {
   readonly paths: { readonly configDir: string };

@@ -1,12 +1,12 @@
 // Adding, choosing and removing profiles: configuration in, configuration out. Pure.
-import { CliError, Exit, usageError } from '../errors.js';
-import { isReserved } from './builtin.js';
+import { CliError, Exit, usageError } from '../../errors.js';
+import { isReserved } from '../builtin.js';
 import type { Config, StoredProfile } from './config.js';
-import { endpointOf } from './endpoint.js';
-import type { ProfileFacts } from '../api/provider.js';
-import type { NewProfile } from './profiles.js';
-import { absoluteCommand } from './sources/command.js';
-import { sourcesFor } from './sources/index.js';
+import { endpointOf } from '../endpoint.js';
+import type { ProfileFacts } from '../../api/provider.js';
+import type { NewProfile } from '../profiles.js';
+import { absoluteCommand } from '../sources/command.js';
+import { sourcesFor } from '../sources/index.js';
 
 const checkName = (name: string, services: readonly ProfileFacts[]): void => {
   if (!/^[A-Za-z0-9][\w.-]{0,63}$/.test(name))
@@ -78,14 +78,21 @@ export interface EditContext {
   readonly cwd: string;
 }
 
-/** The first profile becomes the default. Throws exit 9 if the name is taken, 2 for invalid values. */
+/** The keys of a profile that is replaced, if they are for the same service. */
+const keptKeys = (config: Config, { name, provider, source }: NewProfile): NewProfile['keys'] => {
+  const before = Object.hasOwn(config.profiles, name) ? config.profiles[name] : undefined;
+  return source === 'stored' && before?.provider === provider ? before.keys : null;
+};
+
+/** The first profile becomes the default. With `keys` null those that are stored remain. Throws exit 9 if the name is taken, 2 for invalid values. */
 export const withProfile = (
   config: Config,
-  added: NewProfile,
+  given: NewProfile,
   force: boolean,
   { providers, cwd }: EditContext,
 ): Config => {
-  requireFree(config, added.name, force, providers);
+  requireFree(config, given.name, force, providers);
+  const added = { ...given, keys: given.keys ?? keptKeys(config, given) };
   checkSource(added, providers);
   checkKeys(added);
   checkRegion(added.region);

@@ -1,7 +1,7 @@
 // The shape of config.json, and what it takes to trust one. Pure.
-import type { ProviderName } from '../jobs/job.js';
-import { CliError, Exit } from '../errors.js';
-import { isFields, type Fields } from '../json.js';
+import type { ProviderName } from '../../jobs/job.js';
+import { CliError, Exit } from '../../errors.js';
+import { isFields, type Fields } from '../../json.js';
 
 export interface StoredKeys {
   readonly id: string;

@@ -8,8 +8,8 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
-import type { Clock } from '../api/provider.js';
-import { CliError, Exit } from '../errors.js';
+import type { Clock } from '../../api/provider.js';
+import { CliError, Exit } from '../../errors.js';
 
 /** What a lock needs of the world. */
 export interface LockWorld {
