@@ -4,11 +4,12 @@ import type { EngineSettings } from './engines/engine.js';
 import { InjectedJobFailure, type Sleep } from './faults/active-faults.js';
 import type { FaultInjection } from './faults/apply.js';
 import { queueOf, type Queue } from './jobs/queue.js';
-import { engineName, runJob } from './jobs/run-job.js';
+import { engineInUse, runJob } from './jobs/run-job.js';
 import type { Store } from './jobs/store.js';
 import { faultOf } from './jobs/transcribe-job.js';
 import type { Media } from './media/media.js';
 import type { ServiceStatus } from './process/own-routes.js';
+import type { StartOptions } from './process/start-options.js';
 import type { Keys, Service } from './wire/wire.js';
 
 export interface ServiceSettings extends EngineSettings {
@@ -18,6 +19,8 @@ export interface ServiceSettings extends EngineSettings {
   readonly concurrency: number | null;
   /** Folders whose files may be read. */
   readonly roots: readonly string[];
+  /** Stop after so long without work; 0 for never. */
+  readonly idleMs: number;
   readonly version: string;
 }
 
@@ -65,13 +68,25 @@ export const wireService =
     media,
     now: context.now,
     log: context.log,
-    engine: () => engineName(settings),
+    engine: async () => (await engineInUse(settings)).engine,
   });
+
+const optionsOf = (settings: ServiceSettings): StartOptions => ({
+  port: settings.port,
+  concurrency: settings.concurrency,
+  engine: settings.engine,
+  model: settings.model,
+  command: settings.command,
+  commandDir: settings.commandDir,
+  roots: settings.roots,
+  idleMs: settings.idleMs,
+});
 
 export const statusFor =
   ({ settings, queue, store }: Pick<ServiceParts, 'settings' | 'queue' | 'store'>) =>
   async (): Promise<ServiceStatus> => ({
-    engine: await engineName(settings),
+    ...(await engineInUse(settings)),
+    options: optionsOf(settings),
     running: queue.running(),
     waiting: store.waiting(),
   });

@@ -30,7 +30,6 @@ const runServe = async ({ stateDir, home }: ProgramSettings): Promise<void> => {
       version: '0.0.0-test',
     },
     paths: localPaths(stateDir),
-    idleMs: options.idleMs,
     now: Date.now,
     sleep: pause,
     signal: controller.signal,

@@ -10,6 +10,7 @@ import { findWithStatus } from '../../src/local/client/status.js';
 import { takeLock } from '../../src/local/process/lock.js';
 import { logTo } from '../../src/local/process/log.js';
 import { mediaOf } from '../../src/local/media/media.js';
+import { defaultOptions } from '../../src/local/process/start-options.js';
 import { localPaths } from '../../src/local/process/paths.js';
 import { replacePrivate } from '../../src/local/process/private-file.js';
 import { readServiceFile } from '../../src/local/process/service-file.js';
@@ -87,7 +88,13 @@ describe('a service', () => {
     const service = must(await open());
     const found = await findWithStatus(paths().service);
     expect(found?.file).toMatchObject({ pid: process.pid, version: '0.0.0-test' });
-    expect(found?.status).toEqual({ engine: 'fake', running: 0, waiting: 0 });
+    expect(found?.status).toEqual({
+      engine: 'fake',
+      reason: 'set with --engine',
+      options: { ...defaultOptions, engine: 'fake', concurrency: 2, roots: [dir], idleMs: 0 },
+      running: 0,
+      waiting: 0,
+    });
     await service.stop();
     expect(await findService(paths().service)).toBeNull();
 

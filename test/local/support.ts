@@ -34,6 +34,7 @@ export const settingsIn = (dir: string, more: Partial<ServiceSettings> = {}): Se
   port: null,
   concurrency: 2,
   roots: [dir],
+  idleMs: 0,
   version: '0.0.0-test',
   ...more,
 });

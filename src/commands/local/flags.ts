@@ -57,3 +57,18 @@ export const startOptions = (app: App, flags: ServiceFlags): StartOptions => {
         : parseDuration(idleTimeout, '--idle-timeout'),
   };
 };
+
+/** The options that flags on the command line set. */
+export const typedOptions = (flags: ServiceFlags): readonly (keyof StartOptions)[] => {
+  const byFlag: Readonly<Record<keyof ServiceFlags, readonly (keyof StartOptions)[]>> = {
+    port: ['port'],
+    concurrency: ['concurrency'],
+    engine: ['engine'],
+    model: ['model'],
+    engineCommand: ['engine', 'command', 'commandDir'],
+    root: ['roots'],
+    idleTimeout: ['idleMs'],
+  };
+  const typed = Object.keys(byFlag) as (keyof ServiceFlags)[];
+  return typed.filter((name) => flags[name] !== undefined).flatMap((name) => byFlag[name]);
+};

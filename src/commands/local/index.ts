@@ -45,7 +45,9 @@ const runCommands = (command: Command, host: Host): void => {
     .option('--foreground', 'run in this process until it is stopped, with the log on stderr')
     .addHelpText(
       'after',
-      '\nA command that starts the service later uses the same flags, until `local stop` or the next `local start`.',
+      `
+While the service runs, flags restart it; with unfinished jobs they are an error. Without flags it stays as it is.
+A command that starts the service later uses the same flags, until \`local stop\` or the next \`local start\`.`,
     )
     .action((options) => host.run(async (app) => (await actions()).start(app, options)));
   command

@@ -14,13 +14,11 @@ const run = (
   options: StartOptions,
   show?: (line: string) => void,
 ): Promise<'stopped' | 'busy'> => {
-  const { idleMs, ...settings } = options;
   const { env, home, cwd, platform, version } = app;
-  const roots = settings.roots ?? defaultRoots(home, cwd);
+  const roots = options.roots ?? defaultRoots(home, cwd);
   return serve({
-    settings: { ...settings, roots, env, home, platform, version },
+    settings: { ...options, roots, env, home, platform, version },
     paths: localPaths(app.paths.stateDir),
-    idleMs,
     now: () => app.clock.now(),
     sleep: (ms, signal) => app.clock.sleep(ms, signal),
     signal: app.signal,

@@ -3,15 +3,17 @@ import type { App } from '../../app.js';
 import { CliError, Exit } from '../../errors.js';
 import type { Output, Records } from '../../formats/output.js';
 import { forgetLastStart, saveLastStart } from '../../local/client/last-start.js';
-import { startAsLast, startService } from '../../local/client/start.js';
+import { differentFlags, restartWith } from '../../local/client/restart.js';
+import { startAsLast, startService, type StartContext } from '../../local/client/start.js';
 import { startContextOf } from '../../local/client/start-context.js';
 import { findWithStatus, pruneJobs } from '../../local/client/status.js';
 import { stopAllServices, stopService } from '../../local/client/stop.js';
 import { localPaths } from '../../local/process/paths.js';
 import type { ServiceFile } from '../../local/process/service-file.js';
+import type { StartOptions } from '../../local/process/start-options.js';
 import { prunedOutput } from '../views/pruned.js';
 import { parseDuration } from '../views/times.js';
-import { startOptions, type ServiceFlags } from './flags.js';
+import { startOptions, typedOptions, type ServiceFlags } from './flags.js';
 import { statusOf, statusOutput, type StatusView } from './status.js';
 
 interface StartFlags extends ServiceFlags {
@@ -31,13 +33,29 @@ export const start = async (
     return undefined;
   }
   const { file, fresh } = await startService(context, options);
-  // Flags of a start that found a running service have no effect, so they are not kept.
   if (fresh) saveLastStart(context.paths.lastStart, options);
-  else
-    app.tools.notice(
-      'The local service already runs; run `asrctl local stop` first to start it with other flags.',
-    );
-  return statusOutput(await serviceStatus(app), file.endpoint, 'lines');
+  const endpoint = fresh ? file.endpoint : await adapt(app, context, options, flags);
+  return statusOutput(await serviceStatus(app), endpoint, 'lines');
+};
+
+/** A service that runs already gets the flags that were typed; without any it stays as it is. The address. */
+const adapt = async (
+  app: App,
+  context: StartContext,
+  options: StartOptions,
+  flags: ServiceFlags,
+): Promise<string> => {
+  const found = await findWithStatus(context.paths.service);
+  if (found === null) throw notRunning();
+  const different = differentFlags(found, options, typedOptions(flags));
+  if (different.length === 0) {
+    app.tools.notice('The local service already runs.');
+    return found.file.endpoint;
+  }
+  const { platform } = app;
+  const { file } = await restartWith({ ...context, platform }, found, options, different);
+  app.tools.notice('Restarted the local service with these flags.');
+  return file.endpoint;
 };
 
 /** `local serve`: this process becomes the service. A second one ends at once. */

@@ -8,6 +8,8 @@ export interface StatusView {
   readonly endpoint: string | null;
   readonly pid: number | null;
   readonly engine: string | null;
+  /** Why this engine, or what is missing. */
+  readonly engineReason: string | null;
   readonly jobs: { readonly running: number; readonly waiting: number } | null;
   readonly startedAt: string | null;
   readonly version: string | null;
@@ -18,6 +20,7 @@ export const statusOf = (found: FoundService | null): StatusView => ({
   endpoint: found?.file.endpoint ?? null,
   pid: found?.file.pid ?? null,
   engine: found?.status.engine ?? null,
+  engineReason: found?.status.reason ?? null,
   jobs: found && { running: found.status.running, waiting: found.status.waiting },
   startedAt: found?.file.startedAt ?? null,
   version: found?.file.version ?? null,
@@ -26,10 +29,10 @@ export const statusOf = (found: FoundService | null): StatusView => ({
 const stateCell = ({ running }: StatusView): Cell =>
   running ? { text: 'running', tone: 'good' } : { text: 'not running', tone: 'dim' };
 
-const engineCell = ({ engine }: StatusView): Cell =>
+const engineCell = ({ engine, engineReason }: StatusView): Cell =>
   engine === null
-    ? { text: 'none installed; run: asrctl local setup', tone: 'bad' }
-    : { text: engine };
+    ? { text: `none (${engineReason}); run: asrctl local setup`, tone: 'bad' }
+    : { text: `${engine} (${engineReason})` };
 
 export const statusOutput = (
   status: StatusView,
@@ -39,14 +42,14 @@ export const statusOutput = (
   kind: 'records',
   view,
   records: [status],
-  columns: (['running', 'endpoint', 'pid', 'engine', 'startedAt', 'version'] as const).map(
-    (key) => ({
-      key,
-      label: key,
-      cell: (record) => String(record[key] ?? ''),
-      value: (record) => (record[key] === null ? null : String(record[key])),
-    }),
-  ),
+  columns: (
+    ['running', 'endpoint', 'pid', 'engine', 'engineReason', 'startedAt', 'version'] as const
+  ).map((key) => ({
+    key,
+    label: key,
+    cell: (record) => String(record[key] ?? ''),
+    value: (record) => (record[key] === null ? null : String(record[key])),
+  })),
   id: ({ endpoint }) => endpoint ?? '',
   line: () => line,
   detail: (record) => ({

@@ -10,15 +10,30 @@ const kinds: readonly EngineKind[] = [whisper, pocketsphinx, command, fake];
 /** The values of `--engine`. */
 export const engineNames: readonly string[] = ['auto', ...kinds.map((kind) => kind.name)];
 
-/** The engine of the settings, or one sentence that says what is missing. */
-export const findEngine = async (settings: EngineSettings): Promise<Engine | string> => {
-  if (settings.engine !== 'auto') {
-    const kind = kinds.find(({ name }) => name === settings.engine);
-    return kind === undefined ? `There is no engine named ${settings.engine}` : kind.find(settings);
-  }
+export interface EngineChoice {
+  /** Null when it is not installed. */
+  readonly engine: Engine | null;
+  /** Why this one, or what is missing. */
+  readonly reason: string;
+}
+
+const named = async (settings: EngineSettings): Promise<EngineChoice> => {
+  const kind = kinds.find(({ name }) => name === settings.engine);
+  const found = (await kind?.find(settings)) ?? `There is no engine named ${settings.engine}`;
+  return typeof found === 'string'
+    ? { engine: null, reason: found }
+    : { engine: found, reason: 'set with --engine' };
+};
+
+/** The engine of the settings, with the reason for the choice. */
+export const chooseEngine = async (settings: EngineSettings): Promise<EngineChoice> => {
+  if (settings.engine !== 'auto') return named(settings);
+  const missing: string[] = [];
   for (const kind of kinds.filter(({ auto }) => auto)) {
-    const found = await kind.find(settings);
-    if (typeof found !== 'string') return found;
+    const engine = await kind.find(settings);
+    if (typeof engine !== 'string')
+      return { engine, reason: ['the best engine installed', ...missing].join('; ') };
+    missing.push(engine);
   }
-  return 'No speech engine is installed';
+  return { engine: null, reason: missing.join('; ') };
 };

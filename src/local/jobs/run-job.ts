@@ -1,6 +1,6 @@
 // What the queue does with a job: finds the tools, checks the files again, and runs it.
 import type { Engine, EngineSettings } from '../engines/engine.js';
-import { findEngine } from '../engines/index.js';
+import { chooseEngine } from '../engines/index.js';
 import { applyJobFault } from '../faults/active-faults.js';
 import type { FaultInjection } from '../faults/apply.js';
 import type { DecodeTools } from '../media/decode.js';
@@ -17,22 +17,36 @@ interface Tools extends DecodeTools {
   readonly engine: Engine;
 }
 
+interface FoundTools {
+  /** Null when something is missing. */
+  readonly tools: Tools | null;
+  /** Why this engine, or what is missing. */
+  readonly reason: string;
+}
+
 // Searched for each job: an engine may be installed while the service runs.
-const findTools = async (settings: EngineSettings): Promise<Tools | string> => {
-  const engine = await findEngine(settings);
-  if (typeof engine === 'string') return engine;
+const findTools = async (settings: EngineSettings): Promise<FoundTools> => {
+  const { engine, reason } = await chooseEngine(settings);
+  if (engine === null) return { tools: null, reason };
   const ffmpeg = await findProgram('ffmpeg', settings.env, settings.platform);
   const ffprobe = await findProgram('ffprobe', settings.env, settings.platform);
-  if (ffmpeg !== null) return { engine, ffmpeg, ffprobe };
+  if (ffmpeg !== null) return { tools: { engine, ffmpeg, ffprobe }, reason };
   return engine.name === 'fake'
-    ? { engine, ffmpeg: 'ffmpeg', ffprobe: null }
-    : 'ffmpeg is not installed';
+    ? { tools: { engine, ffmpeg: 'ffmpeg', ffprobe: null }, reason }
+    : { tools: null, reason: 'ffmpeg is not installed' };
 };
 
-/** The engine that jobs run on, or null when it or ffmpeg is not installed. */
-export const engineName = async (settings: EngineSettings): Promise<string | null> => {
-  const tools = await findTools(settings);
-  return typeof tools === 'string' ? null : tools.engine.name;
+export interface EngineInUse {
+  /** Null when it or ffmpeg is not installed. */
+  readonly engine: string | null;
+  /** Why this one, or what is missing. */
+  readonly reason: string;
+}
+
+/** The engine that jobs run on. */
+export const engineInUse = async (settings: EngineSettings): Promise<EngineInUse> => {
+  const { tools, reason } = await findTools(settings);
+  return { engine: tools?.engine.name ?? null, reason };
 };
 
 // Everything that a job reads; production jobs may name several audio files.
@@ -64,7 +78,7 @@ export const runJob =
       const ffprobe = await findProgram('ffprobe', env, platform);
       return produce({ ...shared, ffmpeg, ffprobe }, job, signal);
     }
-    const tools = await findTools(settings);
-    if (typeof tools === 'string') throw new Error(`${engineMissing} (${tools})`);
+    const { tools, reason } = await findTools(settings);
+    if (tools === null) throw new Error(`${engineMissing} (${reason})`);
     return transcribe({ ...shared, ...tools }, job, signal);
   };

@@ -7,10 +7,15 @@ import { ownPid } from '../programs/this-process.js';
 import { constantTimeEqual } from './constant-time-equal.js';
 import { faultsPath, healthPath, prunePath, statusPath } from './control-paths.js';
 import { isNonce, proofOf, proofPath } from './proof.js';
+import type { StartOptions } from './start-options.js';
 
 export interface ServiceStatus {
   /** Null when none is installed. */
   readonly engine: string | null;
+  /** Why this engine, or what is missing. */
+  readonly reason: string;
+  /** What it was started with. */
+  readonly options: StartOptions;
   /** How many jobs run and wait. */
   readonly running: number;
   readonly waiting: number;

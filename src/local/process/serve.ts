@@ -9,8 +9,6 @@ import type { LocalPaths } from './paths.js';
 export interface ServeOptions {
   readonly settings: ServiceSettings;
   readonly paths: LocalPaths;
-  /** Stop after so long without a request or a running job; 0 for never. */
-  readonly idleMs: number;
   readonly now: () => number;
   /** How injected faults let time pass. */
   readonly sleep: Sleep;
@@ -37,7 +35,8 @@ const messageOf = (error: unknown, port: number | null): string => {
 };
 
 /** Why the service has to end, or null. */
-const reasonToStop = (service: RunningService, { idleMs, now }: ServeOptions): string | null => {
+const reasonToStop = (service: RunningService, { settings, now }: ServeOptions): string | null => {
+  const { idleMs } = settings;
   if (!service.keepFile()) return 'its state folder is gone';
   if (idleMs === 0 || service.queue.running() > 0) return null;
   return now() - service.lastRequestMs() >= idleMs
@@ -48,7 +47,8 @@ const reasonToStop = (service: RunningService, { idleMs, now }: ServeOptions): s
 /** Resolves, with the reason, when the service has to end. */
 const untilDone = (service: RunningService, options: ServeOptions): Promise<string> =>
   new Promise((resolve) => {
-    const { signal, idleMs } = options;
+    const { signal, settings } = options;
+    const { idleMs } = settings;
     const finish = (why: string): void => {
       clearInterval(timer);
       signal.removeEventListener('abort', stopped);

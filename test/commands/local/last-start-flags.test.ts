@@ -103,18 +103,56 @@ it('stop forgets the flags, even when the service is dead', async () => {
   expect(await engine()).not.toBe('fake');
 });
 
-it('a start by hand begins with the defaults; one that finds it running changes nothing', async () => {
+const pid = async (): Promise<number | undefined> =>
+  (await findWithStatus(localPaths(stateDir).service))?.file.pid;
+
+it('a start by hand begins with the defaults; one that finds it running with its flags changes nothing', async () => {
   await started('--engine', 'fake');
-  const before = await kept();
-  for (const flags of [[], ['--engine', 'pocketsphinx']]) {
+  const before = [await kept(), await pid()];
+  for (const flags of [[], ['--engine', 'fake']]) {
     const { stderr } = await asrctlIn('here', 'local', 'start', ...flags);
-    expect(stderr).toContain('already runs');
-    expect(await kept()).toBe(before);
+    expect(stderr).toBe('The local service already runs.\n');
+    expect([await kept(), await pid()]).toEqual(before);
   }
   await kill();
   await started();
   expect([await engine(), await kept()]).not.toContain('fake');
   expect(await kept()).toBeNull();
+});
+
+it('a start by hand with other flags restarts a service without jobs', async () => {
+  expect(await asrctlIn('here', 'list')).toMatchObject({ code: 0 });
+  const before = await pid();
+  const { code, stdout, stderr } = await asrctlIn('here', 'local', 'start', '--engine', 'fake');
+  expect([code, stderr]).toEqual([0, 'Restarted the local service with these flags.\n']);
+  const found = await findWithStatus(localPaths(stateDir).service);
+  expect(found).toMatchObject({ status: { engine: 'fake' } });
+  expect(stdout).toBe(`${found?.file.endpoint}\n`);
+  expect(found?.file.pid).not.toBe(before);
+  expect(JSON.parse((await kept()) ?? '')).toMatchObject({ options: { engine: 'fake' } });
+});
+
+it('a start by hand with other flags is an error while a job is unfinished, and names the way out', async () => {
+  await started('--engine', 'fake');
+  const before = [await kept(), await pid()];
+  await asrctlIn('here', 'local', 'faults', 'set', 'job-stuck', '--delay', '1h');
+  await asrctlIn('here', 'submit', 'talk.wav');
+  const refused = await asrctlIn('here', 'local', 'start', '--engine', 'whisper', '--port', '0');
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain(
+    'The local service runs with another --engine and has 1 unfinished job\n',
+  );
+  expect(refused.stderr).toContain('`asrctl local stop`');
+  expect([await kept(), await pid()]).toEqual(before);
+});
+
+it('flags with which it cannot start are not kept', async () => {
+  await started('--engine', 'fake');
+  const before = await kept();
+  const refused = await asrctlIn('here', 'local', 'start', '--model', 'no.bin');
+  expect(refused.code).toBe(8);
+  expect(refused.stderr).toContain('there is no model file');
+  expect(await kept()).toBe(before);
 });
 
 it.each([

@@ -43,6 +43,7 @@ describe('without a service', () => {
       endpoint: null,
       pid: null,
       engine: null,
+      engineReason: null,
       jobs: null,
       startedAt: null,
       version: null,
@@ -81,17 +82,19 @@ describe('with a service', () => {
     const { code, stdout } = await local('status');
     expect(code).toBe(0);
     expect(stdout).toContain(`Address: ${running.file.endpoint}\n`);
-    expect(stdout).toContain('Engine:  fake\n');
+    expect(stdout).toContain('Engine:  fake (set with --engine)\n');
     expect(stdout).toContain('Jobs:    0 running, 0 waiting\n');
   });
 
   it('start says where it is and that it runs already', async () => {
-    expect(await local('start', '--engine', 'pocketsphinx')).toMatchObject({
-      code: 0,
-      stdout: `${running.file.endpoint}\n`,
-      stderr:
-        'The local service already runs; run `asrctl local stop` first to start it with other flags.\n',
-    });
+    const { port, endpoint } = running.file;
+    const same = ['--engine', 'fake', '--root', home, '--port', String(port)];
+    for (const flags of [[], same, ['--port', '0']])
+      expect(await local('start', ...flags)).toMatchObject({
+        code: 0,
+        stdout: `${endpoint}\n`,
+        stderr: 'The local service already runs.\n',
+      });
   });
 
   it('env prints address and keys, as assignments or as one object', async () => {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Argv } from '../../../src/argv.js';
 import { linesOf } from '../../../src/local/programs/child.js';
 import type { Engine, EngineSettings } from '../../../src/local/engines/engine.js';
-import { engineNames, findEngine } from '../../../src/local/engines/index.js';
+import { chooseEngine, engineNames } from '../../../src/local/engines/index.js';
 import type { LocalSegment } from '../../../src/local/jobs/job.js';
 import { freshDir } from '../support.js';
 
@@ -38,9 +38,16 @@ const program = async (name: string, script: string): Promise<void> => {
 };
 
 const found = async (more: Partial<EngineSettings> = {}): Promise<Engine> => {
-  const engine = await findEngine(settings(more));
-  if (typeof engine === 'string') throw new Error(engine);
+  const { engine, reason } = await chooseEngine(settings(more));
+  if (engine === null) throw new Error(reason);
   return engine;
+};
+
+/** Why an engine is not there. */
+const missing = async (more: Partial<EngineSettings> = {}): Promise<string> => {
+  const { engine, reason } = await chooseEngine(settings(more));
+  expect(engine).toBeNull();
+  return reason;
 };
 
 const listen = async (engine: Engine): Promise<LocalSegment[]> => {
@@ -66,9 +73,12 @@ const asked = async (): Promise<readonly string[]> =>
 
 describe('auto', () => {
   it('is whisper with a model, then PocketSphinx, then nothing', async () => {
-    expect(await findEngine(settings())).toBe('No speech engine is installed');
+    expect(await missing()).toBe('whisper-cli is not installed; PocketSphinx is not installed');
     await program('pocketsphinx_continuous', '');
     expect((await found()).name).toBe('pocketsphinx');
+    expect((await chooseEngine(settings())).reason).toBe(
+      'the best engine installed; whisper-cli is not installed',
+    );
     await program('whisper-cli', '');
     expect((await found()).name).toBe('pocketsphinx');
     const model = join(dir, 'my-model.bin');
@@ -79,21 +89,22 @@ describe('auto', () => {
 
   it('never takes the one for load tests', async () => {
     expect(engineNames).toContain('fake');
-    expect(await findEngine(settings())).not.toHaveProperty('name');
-    expect((await found({ engine: 'fake' })).name).toBe('fake');
+    expect(await missing()).not.toContain('fake');
+    expect(await chooseEngine(settings({ engine: 'fake' }))).toMatchObject({
+      engine: { name: 'fake' },
+      reason: 'set with --engine',
+    });
   });
 });
 
 describe('an engine asked for by name', () => {
   it('says what it lacks', async () => {
-    expect(await findEngine(settings({ engine: 'whisper' }))).toBe('whisper-cli is not installed');
+    expect(await missing({ engine: 'whisper' })).toBe('whisper-cli is not installed');
     await program('whisper-cli', '');
-    expect(await findEngine(settings({ engine: 'whisper', model: '/absent' }))).toMatch(
-      /^No whisper model/,
-    );
-    expect(await findEngine(settings({ engine: 'pocketsphinx' }))).toMatch(/not installed/);
-    expect(await findEngine(settings({ engine: 'command' }))).toMatch(/--engine-command/);
-    expect(await findEngine(settings({ engine: 'siri' }))).toBe('There is no engine named siri');
+    expect(await missing({ engine: 'whisper', model: '/absent' })).toMatch(/^No whisper model/);
+    expect(await missing({ engine: 'pocketsphinx' })).toMatch(/not installed/);
+    expect(await missing({ engine: 'command' })).toMatch(/--engine-command/);
+    expect(await missing({ engine: 'siri' })).toBe('There is no engine named siri');
   });
 });
 
