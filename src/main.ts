@@ -83,6 +83,13 @@ const silenceDebugging = (env: NodeJS.ProcessEnv): void => {
   stderr.write = (...given: unknown[]) => debugLine.test(String(given[0])) || write(...given);
 };
 
+/** Node would print its warnings as plain text, also under --json. With NODE_NO_WARNINGS=1 it prints none. */
+const showWarnings = ({ messages }: Shell): void => {
+  if (process.listenerCount('warning') === 0) return;
+  process.removeAllListeners('warning');
+  process.on('warning', ({ name, message }) => messages.notice(`${name}: ${message}`));
+};
+
 /** The exit code is failure until the work says otherwise, also if a promise never settles. */
 const runToItsEnd = async (shell: Shell, argv: readonly string[]): Promise<void> => {
   process.exitCode = Exit.error;
@@ -99,9 +106,7 @@ const runToItsEnd = async (shell: Shell, argv: readonly string[]): Promise<void>
     process.exit(Exit.error);
   };
   process.once('uncaughtException', (error) => void crash(error));
-  // Node would print its warnings as plain text, also under --json.
-  process.removeAllListeners('warning');
-  process.on('warning', (warning) => shell.messages.trace(`${warning.name}: ${warning.message}`));
+  showWarnings(shell);
   process.exitCode = await run(shell, argv);
   process.off('beforeExit', unfinished);
 };

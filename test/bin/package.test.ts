@@ -1,35 +1,13 @@
-// The package as users get it: packed, installed into an empty folder, run by the oldest and the newest Node we support.
+// The package as users get it: packed and installed into an empty folder.
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { npm, npmMs, succeeded } from '../support/npm.js';
 import { temporaryFolder } from '../support/run.js';
 import { ensureBuilt, projectRoot, runProgram, type Ended } from '../support/spawn.js';
 
 let folder = '';
 let installed = '';
-
-// What `npm ci` fetched is in npm's cache already. What cannot be reached is given up in a minute, with npm's
-// own words, where npm would try for ten.
-const npmFlags =
-  '--prefer-offline --no-audit --no-fund --ignore-scripts --fetch-timeout=20000 --fetch-retry-maxtimeout=10000';
-
-/** The way to the registry that this machine has told programs of. */
-const network = Object.fromEntries(
-  Object.entries(process.env).flatMap(([name, value]) =>
-    /^(?:NODE_EXTRA_CA_CERTS|https?_proxy|no_proxy)$/i.test(name) && value ? [[name, value]] : [],
-  ),
-);
-
-const npm = (argv: readonly string[], cwd: string): Promise<Ended> =>
-  runProgram('npm', [...argv, ...npmFlags.split(' ')], { cwd, env: network });
-
-/** Packing and installing, with those retries. */
-const npmMs = 300_000;
-
-const succeeded = ({ code, stdout, stderr }: Ended): string => {
-  if (code !== 0) throw new Error(`npm ended with ${code}: ${stderr}`);
-  return stdout.trim();
-};
 
 beforeAll(async () => {
   await ensureBuilt();
@@ -126,31 +104,4 @@ describe('on this Node', () => {
   test('takes a job all the way', async () => {
     expect(await wholeWay(process.execPath)).toMatchObject(anSrt);
   });
-});
-
-describe('on Node 24', () => {
-  /** The binary out of the npm package that ships it for this platform, or null where there is no such package. */
-  const fetchNode = async (): Promise<string | null> => {
-    const name = `node-${process.platform}-${process.arch}`;
-    const place = join(folder, 'node24');
-    await mkdir(place, { recursive: true });
-    await writeFile(join(place, 'package.json'), '{"private":true}');
-    const ended = await npm(['install', `${name}@24`], place);
-    if (/E404|ETARGET/.test(ended.stderr)) return null;
-    succeeded(ended);
-    return join(place, 'node_modules', name, 'bin', 'node');
-  };
-
-  test(
-    'answers, and takes a job all the way',
-    async (context) => {
-      const fetched = await fetchNode();
-      context.skip(fetched === null, 'no such npm package here');
-      const node = fetched ?? '';
-      expect((await runProgram(node, ['--version'])).stdout).toMatch(/^v24\./);
-      expect(await answers(node)).toEqual(await expected());
-      expect(await wholeWay(node)).toMatchObject(anSrt);
-    },
-    npmMs,
-  );
 });
