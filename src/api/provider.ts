@@ -17,6 +17,8 @@ export interface SubmitRequest {
   /** As typed; a local file is an absolute path. */
   readonly media: string;
   readonly options: SubmitOptions;
+  /** The file's name: the title of the job where the service has titles and `options` has none. */
+  readonly name?: string | null;
 }
 export type SubmitOptions = Readonly<Record<string, string | boolean | undefined>>;
 
@@ -27,6 +29,10 @@ export interface PreparedSubmit {
   readonly input: string;
   readonly operation: string;
   readonly parameters: unknown;
+  /** The parameters without what was added to those that the user gave: equal submits have equal ones. Default: `parameters`. */
+  readonly identity?: unknown;
+  /** The title that is sent. */
+  readonly title?: string | null;
 }
 
 export interface Submitted {

@@ -12,6 +12,7 @@ import { attemptFlags, readAttempts, type AttemptFlags } from '../submitting/att
 import { readItems, FailureCount } from './inputs/items.js';
 import { resolveMedia } from './inputs/media.js';
 import { addProviderFlags, ownOptions } from './inputs/provider-flags.js';
+import { nameOfMedia } from './inputs/stem.js';
 import { allowEmptyFlag, nullFlag } from './inputs/stdin-list.js';
 import {
   requestsOutput,
@@ -78,7 +79,8 @@ const checkAll = async (
 ): Promise<PlannedSubmit[]> => {
   const checked: PlannedSubmit[] = [];
   for (const source of items) {
-    const prepared = await provider.prepare({ media: resolveMedia(app, source), options });
+    const media = resolveMedia(app, source);
+    const prepared = await provider.prepare({ media, options, name: nameOfMedia(media) });
     checked.push({ source, ...prepared });
   }
   return checked;

@@ -41,3 +41,9 @@ export const withoutSignature = (address: string): string => {
   if (!names.some((name) => secretNames.test(name))) return address;
   return address.slice(0, address.indexOf('?'));
 };
+
+/** Whether a text holds an address with a signature, in JSON also within a text of its own. */
+export const holdsSignature = (text: string): boolean =>
+  (text.match(/[a-z][a-z0-9+.-]{0,20}:\/\/[^\s"'\\<>]+/gi) ?? []).some(
+    (address) => withoutSignature(address) !== address,
+  );

@@ -2,6 +2,7 @@
 import { openFile, type FileDeps } from './database.js';
 import { digestsOf, type Digests } from './digests.js';
 import { itemsOf, type Items } from './item-records.js';
+import { jobsOf, type Jobs } from './job-records.js';
 import { ownProcess, type OwnProcess } from './lease.js';
 import { outputsOf, type Outputs } from './output-records.js';
 import type { PruneRequest } from './prune.js';
@@ -20,7 +21,8 @@ export interface Journal {
   readonly outputs: Outputs;
   readonly digests: Digests;
   readonly sources: Sources;
-  /** Removes old rows that nothing needs, in several transactions; returns the number of submits and items. */
+  readonly jobs: Jobs;
+  /** Removes old rows that nothing needs, in several transactions; returns the number of submits, items and production jobs. */
   prune(request: PruneRequest): Promise<number>;
 }
 
@@ -41,6 +43,7 @@ export const openJournal = async ({ pid, lives, ...deps }: JournalDeps): Promise
     outputs: outputsOf(file, now, own),
     digests: digestsOf(file),
     sources: sourcesOf(file),
+    jobs: jobsOf(file, now),
     prune: async (request) => (await import('./prune.js')).pruneJournal(file, request),
   };
 };

@@ -21,7 +21,7 @@ const oldItemsSql = `SELECT key FROM items
 
 /** Stay: submits in flight or with an unknown outcome, and failed jobs, because they count for `--max-attempts`. */
 const oldSubmitsSql = `SELECT id, job_id FROM submits
-  WHERE id > ? AND created_ms < ? AND phase IN ('accepted', 'closed') AND failed = 0
+  WHERE id > ? AND used_ms < ? AND phase IN ('accepted', 'closed') AND failed = 0
   ORDER BY id LIMIT ${batchRows}`;
 
 interface PathRow {
@@ -118,7 +118,7 @@ const removeSubmits = async (file: JournalFile, beforeMs: number): Promise<numbe
 const removeOutputSql = `DELETE FROM outputs
   WHERE path = ? AND NOT EXISTS (SELECT 1 FROM items WHERE key = outputs.item)`;
 
-/** Removes what is old and no longer needed; returns the number of submits and items. */
+/** Removes what is old and no longer needed; returns the number of submits, items and production jobs. */
 export const pruneJournal = async (
   file: JournalFile,
   { beforeMs, exists }: PruneRequest,
@@ -130,6 +130,8 @@ export const pruneJournal = async (
   const contents = await partByFile(file, 'contents', exists);
   await removePaths(file, 'DELETE FROM contents WHERE path = ?', contents.gone);
   const submits = await removeSubmits(file, beforeMs);
+  const sql = 'DELETE FROM productions WHERE used_ms < ?';
+  const { changes } = await file.run((db) => db.prepare(sql).run(beforeMs));
   file.compact();
-  return items + submits;
+  return items + submits + changes;
 };

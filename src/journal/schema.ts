@@ -81,6 +81,22 @@ const steps: readonly string[] = [
   `,
   // Whether its job failed: a recording that always fails is not sent without end.
   'ALTER TABLE submits ADD COLUMN failed INTEGER NOT NULL DEFAULT 0',
+  // What `@last`, the beginning of an id, `retry` and `production list` need. The API lists no production jobs.
+  `
+  ALTER TABLE submits ADD COLUMN title TEXT;
+  ALTER TABLE submits ADD COLUMN request TEXT;
+  ALTER TABLE submits ADD COLUMN used_ms INTEGER NOT NULL DEFAULT 0;
+  UPDATE submits SET used_ms = created_ms;
+  CREATE INDEX submits_by_use ON submits (used_ms) WHERE job_id IS NOT NULL;
+  CREATE TABLE productions (
+    id TEXT PRIMARY KEY,
+    scope TEXT NOT NULL,
+    function TEXT NOT NULL,
+    source TEXT NOT NULL,
+    used_ms INTEGER NOT NULL
+  );
+  CREATE INDEX productions_by_use ON productions (used_ms);
+  `,
 ];
 
 /** The version that this program writes. It opens older ones and refuses newer ones. */

@@ -1,9 +1,10 @@
 // What was sent, and what became of it: one row per submit, held by one process at a time.
 import type Database from 'libsql';
-import { withoutSignature } from '../jobs/presigned.js';
+import { holdsSignature, withoutSignature } from '../jobs/presigned.js';
 import { newToken } from '../jobs/token.js';
 import { inBatches } from './batches.js';
 import type { JournalFile } from './database.js';
+import type { KeptRequest } from './job-records.js';
 import { hasDied, leaseMs, type Owner, type OwnProcess } from './lease.js';
 import * as phases from './submit-phases.js';
 import type { Phase, Step, SubmitState } from './submit-phases.js';
@@ -26,6 +27,10 @@ export interface Submit {
   readonly media: string;
   /** The media as the user named it. */
   readonly source?: string;
+  /** As the service gets it; null where it gets none. */
+  readonly title?: string | null;
+  /** What is sent, for `retry`. */
+  readonly request?: KeptRequest;
 }
 
 /**
@@ -90,8 +95,9 @@ const entryOf = (row: Row, { claim, jobId }: SubmitState): Entry => ({
 });
 
 const insertSql = `INSERT INTO submits
-  (key, token, profile, media, source, created_ms, phase, job_id, lease_ms, pid, space, claim)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  (key, token, profile, media, source, title, request, created_ms, used_ms,
+   phase, job_id, lease_ms, pid, space, claim)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 const stateSql = `UPDATE submits
   SET phase = ?, job_id = ?, lease_ms = ?, pid = ?, space = ?, claim = ? WHERE id = ?`;
@@ -105,14 +111,19 @@ const failedSql = 'SELECT * FROM submits WHERE key = ? AND failed = 1 ORDER BY i
 
 const insert = (
   db: Database.Database,
-  { key, profile, media, source }: Submit,
+  { key, profile, media, source, title, request }: Submit,
   own: OwnProcess,
   nowMs: number,
 ): Entry => {
   const token = newToken();
   const state = phases.begin(own, nowMs + leaseMs);
   const named = source === undefined ? null : withoutSignature(source);
-  const values = [key, token, profile, withoutSignature(media), named, nowMs, ...columnsOf(state)];
+  const whole = request === undefined ? null : JSON.stringify(request);
+  const kept = whole === null || holdsSignature(whole) ? null : whole;
+  const address = withoutSignature(media);
+  const times = [nowMs, nowMs] as const;
+  const told = [named, title ?? null, kept] as const;
+  const values = [key, token, profile, address, ...told, ...times, ...columnsOf(state)];
   const { lastInsertRowid } = db.prepare(insertSql).run(...values);
   return { id: Number(lastInsertRowid), token, jobId: null, createdMs: nowMs, claim: state.claim };
 };

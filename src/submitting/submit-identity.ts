@@ -11,7 +11,7 @@ const canonical = (value: unknown): unknown => {
 };
 
 /** The parameters name the file too; its name is not its identity. */
-const withoutMedia = ({ media, parameters }: PreparedSubmit): unknown => {
+const withoutMedia = (media: string, parameters: unknown): unknown => {
   const encoded = encodeURI(media);
   const hide = (value: unknown): unknown => {
     if (typeof value === 'string') return value.replaceAll(encoded, '').replaceAll(media, '');
@@ -24,7 +24,8 @@ const withoutMedia = ({ media, parameters }: PreparedSubmit): unknown => {
 
 /**
  * The identity of a submit: where it goes, what is transcribed, with which parameters; a digest in hex. A local
- * file is its content (`digest`, null for an address): the same recording under another name is the same submit.
+ * file is its content (`digest`, null for an address): the same recording under another name is the same submit. A
+ * title that asrctl chose is not part of it.
  */
 export const submitKey = (
   provider: Pick<Provider, 'name' | 'scope'>,
@@ -32,7 +33,8 @@ export const submitKey = (
   digest: string | null,
 ): string => {
   const media = digest === null ? prepared.media : `sha256:${digest}`;
-  const parameters = digest === null ? prepared.parameters : withoutMedia(prepared);
+  const own = prepared.identity ?? prepared.parameters;
+  const parameters = digest === null ? own : withoutMedia(prepared.media, own);
   const text = JSON.stringify([
     provider.name,
     provider.scope,

@@ -42,7 +42,7 @@ export const submitPrepared = async (
   flags: OnceFlags,
   tell: (event: SubmitEvent) => void,
 ): Promise<SubmitResult> => {
-  const { submits, digests } = await app.journal();
+  const { submits, digests, jobs } = await app.journal();
   const local = isAbsolute(prepared.media);
   const digest = local ? (flags.digest ?? (await contentDigest(digests, prepared.media))) : null;
   const context = {
@@ -54,15 +54,19 @@ export const submitPrepared = async (
     tell,
   };
   const key = submitKey(provider, prepared, digest);
-  return submitOnce(context, serviceFor(app, provider, prepared), {
+  const result = await submitOnce(context, serviceFor(app, provider, prepared), {
     submit: {
       key,
       profile: provider.scope,
       media: prepared.media,
       source: flags.source ?? prepared.media,
+      title: prepared.title ?? null,
+      request: prepared,
     },
     again: flags.again,
     mostFailures: flags.mostFailures,
     reuseSinceMs: local || flags.reuse ? 0 : (flags.reuseSinceMs ?? Infinity),
   });
+  if (result.submitted === 'reused') await jobs.use(result.id);
+  return result;
 };

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CliError, Exit } from '../../src/errors.js';
-import { journalIn } from '../support/journal.js';
+import { journalIn, undoJobs } from '../support/journal.js';
 import { temporaryFolder } from '../support/run.js';
 
 let folder: string;
@@ -81,6 +81,7 @@ describe('the file of the journal', () => {
     await journalIn(folder);
     const db = new Database(file);
     db.exec(`
+      ${undoJobs}
       DROP TABLE output_locks; DROP INDEX submits_by_job; ALTER TABLE submits DROP COLUMN claim; ALTER TABLE submits DROP COLUMN failed;
       ALTER TABLE submits DROP COLUMN source; PRAGMA user_version = 6;
       INSERT INTO uploads (place, key, lease_ms, pid, space) VALUES ('output', '/a.srt', 0, 1, '');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Journal } from '../../src/journal/journal.js';
-import { journalIn } from '../support/journal.js';
+import { journalIn, undoJobs } from '../support/journal.js';
 import { temporaryFolder } from '../support/run.js';
 
 let folder: string;
@@ -38,7 +38,7 @@ it('keeps no signature of an address, and forgets those of older versions', asyn
   const file = new Database(join(folder, 'journal.db'));
   file.exec(`UPDATE submits SET media = '${address}' WHERE key = 'k'`);
   expect(await journalBytes()).toContain(secret);
-  file.exec('ALTER TABLE submits DROP COLUMN failed; PRAGMA user_version = 9');
+  file.exec(`${undoJobs} ALTER TABLE submits DROP COLUMN failed; PRAGMA user_version = 9`);
   file.close();
   const again = await journalIn(folder);
   expect(await journalBytes()).not.toContain(secret);

@@ -13,3 +13,9 @@ export const journalIn = (stateDir: string, more: Partial<JournalDeps> = {}): Pr
     ...processes,
     ...more,
   });
+
+/** Takes the newest step of the tables back, for tests of older files. */
+export const undoJobs = `
+  DROP INDEX submits_by_use; DROP TABLE productions;
+  ALTER TABLE submits DROP COLUMN title; ALTER TABLE submits DROP COLUMN request;
+  ALTER TABLE submits DROP COLUMN used_ms;`;

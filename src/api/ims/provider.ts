@@ -24,7 +24,7 @@ import type { ImsFault } from './http/faults.js';
 import { hotwordsApi } from './hotwords.js';
 import { inputFileOf } from './media.js';
 import { productionApi } from './production/index.js';
-import { submitParameters } from './submit.js';
+import { submitParameters, withTitle } from './submit.js';
 
 /** ListSmartJobs takes 1 to 100 (its page). */
 const maxPage = 100;
@@ -165,11 +165,13 @@ export const imsProvider = (connection: Connection, tools: Tools): Provider => {
     name: 'ims',
     scope: scopeOf(connection),
     idsPerGet: 1,
-    prepare: async ({ media, options }: SubmitRequest): Promise<PreparedSubmit> => {
+    prepare: async ({ media, options, name = null }: SubmitRequest): Promise<PreparedSubmit> => {
       const { inputFile, notice } = inputFileOf(media, connection);
-      const parameters = submitParameters(inputFile, options);
+      const identity = submitParameters(inputFile, options);
+      const parameters = withTitle(identity, name);
       if (notice !== null) tools.notice(notice);
-      return { media, input: inputFile, operation: 'SubmitASRJob', parameters };
+      const title = parameters['Title'] ?? null;
+      return { media, input: inputFile, operation: 'SubmitASRJob', parameters, identity, title };
     },
     submit: (prepared, call = {}) => submitJob(client, seen, prepared, call),
     find: (token, sinceMs, call = {}) => findJob(client, token, sinceMs, asker, call),

@@ -23,6 +23,25 @@ const shortText = (options: SubmitOptions, name: string): string | null => {
   return value;
 };
 
+/** A name as a title: cut between characters as a person sees them. Null for an empty one. */
+const titleOf = (name: string): string | null => {
+  let title = '';
+  for (const { segment } of new Intl.Segmenter().segment(name)) {
+    if (Buffer.byteLength(title + segment) > maxTextBytes) break;
+    title += segment;
+  }
+  return title === '' ? null : title;
+};
+
+/** The parameters with the name of the file as title, where the user gave none. */
+export const withTitle = (
+  parameters: Readonly<Record<string, string>>,
+  name: string | null,
+): Readonly<Record<string, string>> => {
+  const title = name === null || 'Title' in parameters ? null : titleOf(name);
+  return title === null ? parameters : { ...parameters, Title: title };
+};
+
 const timeHint = 'Write HH:MM:SS, or a number with its unit: 90s, 5m, 1h30m.';
 
 const secondsOf = (typed: string): number | null => {

@@ -36,6 +36,15 @@ export const safeBase = (title: string, fallback: string): string => {
   return reserved.test(short.split('.')[0] ?? '') ? `_${short}` : short;
 };
 
+/**
+ * A job's title as a base name; a title that was a file's name loses its extension. Null without one, and for the
+ * title that IMS gives to jobs without a title.
+ */
+export const stemOfTitle = (title: string | null): string | null => {
+  const plain = (title ?? '').replace(/\.[a-z][a-z0-9]{1,4}$/i, '');
+  return plain === '' || plain.startsWith('default_title_') ? null : safeBase(plain, 'transcript');
+};
+
 const decoded = (text: string): string => {
   try {
     return decodeURIComponent(text);
@@ -44,10 +53,22 @@ const decoded = (text: string): string => {
   }
 };
 
-/** What media are called: `talk` for `a/talk.wav` or `oss://bucket/a/talk.wav?x`. Null for a media id, which says nothing. */
-export const stemOf = (media: string): string | null => {
+const lastPart = (media: string): string => {
   const [path = ''] = /^[a-z][a-z0-9+.-]*:\/\//i.test(media) ? media.split(/[?#]/) : [media];
   const last = basename(path.replace(/(?<!\/)\/+$/, ''));
-  const plain = (isAbsolute(media) ? last : decoded(last)).replace(/\.\w{1,5}$/, '');
+  return isAbsolute(media) ? last : decoded(last);
+};
+
+/** A title for media: the file's name with its extension, on one line. Null for a media id, which says nothing. */
+export const nameOfMedia = (media: string): string | null => {
+  const name = lastPart(media)
+    .replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim();
+  return name === '' || /^[0-9a-f]{32}$/i.test(name) ? null : name;
+};
+
+/** What media are called: `talk` for `a/talk.wav` or `oss://bucket/a/talk.wav?x`. Null for a media id, which says nothing. */
+export const stemOf = (media: string): string | null => {
+  const plain = lastPart(media).replace(/\.\w{1,5}$/, '');
   return plain === '' || /^[0-9a-f]{32}$/i.test(plain) ? null : safeBase(plain, 'transcript');
 };

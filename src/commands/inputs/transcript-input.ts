@@ -7,13 +7,13 @@ import type { FormatProblem } from '../../transcripts/readers/subtitle-file.js';
 import type { Transcript } from '../../transcripts/transcript.js';
 import type { Outcome } from '../../waiting/in-order.js';
 import { hintCommand } from '../views/hint-command.js';
-import { safeBase, stemOf } from './stem.js';
+import { safeBase, stemOf, stemOfTitle } from './stem.js';
 
 /** A transcript to export, and what its files may be called. */
 export interface TranscriptInput {
   /** As typed; for a list of jobs in one file, the job's id. For messages. */
   readonly from: string;
-  /** A safe file name without extension: the stem of the file or of the job's media, else the job's id. */
+  /** A safe file name without extension: the stem of the file or of the job's media, else the job's title or id. */
   readonly base: string;
   /** The job's id; null for files. */
   readonly id: string | null;
@@ -50,7 +50,7 @@ const noTranscript = (app: App, { id, state, error, transcript }: JobDocument): 
 
 export type InputOutcome = Outcome<string, TranscriptInput>;
 
-/** A job's transcript, named after its media or id; with `file`, after the file that contains the job. */
+/** A job's transcript, named after its media, title or id; with `file`, after the file that contains the job. */
 export const inputOfJob = (
   app: App,
   job: JobDocument,
@@ -60,7 +60,8 @@ export const inputOfJob = (
   const item = file?.from ?? id;
   if (!transcript || transcript.segments.length === 0)
     return { item, error: noTranscript(app, job) };
-  const base = (job.input === null ? null : stemOf(job.input)) ?? safeBase(id, '');
+  const stem = job.input === null ? null : stemOf(job.input);
+  const base = stem ?? stemOfTitle(title) ?? safeBase(id, '');
   return { item, value: { from: id, base, ...file, id, title, transcript, faults: [] } };
 };
 

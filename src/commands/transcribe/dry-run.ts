@@ -24,7 +24,8 @@ const planned = async (run: Run, item: Item, audioMs: number | null): Promise<Pl
     const digest = await contentDigest(run.journal.digests, media);
     media = (await run.storage()).address(objectKeyOf(digest, media));
   }
-  const prepared = await run.provider.prepare({ media, options: item.options });
+  const { options, name } = item;
+  const prepared = await run.provider.prepare({ media, options, name });
   return { item, upload: item.upload ? media : null, prepared, audioMs };
 };
 

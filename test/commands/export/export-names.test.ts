@@ -1,4 +1,4 @@
-// What files are called: by the input, never by a default title, and the same alone or in company.
+// What files are called: by the input, else by the title, never by a default title, and the same alone or in company.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -8,10 +8,15 @@ import { transcriptOf } from '../../../src/transcripts/transcript.js';
 import { printed, smallApp, type SmallApp } from '../../support/small-app.js';
 import { put, raw } from './exporting.js';
 
-const job = (id: string, input: string | null, language: string | null = 'en'): Job => ({
+const job = (
+  id: string,
+  input: string | null,
+  language: string | null = 'en',
+  title = 'My title',
+): Job => ({
   ...emptyJob(id, 'ims'),
   state: 'succeeded',
-  title: 'My title',
+  title,
   input,
   transcript: transcriptOf(
     [{ startMs: 0, endMs: 2000, text: `Job ${id}.`, speaker: null, channel: null, words: [] }],
@@ -31,15 +36,27 @@ it.each([
   ['oss://bucket/rec/talk.wav', 'talk.srt'],
   ['https://b.oss-cn-shanghai.aliyuncs.com/a%20talk.mp4?Expires=1', 'a talk.srt'],
   ['/home/me/talk.en.wav', 'talk.en.srt'],
-  ['88c6ca184c0e47098a5b665e2a126797', 'j1.srt'],
+  ['88c6ca184c0e47098a5b665e2a126797', 'My title.srt'],
+  ['oss://bucket/asrctl/0123456789abcdef0123456789abcdef.wav', 'My title.srt'],
   ['oss://bucket/', 'bucket.srt'],
-  [null, 'j1.srt'],
+  [null, 'My title.srt'],
 ])('a job of %s is %s, alone and with others', async (input, name) => {
   const app = knowing([job('j1', input), job('j2', 'oss://bucket/other.wav')]);
   await write(app, ['j1'], { output: ['out/'] });
   expect(files(app)).toEqual([name]);
   await write(app, ['j1', 'j2'], { output: ['both/'] });
   expect(files(app, 'both').toSorted()).toEqual([name, 'other.srt'].toSorted());
+});
+
+it.each([
+  ['default_title_2026-01-31T12:00:00Z', 'j1.srt'],
+  ['', 'j1.srt'],
+  ['talk.wav', 'talk.srt'],
+  ['../Q3 v1.2', 'Q3 v1.2.srt'],
+])('a job of a media id with the title %j is %s', async (title, name) => {
+  const app = knowing([job('j1', '88c6ca184c0e47098a5b665e2a126797', 'en', title)]);
+  await write(app, ['j1'], { output: ['out/'] });
+  expect(files(app)).toEqual([name]);
 });
 
 it('two jobs that would have one name are refused before anything is written', async () => {

@@ -90,6 +90,7 @@ describe('names', () => {
     index: 0,
     source: media,
     media,
+    name: null,
     bytes: 1,
     upload: false,
     options: {},

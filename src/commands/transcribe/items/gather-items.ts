@@ -7,6 +7,7 @@ import { CliError, usageError } from '../../../errors.js';
 import { formatOfFile } from '../../../formats/subtitles/index.js';
 import { namedFormats } from '../../outputs/output-plan.js';
 import { resolveMedia } from '../../inputs/media.js';
+import { nameOfMedia } from '../../inputs/stem.js';
 import { splitList } from '../../inputs/stdin-list.js';
 import { readText } from '../../inputs/text-file.js';
 import { checkTemplate } from '../../outputs/output-name.js';
@@ -59,6 +60,7 @@ const itemOf = (
     index,
     source: entry.media,
     media,
+    name: nameOfMedia(media),
     bytes: upload ? statSync(media).size : 0,
     upload,
     options,

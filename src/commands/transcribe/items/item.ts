@@ -17,6 +17,8 @@ export interface Item {
   readonly source: string;
   /** An absolute path, or an address. */
   readonly media: string;
+  /** The file's name, for the title of the job. */
+  readonly name: string | null;
   /** Of a local file; 0 for others. */
   readonly bytes: number;
   /** It is put into the profile's bucket first. */

@@ -55,8 +55,8 @@ const prepareAll = async (
   const prepared = new Map<Item, PreparedSubmit>();
   const checked = new Set<string>();
   for (const item of items) {
-    const { upload, media, options } = item;
-    if (!upload) prepared.set(item, await provider.prepare({ media, options }));
+    const { upload, media, options, name } = item;
+    if (!upload) prepared.set(item, await provider.prepare({ media, options, name }));
     const kind = JSON.stringify(options);
     if (!upload || checked.has(kind)) continue;
     await provider.prepare({ media: (await storage()).address('asrctl/check.wav'), options });

@@ -58,7 +58,7 @@ const preparedFor = async (
   item: Item,
   media: string,
 ): Promise<PreparedSubmit> =>
-  prepared.get(item) ?? provider.prepare({ media, options: item.options });
+  prepared.get(item) ?? provider.prepare({ media, options: item.options, name: item.name });
 
 /** The media as the service names it. */
 const inputOf = async (run: Run, item: Item, objectKey: string | null): Promise<string> => {
@@ -128,5 +128,7 @@ export const startItem = async (
   const identified = await identify(run, item);
   const before = run.settings.again ? null : await run.journal.items.find(identified.key);
   const resumed = await resume(run, identified, before);
-  return resumed ?? submitItem(run, uploads, identified, before);
+  if (resumed === null) return submitItem(run, uploads, identified, before);
+  if (before?.jobId != null) await run.journal.jobs.use(before.jobId);
+  return resumed;
 };
