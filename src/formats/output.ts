@@ -22,6 +22,12 @@ export interface Column<R> {
   value(record: R): string | number | null;
   /** The columns with the highest number get narrower first on a narrow terminal; 0 never does. */
   readonly shrink?: number | undefined;
+  /** A narrower column is of no use: it is left out, and the others get its space. Default: 6. */
+  readonly least?: number | undefined;
+  /** Which part of a cell that is too long is left out. Default: the end. */
+  readonly cut?: 'front' | 'middle' | 'end' | undefined;
+  /** Left out on a terminal if it is empty in every row, or (`same`) if all rows have the same. */
+  readonly optional?: 'empty' | 'same' | undefined;
   /** Shown only when named in `--columns`, or in csv/tsv. */
   readonly hidden?: boolean | undefined;
   /** Another column has the exact value (an age, a time): csv and tsv leave this one out unless it is named. */

@@ -32,7 +32,7 @@ export const safeLine = (text: string): string =>
 const zeroWidth = /^[\p{M}\p{Cf}]$/u;
 
 /** Columns that a code point takes on a terminal (UAX 11); 0 for combining marks and format characters. */
-const pointWidth = (point: string): number =>
+export const pointWidth = (point: string): number =>
   zeroWidth.test(point) ? 0 : eastAsianWidth(point.codePointAt(0) ?? 0);
 
 /** Columns that a line of plain text takes: East Asian Wide counts two, an emoji ZWJ sequence as one emoji. */
@@ -45,19 +45,4 @@ export const textWidth = (text: string): number => {
     joined = point === '\u200d';
   }
   return width;
-};
-
-/** Cuts to at most `columns`, with `…` as the last column when something was cut. */
-export const truncate = (text: string, columns: number): string => {
-  if (textWidth(text) <= columns) return text;
-  if (columns < 1) return '';
-  let width = 0;
-  let end = 0;
-  for (const point of text) {
-    const next = width + pointWidth(point);
-    if (next > columns - 1) break;
-    width = next;
-    end += point.length;
-  }
-  return `${text.slice(0, end)}…`;
 };

@@ -6,7 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { colorLevel } from '../../src/terminal/color.js';
 import { nodeIo, type IoOptions } from '../../src/terminal/node-streams.js';
 import { InputEnded, StreamClosed } from '../../src/terminal/streams.js';
-import { safeBlock, safeLine, textWidth, truncate } from '../../src/terminal/text.js';
+import { cutText } from '../../src/terminal/cut.js';
+import { safeBlock, safeLine, textWidth } from '../../src/terminal/text.js';
 
 describe('safe text', () => {
   test.each([
@@ -66,7 +67,20 @@ describe('width', () => {
     ['周一周二', 6, '周一…'],
     ['abc', 0, ''],
   ])('%j cut to %i is %j', (text, columns, cut) => {
-    expect(truncate(text, columns)).toBe(cut);
+    expect(cutText(text, columns)).toBe(cut);
+  });
+
+  test.each([
+    ['oss://bucket/talks/first.mp4', 12, 'front', '…s/first.mp4'],
+    ['港口谈话第二', 6, 'front', '…第二'],
+    ['interview-part-1.wav', 11, 'middle', 'inter…1.wav'],
+    ['港口谈话第二', 8, 'middle', '港口…二'],
+    ['short', 11, 'middle', 'short'],
+    ['周', 1, 'front', '…'],
+    ['x'.repeat(1_000_000), 5, 'middle', 'xx…xx'],
+    ['abce\u0301', 3, 'front', '…ce\u0301'],
+  ] as const)('%j cut to %i at the %s is %j', (text, columns, cut, shown) => {
+    expect(cutText(text, columns, cut)).toBe(shown);
   });
 });
 

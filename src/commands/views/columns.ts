@@ -45,7 +45,7 @@ export const pickColumns = <R>(
   if (names === undefined) return [...all];
   return names.map((name) => {
     const column = all.find(({ key }) => key.toLowerCase() === name.trim().toLowerCase());
-    if (column) return { ...column, hidden: false, forPeople: false };
+    if (column) return { ...column, hidden: false, forPeople: false, optional: undefined };
     throw usageError(
       `There is no column "${name}"`,
       `Use: ${all.map(({ key }) => key).join(', ')}.`,

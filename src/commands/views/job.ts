@@ -6,6 +6,7 @@ import { rawOrText } from '../../formats/records/raw-json.js';
 import type { Job, JobState } from '../../jobs/job.js';
 import type { Segment } from '../../transcripts/transcript.js';
 import { flattenedSection } from './flatten-rows.js';
+import { shownInput, shownTitle } from './job-name.js';
 import { showAge, showOffset, showSpan, showTime } from './times.js';
 
 const tones: Record<JobState, Tone | undefined> = {
@@ -36,17 +37,29 @@ export const jobColumns = (app: App): Column<Job>[] => {
   return [
     text('id', (job) => job.id),
     text('state', (job) => job.state, { cell: (job) => stateCell(job.state) }),
-    text('type', (job) => job.type, { shrink: 3 }),
-    text('title', (job) => job.title, { shrink: 2 }),
+    text('type', (job) => job.type, { shrink: 3, optional: 'same' }),
+    text('title', (job) => job.title, {
+      cell: (job) => shownTitle(job.title, job.input),
+      shrink: 1,
+      least: 16,
+      cut: 'middle',
+      optional: 'empty',
+    }),
     {
       ...text('age', (job: Job) => job.createdAt, { forPeople: true }),
       cell: (job) => showAge(job.createdAt, now),
     },
     {
-      ...text('tookMs', tookMs, { label: 'TOOK', hidden: true }),
+      ...text('tookMs', tookMs, { label: 'TOOK', shrink: 2, optional: 'empty' }),
       cell: (job) => spanCell(tookMs(job)),
     },
-    text('input', (job) => job.input, { shrink: 4 }),
+    text('input', (job) => job.input, {
+      cell: (job) => shownInput(job.input),
+      shrink: 4,
+      least: 20,
+      cut: 'front',
+      optional: 'empty',
+    }),
     ...(['createdAt', 'updatedAt', 'startedAt', 'finishedAt'] as const).map((key) =>
       timeColumn(app, key, (job: Job) => job[key]),
     ),

@@ -46,9 +46,9 @@ test('a table, newest first', async () => {
   expect(await list([])).toMatchObject({
     code: 0,
     stderr: '',
-    stdout: `ID  STATE      TYPE  TITLE            AGE  INPUT
-a1  succeeded  ASR   Monday           3m   oss://b/monday.mp4
-b2  failed     ASR   =HYPERLINK("x")  2d   oss://b/周一的会议.mp4
+    stdout: `ID  STATE      TYPE  TITLE            AGE  TOOK  INPUT
+a1  succeeded  ASR   Monday           3m   1m    oss://b/monday.mp4
+b2  failed     ASR   =HYPERLINK("x")  2d         oss://b/周一的会议.mp4
 `,
   });
 });

@@ -57,18 +57,18 @@ test('each frame is drawn over the last one, with changes highlighted', async ()
   expect(code).toBe(Exit.interrupted);
   expect(stdout.startsWith('\u001b[2J\u001b[H')).toBe(true);
   expect(frames[0]?.replaceAll('\u001b[K', '')).toBe(
-    `ID  STATE    TYPE  TITLE  AGE  INPUT
-a   running               1m
-b   queued                1m
+    `ID  STATE    AGE
+a   running  1m
+b   queued   1m
 
 2026-01-31 12:00:00 UTC, next in 2s. Ctrl-C ends.
 \u001b[J`,
   );
   expect(frames[1]?.replaceAll('\u001b[K', '')).toBe(
-    `ID  STATE                    TYPE  TITLE  AGE  INPUT
-c   queued (new)                          1m
-a   succeeded (was running)               1m
-b   queued                                1m
+    `ID  STATE                    AGE
+c   queued (new)             1m
+a   succeeded (was running)  1m
+b   queued                   1m
 
 2026-01-31 12:00:02 UTC, next in 2s. Ctrl-C ends.
 \u001b[J`,

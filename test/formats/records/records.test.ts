@@ -272,11 +272,13 @@ describe('query', () => {
 });
 
 describe('table', () => {
-  test('columns get narrower in their order, then are hidden', () => {
+  test('columns get narrower in their order, then are left out for the others', () => {
     expect(fitWidths([10, 30, 20], [0, 1, 2], 70)).toEqual([10, 30, 20]);
     expect(fitWidths([10, 30, 20], [0, 1, 2], 54)).toEqual([10, 30, 10]);
     expect(fitWidths([10, 30, 20], [0, 1, 2], 40)).toEqual([10, 20, 6]);
-    expect(fitWidths([10, 30, 20], [0, 1, 2], 20)).toEqual([10, 6, 0]);
+    expect(fitWidths([10, 30, 20], [0, 1, 2], 20)).toEqual([10, 8, 0]);
+    expect(fitWidths([10, 30, 20], [0, 1, 2], 50, [0, 20, 10])).toEqual([10, 26, 10]);
+    expect(fitWidths([10, 30, 20], [0, 1, 2], 41, [0, 20, 10])).toEqual([10, 29, 0]);
     expect(fitWidths([10, 30, 20], [0, 1, 2], 5)).toEqual([10, 0, 0]);
   });
 
