@@ -126,7 +126,7 @@ complete -c asrctl -n '__asrctl_at list' -l sort -x -a 'created:desc created:asc
 complete -c asrctl -n '__asrctl_at list' -l limit -x -d 'at most this many jobs'
 complete -c asrctl -n '__asrctl_at list' -l all -d 'list every job'
 complete -c asrctl -n '__asrctl_at list' -l next-token -x -d 'continue where an earlier list with the same filters stopped'
-complete -c asrctl -n '__asrctl_at list' -l watch -d 'refresh continuously, highlighting changes'
+complete -c asrctl -n '__asrctl_at list' -l watch -d 'refresh until q is pressed, highlighting changes'
 complete -c asrctl -n '__asrctl_at list' -l columns -x -a '(__asrctl_list id state type title age tookMs input createdAt updatedAt startedAt finishedAt description provider providerState profile region userData error)' -d 'columns of the table, csv and tsv: id,state,title,age …'
 complete -c asrctl -n '__asrctl_at list' -l queue -x -d 'only jobs of this queue'
 complete -c asrctl -n '__asrctl_at wait' -l timeout -x -d 'stop waiting after this time (exit 7): 90s, 15m, 2h; default: never'

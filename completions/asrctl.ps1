@@ -126,7 +126,7 @@ $asrctlTree = @{
       '--limit' = @{ help = 'at most this many jobs'; values = '<anything>' }
       '--all' = @{ help = 'list every job'; values = $null }
       '--next-token' = @{ help = 'continue where an earlier list with the same filters stopped'; values = '<anything>' }
-      '--watch' = @{ help = 'refresh continuously, highlighting changes'; values = $null }
+      '--watch' = @{ help = 'refresh until q is pressed, highlighting changes'; values = $null }
       '--columns' = @{ help = 'columns of the table, csv and tsv: id,state,title,age …'; values = @('id', 'state', 'type', 'title', 'age', 'tookMs', 'input', 'createdAt', 'updatedAt', 'startedAt', 'finishedAt', 'description', 'provider', 'providerState', 'profile', 'region', 'userData', 'error') }
       '--queue' = @{ help = 'only jobs of this queue'; values = '<anything>' }
       '--help' = @{ help = 'show help'; values = $null }

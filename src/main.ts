@@ -8,6 +8,7 @@ import { run, type Shell } from './program.js';
 import { shellFor, type ProcessWorld } from './shell.js';
 import { asCliError } from './system-faults.js';
 import { nodeIo } from './terminal/node-streams.js';
+import type { AtExit } from './terminal/screen.js';
 
 /** About 24.8 days: Node takes a longer timer for one of a millisecond. */
 const longestTimerMs = 2 ** 31 - 1;
@@ -90,6 +91,18 @@ const showWarnings = ({ messages }: Shell): void => {
   process.on('warning', ({ name, message }) => messages.notice(`${name}: ${message}`));
 };
 
+/** What gives the terminal back to the shell, however the process ends. */
+const restorers = new Set<() => void>();
+
+const restoreTerminal = (): void => {
+  for (const restore of restorers) restore();
+};
+
+const atExit: AtExit = (restore) => {
+  restorers.add(restore);
+  return () => void restorers.delete(restore);
+};
+
 /** The exit code is failure until the work says otherwise, also if a promise never settles. */
 const runToItsEnd = async (shell: Shell, argv: readonly string[]): Promise<void> => {
   process.exitCode = Exit.error;
@@ -101,7 +114,10 @@ const runToItsEnd = async (shell: Shell, argv: readonly string[]): Promise<void>
     void shell.messages.error(error);
   };
   process.once('beforeExit', unfinished);
+  process.once('exit', restoreTerminal);
   const crash = async (error: unknown): Promise<void> => {
+    // On the screen that it closes, the message would be lost.
+    restoreTerminal();
     await shell.messages.error(asCliError(error));
     process.exit(Exit.error);
   };
@@ -141,6 +157,7 @@ export const main = async (
         input: () => flags()?.input ?? true,
         interrupt: () => process.kill(process.pid, 'SIGINT'),
         signal,
+        atExit,
       }),
   });
   await runToItsEnd(shell, argv);

@@ -7,7 +7,7 @@ import { hostileTexts, steering } from './support/hostile.js';
 const streamOf = (isTTY = false) => {
   const written: string[] = [];
   const write = async (text: string): Promise<void> => void written.push(text);
-  return { written, stream: { isTTY, columns: 80, colorLevel: 0 as const, write } };
+  return { written, stream: { isTTY, columns: 80, rows: 24, colorLevel: 0 as const, write } };
 };
 
 const plain: MessageMode = { json: false, quiet: false, verbose: false };

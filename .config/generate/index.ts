@@ -13,6 +13,7 @@ import { zsh } from './zsh.js';
 const nowhere: OutStream = {
   isTTY: false,
   columns: Number.POSITIVE_INFINITY,
+  rows: Number.POSITIVE_INFINITY,
   colorLevel: 0,
   write: async () => {},
 };
@@ -29,6 +30,7 @@ const readOnly = (version: string): Shell => ({
     stderr: nowhere,
     canPrompt: false,
     prompt: noApp,
+    screen: noApp,
     progress: noApp,
   },
   version,

@@ -43,6 +43,7 @@ export const cutText = (
   if (columns < 1) return '';
   if (cut === 'front') return `…${tail(text, columns - 1)}`;
   if (cut === 'end') return `${head(text, columns - 1)}…`;
-  const first = head(text, Math.ceil((columns - 1) / 2));
+  // Names of several files differ at their end, before an extension.
+  const first = head(text, Math.floor((columns - 1) / 3));
   return `${first}…${tail(text, columns - 1 - textWidth(first))}`;
 };

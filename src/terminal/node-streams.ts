@@ -3,6 +3,7 @@ import type { WriteStream } from 'node:tty';
 import { colorLevel } from './color.js';
 import { plainProgress, spinnerProgress } from './progress.js';
 import { prompt, type StandardStreams } from './prompt.js';
+import type { AtExit } from './screen.js';
 import { StreamClosed, type InStream, type Io, type OutStream, type Progress } from './streams.js';
 
 export interface IoOptions {
@@ -16,6 +17,8 @@ export interface IoOptions {
   readonly interrupt: () => void;
   /** Aborted when the process is to end; a prompt ends with it. */
   readonly signal: AbortSignal;
+  /** Gives the terminal back also when the process ends early. */
+  readonly atExit: AtExit;
 }
 
 const closedCodes = new Set(['EPIPE', 'ERR_STREAM_DESTROYED', 'ECONNRESET']);
@@ -34,6 +37,9 @@ const outStream = (stream: WriteStream, options: IoOptions): OutStream => {
     isTTY,
     get columns() {
       return stream.columns || Number(options.env['COLUMNS']) || Number.POSITIVE_INFINITY;
+    },
+    get rows() {
+      return stream.rows || Number(options.env['LINES']) || Number.POSITIVE_INFINITY;
     },
     get colorLevel() {
       return colorLevel(options.env, isTTY, options.color());
@@ -84,6 +90,8 @@ export const nodeIo = (streams: StandardStreams, options: IoOptions): Io => ({
     return onTerminal(streams.stdin) && onTerminal(streams.stderr) && options.input();
   },
   prompt: (question, { hidden = false } = {}) => prompt(streams, question, { ...options, hidden }),
+  screen: async (handlers) =>
+    (await import('./screen.js')).openScreen(streams, handlers, options.atExit),
   progress: () =>
     cleaned(
       // With a width of 0 (a bare pty) ora would clear infinitely many lines.

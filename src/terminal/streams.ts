@@ -7,6 +7,8 @@ export interface OutStream {
   readonly isTTY: boolean;
   /** Width in columns: the terminal's, else `COLUMNS`, else Infinity (a file has no edge). */
   readonly columns: number;
+  /** Height in lines: the terminal's, else `LINES`, else Infinity. */
+  readonly rows: number;
   readonly colorLevel: ColorLevel;
   /** Resolves when the stream is ready for more; rejects with StreamClosed after EPIPE. */
   write(text: string): Promise<void>;
@@ -28,8 +30,24 @@ export interface Io {
   readonly canPrompt: boolean;
   /** Asks on stderr, reads one line. `hidden` does not echo. Rejects with InputEnded, or with the reason of Ctrl-C. */
   prompt(question: string, options?: { readonly hidden?: boolean }): Promise<string>;
+  /** Takes the whole terminal until the screen is closed; stdout must be a terminal. */
+  screen(handlers: ScreenHandlers): Promise<Screen>;
   /** A status line on stderr: a spinner on a terminal, nothing elsewhere and with `--quiet`. */
   progress(): Promise<Progress>;
+}
+
+/** The whole terminal: what was on it before comes back with `close`, or with the end of the process. */
+export interface Screen {
+  /** Replaces what is shown by these lines, which must not be wider or more than the terminal has. */
+  draw(lines: readonly string[]): void;
+  close(): void;
+}
+
+export interface ScreenHandlers {
+  /** Called with each key; Ctrl-C is one (`\u0003`), no signal is sent. */
+  readonly key: (pressed: string) => void;
+  /** Called when the terminal has another size. */
+  readonly resize: () => void;
 }
 
 /** What a long wait shows. Plain lines go through `line`, so that they never collide with the spinner. */

@@ -1,6 +1,6 @@
 // Streams through which no known secret goes out.
 import type { KnownSecrets } from './known-secrets.js';
-import type { Io, OutStream, Progress } from './streams.js';
+import type { Io, OutStream, Progress, Screen } from './streams.js';
 
 type Strike = KnownSecrets['strike'];
 
@@ -8,6 +8,9 @@ const struckStream = (stream: OutStream, strike: Strike): OutStream => ({
   isTTY: stream.isTTY,
   get columns() {
     return stream.columns;
+  },
+  get rows() {
+    return stream.rows;
   },
   get colorLevel() {
     return stream.colorLevel;
@@ -22,6 +25,11 @@ const struckProgress = (progress: Progress, strike: Strike): Progress => ({
   stop: () => progress.stop(),
 });
 
+const struckScreen = (screen: Screen, strike: Strike): Screen => ({
+  draw: (lines) => screen.draw(lines.map(strike)),
+  close: () => screen.close(),
+});
+
 /** The same streams, with `strike` on everything that is written. */
 export const struckIo = (io: Io, strike: Strike): Io => ({
   stdin: io.stdin,
@@ -31,5 +39,6 @@ export const struckIo = (io: Io, strike: Strike): Io => ({
     return io.canPrompt;
   },
   prompt: (question, options) => io.prompt(question, options),
+  screen: async (handlers) => struckScreen(await io.screen(handlers), strike),
   progress: async () => struckProgress(await io.progress(), strike),
 });

@@ -30,7 +30,8 @@ const arrows: Readonly<Record<string, string>> = {
   api: 'json jobs transcripts errors',
   journal: 'folders system-faults jobs errors',
   profiles: 'argv errors folders json once system-faults type:api/provider type:jobs',
-  formats: 'json jobs transcripts subtitles terminal/text terminal/cut terminal/streams errors type:app',
+  formats:
+    'json jobs transcripts subtitles terminal/text terminal/cut terminal/streams errors type:app',
   subtitles: 'transcripts jobs',
   transcripts: 'json',
   local: 'argv folders json jobs transcripts errors',

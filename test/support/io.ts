@@ -11,16 +11,28 @@ export interface TerminalOptions {
   readonly tty?: boolean | readonly ('stdin' | 'stdout' | 'stderr')[];
   /** Width of the terminal; default 80 on one, else COLUMNS, else no edge. */
   readonly columns?: number;
+  /** Height of the terminal; default no edge. */
+  readonly rows?: number;
+  /** Called with each frame that a screen shows. */
+  readonly onFrame?: (lines: readonly string[], terminal: FakeTerminal) => void;
   /** Answers to prompts, in order; when they run out, stdin has ended. */
   readonly answers?: readonly string[];
   /** The reader of stdout goes away after this many writes. */
   readonly stdoutWrites?: number;
 }
 
+/** What happens at a terminal while a screen is shown. */
+export interface FakeTerminal {
+  press(key: string): void;
+  resize(columns: number, rows: number): void;
+}
+
 interface Recorded {
   readonly stdout: string;
   readonly stderr: string;
   readonly statuses: readonly string[];
+  /** What a screen showed, frame by frame; a closed one is the frame null. */
+  readonly frames: readonly (readonly string[] | null)[];
   readonly questions: readonly string[];
 }
 
@@ -43,6 +55,8 @@ export const recordingIo = (
 ): { open(flags: Flags, mode: () => MessageMode): Io; recorded(): Recorded } => {
   const text = { stdout: '', stderr: '' };
   const statuses: string[] = [];
+  const frames: (readonly string[] | null)[] = [];
+  let size = { columns: options.columns, rows: options.rows };
   const questions: string[] = [];
   const answers = [...(options.answers ?? [])];
   let writesLeft = options.stdoutWrites ?? Number.POSITIVE_INFINITY;
@@ -51,7 +65,12 @@ export const recordingIo = (
     const isTTY = claims(options, name);
     return {
       isTTY,
-      columns: options.columns ?? (isTTY ? 80 : Number(env['COLUMNS']) || Number.POSITIVE_INFINITY),
+      get columns() {
+        return size.columns ?? (isTTY ? 80 : Number(env['COLUMNS']) || Number.POSITIVE_INFINITY);
+      },
+      get rows() {
+        return size.rows ?? Number.POSITIVE_INFINITY;
+      },
       get colorLevel() {
         return colorLevel(env, isTTY, flags()?.color ?? 'auto');
       },
@@ -83,6 +102,22 @@ export const recordingIo = (
         if (answer === undefined) throw new InputEnded('input ended before an answer');
         return answer;
       },
+      async screen({ key, resize }) {
+        const terminal: FakeTerminal = {
+          press: key,
+          resize(columns, rows) {
+            size = { columns, rows };
+            resize();
+          },
+        };
+        return {
+          draw(lines) {
+            frames.push(lines);
+            options.onFrame?.(lines, terminal);
+          },
+          close: () => void frames.push(null),
+        };
+      },
       async progress() {
         return {
           animated: animated(),
@@ -96,5 +131,5 @@ export const recordingIo = (
     };
   };
 
-  return { open, recorded: () => ({ ...text, statuses, questions }) };
+  return { open, recorded: () => ({ ...text, statuses, frames, questions }) };
 };

@@ -39,6 +39,8 @@ export interface RunResult {
   readonly stderr: string;
   /** What the spinner said, on a terminal only; not part of `stderr`. */
   readonly statuses: readonly string[];
+  /** What a screen showed; null where it was closed. */
+  readonly frames: readonly (readonly string[] | null)[];
   /** What prompts asked. */
   readonly questions: readonly string[];
 }

@@ -48,14 +48,14 @@ export default (host: Host, providers: readonly ProviderDescription[]) => {
     .option('--limit <n>', 'at most this many jobs', '20')
     .option('--all', 'list every job')
     .option('--next-token <token>', 'continue where an earlier list with the same filters stopped')
-    .option('--watch', 'refresh continuously, highlighting changes')
+    .option('--watch', 'refresh until q is pressed, highlighting changes')
     .option(...columnsFlag)
     .addHelpText('after', help);
   addProviderFlags(command, providers, 'listFlags');
   return command.action((options) => host.run((app) => list(app, options)));
 };
 
-const list = async (app: App, flags: ListFlags): Promise<Output> => {
+const list = async (app: App, flags: ListFlags): Promise<Output | void> => {
   const limit = readLimit(flags);
   const filter = readFilter(app, flags);
   const start = readStart(flags);

@@ -43,9 +43,9 @@ const list = async (columns: number, given: readonly Job[] = jobs, ...more: read
 test('80 columns: id, state, name, age and duration', async () => {
   expect(await list(80)).toBe(
     `ID                                STATE      TITLE                     AGE  TOOK
-00000000000000000000000000000001  succeeded  interview-wi…-part-1.wav  3m   1m
+00000000000000000000000000000001  succeeded  intervi…aster-part-1.wav  3m   1m
 00000000000000000000000000000002  running    港口.mp4                  2h
-00000000000000000000000000000003  failed     港口谈话，第…幕和译文😀   2d
+00000000000000000000000000000003  failed     港口谈…，带字幕和译文😀   2d
 `,
   );
 });
@@ -53,9 +53,9 @@ test('80 columns: id, state, name, age and duration', async () => {
 test('60 columns: id, state, name and age', async () => {
   expect(await list(60)).toBe(
     `ID                                STATE      TITLE       AGE
-00000000000000000000000000000001  succeeded  inter….wav  3m
+00000000000000000000000000000001  succeeded  int…-1.wav  3m
 00000000000000000000000000000002  running    港口.mp4    2h
-00000000000000000000000000000003  failed     港口…文😀   2d
+00000000000000000000000000000003  failed     港…译文😀   2d
 `,
   );
 });
@@ -70,9 +70,9 @@ test('200 columns: everything; 110: the end of every address', async () => {
   );
   expect(await list(110)).toBe(
     `ID                                STATE      TITLE                             AGE  TOOK  INPUT
-00000000000000000000000000000001  succeeded  interview-with-t…ster-part-1.wav  3m   1m    …r-master-part-1.wav
+00000000000000000000000000000001  succeeded  interview-…our-master-part-1.wav  3m   1m    …r-master-part-1.wav
 00000000000000000000000000000002  running    港口.mp4                          2h         …talks/2026/港口.mp4
-00000000000000000000000000000003  failed     港口谈话，第二部…带字幕和译文😀   2d         …/not/fit/second.mp4
+00000000000000000000000000000003  failed     港口谈话，…部分，带字幕和译文😀   2d         …/not/fit/second.mp4
 `,
   );
 });
