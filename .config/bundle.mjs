@@ -121,7 +121,11 @@ export const bundle = {
     dynamicImportInCjs: false,
     entryFileNames: '[name].cjs',
     chunkFileNames: '[name]-[hash].cjs',
-    minify: true,
+    // Not minified: a trace of --verbose names functions, and each line stands under the name of its source file. By
+    // CPU time of `profile list` and `get`, minified code starts no faster (ratio 0.98 to 1.02 of 40 pairs, Node 20
+    // and 26); the tarball is a quarter larger. Without comments, since the source has them.
+    minify: false,
+    comments: false,
     codeSplitting: { groups },
   },
 };
