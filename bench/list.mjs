@@ -5,10 +5,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 
 const runs = Number(process.argv[2] ?? 7);
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 const launcher = join(root, 'bin', 'asrctl.cjs');
 const bare = join(root, 'bench', 'bare.mjs');
 const home = mkdtempSync(join(tmpdir(), 'asrctl-bench-'));

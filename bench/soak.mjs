@@ -9,6 +9,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 
 const seconds = Number(process.argv[2] ?? 600);
 const endMs = Date.now() + seconds * 1000;
@@ -19,7 +20,7 @@ const connections = 200;
 const slowClients = 300;
 const junkConnections = Math.ceil(3_000 * share);
 
-const launcher = new URL('../bin/asrctl.cjs', import.meta.url).pathname;
+const launcher = fileURLToPath(new URL('../bin/asrctl.cjs', import.meta.url));
 const home = mkdtempSync(join(tmpdir(), 'asrctl-soak-'));
 const asrctl = (...args) => {
   const env = { PATH: process.env.PATH, HOME: home, ASRCTL_HOME: home };

@@ -4,9 +4,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const runs = Number(process.argv[2] ?? 20);
-const launcher = new URL('../bin/asrctl.cjs', import.meta.url).pathname;
+const launcher = fileURLToPath(new URL('../bin/asrctl.cjs', import.meta.url));
 const home = mkdtempSync(join(tmpdir(), 'asrctl-bench-'));
 
 // With NODE_EXTRA_CA_CERTS, Node 20 reads the certificates at every start, which takes 70 ms.
@@ -23,7 +24,7 @@ const run = (args) => {
 };
 const asrctl = (...args) => run([launcher, ...args]).trim();
 
-const recording = new URL('../examples/recording.wav', import.meta.url).pathname;
+const recording = fileURLToPath(new URL('../examples/recording.wav', import.meta.url));
 asrctl('local', 'start', '--engine', 'fake');
 const id = asrctl('submit', recording, '--profile', 'local');
 asrctl('wait', id, '--profile', 'local', '--interval', '100ms');

@@ -6,11 +6,12 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 
 const items = Number(process.argv[2] ?? 1000);
 const rounds = Number(process.argv[3] ?? 5);
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 const launcher = join(root, 'bin', 'asrctl.cjs');
 const home = mkdtempSync(join(tmpdir(), 'asrctl-bench-'));
 const { NODE_EXTRA_CA_CERTS: _certificates, ...inherited } = process.env;

@@ -1,34 +1,9 @@
 // What holds for every file of the project, whoever wrote it.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { files, linesWith, root } from './files.js';
 import { lineOf, sources, unlisted, type Node } from './source.js';
-
-const root = join(import.meta.dirname, '..', '..');
-const madeElsewhere = new Set(['.git', 'node_modules', 'dist', 'coverage']);
-
-/** Every file of the project, by its path below the root; without git, which need not be installed. */
-const filesBelow = (folder = ''): string[] =>
-  readdirSync(join(root, folder), { withFileTypes: true })
-    .filter(({ name }) => !madeElsewhere.has(name))
-    .flatMap((entry) => {
-      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      return entry.isDirectory() ? filesBelow(path) : [path];
-    });
-
-const files = filesBelow();
-
-/** Lines of all text files in these folders (all where none are given) that match. */
-const linesWith = (pattern: RegExp, folders: readonly string[] = ['']): string[] =>
-  files
-    .filter((name) => folders.some((folder) => name.startsWith(folder)))
-    .map((name) => ({ name, text: readFileSync(join(root, name), 'utf8') }))
-    .filter(({ text }) => !text.includes('\0'))
-    .flatMap(({ name, text }) =>
-      text
-        .split('\n')
-        .flatMap((line, i) => (pattern.test(line) ? [`${name}:${i + 1}: ${line}`] : [])),
-    );
 
 test('no file holds what looks like a real key', () => {
   const keys = linesWith(/\b(?:LTAI[0-9A-Za-z]{16,}|AKID[0-9A-Za-z]{32})\b|PRIVATE KEY-----/);
