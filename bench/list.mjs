@@ -147,7 +147,7 @@ const main = async () => {
   const results = [
     compare(
       `list --all of ${jobCount} jobs`,
-      1.2,
+      1.05,
       list,
       () => measure([bare, 'list'], keys),
       jobCount,

@@ -1,4 +1,5 @@
-// Loaded into a measured process (`--import`): writes its peak memory and its calls to BENCH_STATS when it ends.
+// Loaded into a measured process (`--import`): writes its peak memory, CPU time and calls to BENCH_STATS when
+// it ends.
 // A proxy cannot count the calls: the local service proves that it listens on the port of the connection.
 // With BENCH_HOLD (a port that never answers) every page of a list after the first goes there.
 import { writeFileSync } from 'node:fs';
@@ -24,6 +25,7 @@ http.request = (...args) => {
 };
 
 process.on('exit', () => {
-  const mb = process.resourceUsage().maxRSS / 1024;
-  if (file !== undefined) writeFileSync(file, JSON.stringify({ mb, calls }));
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  const used = { mb: maxRSS / 1024, cpuMs: (userCPUTime + systemCPUTime) / 1000 };
+  if (file !== undefined) writeFileSync(file, JSON.stringify({ ...used, calls }));
 });

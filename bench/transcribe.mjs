@@ -1,9 +1,18 @@
 // `transcribe` of a thousand recordings with the local service and its fake engine: wall time compared with the
 // time that the service needs for the same jobs, memory, and calls per finished job. Both run in turn, because the
-// speed of a shared machine varies; the result is the median of the ratios.
+// speed of a shared machine varies; every round has to be within the bound. Other load on the machine makes single
+// rounds worse, so the CPU time of client and service together is compared as well.
 // `npm run build` first. Usage: transcribe.mjs [ITEMS] [ROUNDS]
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +27,7 @@ const { NODE_EXTRA_CA_CERTS: _certificates, ...inherited } = process.env;
 const env = { ...inherited, ASRCTL_HOME: home, ASRCTL_PROFILE: 'local', NO_COLOR: '1' };
 
 /** The promised bounds. */
-const bounds = { wall: 1.3, mb: 200, callsPerJob: 3 };
+const bounds = { wall: 1.1, mb: 110, callsPerJob: 2.1 };
 
 const asrctl = (...args) => {
   const done = spawnSync(process.execPath, [launcher, ...args], { env, encoding: 'utf8' });
@@ -28,6 +37,19 @@ const asrctl = (...args) => {
 
 const start = () =>
   asrctl('local', 'start', '--engine', 'fake', '--idle-timeout', '0', '--root', home);
+
+const servicePid = () =>
+  JSON.parse(readFileSync(join(home, 'state', 'local', 'service.json'), 'utf8')).pid;
+
+/** CPU time of the service so far, in ticks of 10 ms; 0 where there is no /proc. */
+const serviceCpuMs = (pid) => {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return 0;
+  const fields = readFileSync(file, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
+  return 10 * (Number(fields[11]) + Number(fields[12]));
+};
 
 /** The number of jobs in the service. */
 const jobCount = () => {
@@ -39,18 +61,21 @@ const jobCount = () => {
 
 const observe = `--import=${join(root, 'bench', 'observe.mjs')}`;
 
-/** Time, peak memory and calls of a program. */
+/** Time, CPU time (the service's included), peak memory and calls of a program. */
 const timed = (args, more) => {
   const stats = join(home, 'stats.json');
   const from = performance.now();
+  const pid = servicePid();
+  const cpuFrom = serviceCpuMs(pid);
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [observe, ...args], {
       env: { ...env, ...more, BENCH_STATS: stats },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     child.on('close', (code) => {
-      const { mb, calls } = JSON.parse(readFileSync(stats, 'utf8'));
-      resolve({ code, ms: performance.now() - from, mb, calls });
+      const { mb, cpuMs, calls } = JSON.parse(readFileSync(stats, 'utf8'));
+      const serviceMs = serviceCpuMs(pid) - cpuFrom;
+      resolve({ code, ms: performance.now() - from, cpuMs: cpuMs + serviceMs, mb, calls });
     });
   });
 };
@@ -79,13 +104,14 @@ const runRound = async (round, address) => {
   const before = jobCount();
   const subs = join(home, `subs-${round}`);
   const args = ['transcribe', '--from', list, '--output-dir', subs, '-q'];
-  const { code, ms, mb, calls } = await timed([launcher, ...args], {});
+  const { code, ms, cpuMs, mb, calls } = await timed([launcher, ...args], {});
   const jobs = jobCount() - before;
   const files = readdirSync(subs).length;
   const good = code === 0 && jobs === items && files === items;
   if (!good) console.log(`round ${round}: exit ${code}, ${jobs} jobs, ${files} files of ${items}`);
   const total = Object.values(calls).reduce((sum, n) => sum + n, 0);
-  return { good, bareMs: bare.ms, ms, ratio: ms / bare.ms, mb, calls, perJob: total / items };
+  const ratios = { ratio: ms / bare.ms, cpuRatio: cpuMs / bare.cpuMs };
+  return { good, bareMs: bare.ms, ms, ...ratios, mb, calls, perJob: total / items };
 };
 
 const main = async () => {
@@ -94,15 +120,18 @@ const main = async () => {
   const done = [];
   for (let round = 0; round < rounds; round += 1) done.push(await runRound(round, keys));
   const all = (key) => done.map((one) => one[key]);
-  const ratio = median(all('ratio'));
+  const worst = Math.max(...all('ratio'));
   const mb = Math.max(...all('mb'));
   const perJob = Math.max(...all('perJob'));
   const report = (what, ok, bound) => console.log(`${what}: ${ok ? 'within' : 'OVER'} ${bound}`);
   console.log(`${rounds} rounds of ${items} items, each with new jobs and files`);
   report(
-    `wall ${(median(all('ms')) / 1000).toFixed(1)} s, the service's limit ${(median(all('bareMs')) / 1000).toFixed(1)} s, ${ratio.toFixed(2)} x (${span(all('ratio'), 2)})`,
-    ratio <= bounds.wall,
+    `wall ${(median(all('ms')) / 1000).toFixed(1)} s, the service's limit ${(median(all('bareMs')) / 1000).toFixed(1)} s, ${median(all('ratio')).toFixed(2)} x (${span(all('ratio'), 2)})`,
+    worst <= bounds.wall,
     bounds.wall,
+  );
+  console.log(
+    `CPU time of client and service: ${median(all('cpuRatio')).toFixed(2)} x (${span(all('cpuRatio'), 2)})`,
   );
   report(`memory ${mb.toFixed(0)} MB`, mb <= bounds.mb, `${bounds.mb} MB`);
   const each = Object.entries(done.at(-1).calls)
@@ -113,7 +142,7 @@ const main = async () => {
     perJob <= bounds.callsPerJob,
     bounds.callsPerJob,
   );
-  const good = ratio <= bounds.wall && mb <= bounds.mb && perJob <= bounds.callsPerJob;
+  const good = worst <= bounds.wall && mb <= bounds.mb && perJob <= bounds.callsPerJob;
   if (!good || !done.every((one) => one.good)) process.exitCode = 1;
 };
 

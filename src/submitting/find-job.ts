@@ -22,7 +22,7 @@ const seek = async (
   sentMs: number,
 ): Promise<SubmittedJob | null> => {
   for (const pauseMs of pausesMs) {
-    if (pauseMs > 0) await context.sleep(pauseMs);
+    if (pauseMs > 0) await context.stepAside(pauseMs);
     await keep(context, entry);
     const found = await service.find(entry.token, entry.createdMs - skewMs);
     if (found !== null) return found;

@@ -20,6 +20,8 @@ export interface OnceFlags {
   readonly mostFailures: number;
   /** The media as the user named it. Default: as the request names it. */
   readonly source?: string;
+  /** Other submits of the run go on during this pause. Default: an ordinary pause. */
+  readonly aside?: (pause: () => Promise<void>) => Promise<void>;
 }
 
 const serviceFor = (app: App, provider: Provider, prepared: PreparedSubmit): SubmitService => {
@@ -45,10 +47,12 @@ export const submitPrepared = async (
   const { submits, digests, jobs } = await app.journal();
   const local = isAbsolute(prepared.media);
   const digest = local ? (flags.digest ?? (await contentDigest(digests, prepared.media))) : null;
+  const sleep = (ms: number): Promise<void> => app.clock.sleep(ms, app.signal);
   const context = {
     submits,
     now: () => app.clock.now(),
-    sleep: (ms: number) => app.clock.sleep(ms, app.signal),
+    sleep,
+    stepAside: (ms: number) => flags.aside?.(() => sleep(ms)) ?? sleep(ms),
     random: () => app.random(),
     trace: (line: string) => app.tools.trace(line),
     tell,

@@ -32,6 +32,8 @@ export interface SubmitContext {
   now(): number;
   /** Rejects with the signal's reason when the user interrupts. */
   sleep(ms: number): Promise<void>;
+  /** As `sleep`, for a pause in which other submits of the run may go on. */
+  stepAside(ms: number): Promise<void>;
   /** Uniform in [0, 1). */
   random(): number;
   trace(line: string): void;

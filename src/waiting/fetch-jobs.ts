@@ -45,29 +45,36 @@ const costs = (provider: Provider, ids: number): { gets: number; pages: number }
   pages: Math.ceil(ids / pageSize) + extraPages,
 });
 
-/** The jobs among `ids` that are on the newest pages of the list, by id. */
-const listed = async (
+/**
+ * The unfinished jobs among `missing` that are on the newest pages of the list. Those are taken out of
+ * `missing` as they come: a page of jobs, not the whole list, is in memory.
+ */
+async function* listed(
   provider: Provider,
-  ids: readonly string[],
+  missing: Set<string>,
   pages: number,
   call: CallOptions,
-): Promise<Map<string, Job>> => {
-  const missing = new Set(ids);
-  const found = new Map<string, Job>();
+): AsyncGenerator<Job> {
+  let left = missing.size;
   let nextToken: string | undefined;
-  for (let page = 0; page < pages && missing.size > 0; page += 1) {
+  for (let page = 0; page < pages && left > 0; page += 1) {
     const answer = await provider.list({ order: 'desc', pageSize, nextToken }, call);
-    for (const job of answer.jobs) if (missing.delete(job.id)) found.set(job.id, job);
+    for (const job of answer.jobs) {
+      if (!missing.has(job.id)) continue;
+      left -= 1;
+      if (isTerminal(job.state)) continue;
+      missing.delete(job.id);
+      yield job;
+    }
     if (answer.nextToken === null) break;
     nextToken = answer.nextToken;
   }
-  return found;
-};
+}
 
 /**
- * The current state of the jobs, one outcome per id. Where a list costs less than a call per job, the list
- * shows which jobs are unfinished. Only the others (finished, or too old for the list) are fetched one by
- * one, because a list contains no results and no error codes.
+ * The current state of the jobs, one outcome per id, in any order. Where a list costs less than a call per
+ * job, the list shows which jobs are unfinished. Only the others (finished, or too old for the list) are
+ * fetched one by one, because a list contains no results and no error codes.
  */
 export async function* fetchMany(
   provider: Provider,
@@ -75,12 +82,8 @@ export async function* fetchMany(
   call: CallOptions,
 ): AsyncGenerator<Outcome<string, Job>> {
   const { gets, pages } = costs(provider, ids.length);
-  const known = gets > pages ? await listed(provider, ids, pages, call) : new Map<string, Job>();
-  const rest: string[] = [];
-  for (const id of ids) {
-    const job = known.get(id);
-    if (job !== undefined && !isTerminal(job.state)) yield { item: id, value: job };
-    else rest.push(id);
-  }
-  yield* fetchJobs(provider, rest, call);
+  const rest = new Set(ids);
+  if (gets > pages)
+    for await (const value of listed(provider, rest, pages, call)) yield { item: value.id, value };
+  yield* fetchJobs(provider, [...rest], call);
 }

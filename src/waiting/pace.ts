@@ -1,7 +1,9 @@
 // How long to pause between two looks at unfinished jobs.
 import { nextPollMs } from '../jobs/schedule.js';
 
-/** Calls beyond one per finished job before the pace slows down. */
+/** Finished jobs that pay for one call of looking: a batch costs a twelfth of a call per job beyond its submits and results. */
+const jobsPerCall = 12;
+/** Calls beyond those before the pace slows down. */
 const spareCalls = 30;
 /** One call in this time is always allowed: a run of many jobs still shows the end of a long one. */
 const alwaysMs = 5 * 60_000;
@@ -20,22 +22,26 @@ export interface Looking {
   readonly calls: number;
   readonly lastCalls: number;
   readonly finished: number;
-  /** Until the rest is finished, at the rate of the last look; Infinity if it saw none finish. */
-  readonly restMs: number;
+  readonly pending: number;
+  /** From one finished job to the next, at the rate of the last look; Infinity if it saw none finish. */
+  readonly msPerJob: number;
 }
 
 /**
- * Pause before the next look, ms. While looking costs about one call per finished job, the pause follows
- * the last change, so that short jobs are seen as they finish and the last of them at once. Beyond that it
- * follows the whole wait and grows with the cost of a look and with the excess: a day-long run of a
- * thousand jobs stays near one call per job.
+ * Pause before the next look, ms. While looking costs about a call per twelve finished jobs, the pause follows
+ * the last change, so that short jobs are seen as they finish and the last of them at once. Beyond that the
+ * next look comes when enough jobs have finished to pay for it; if few finish, the pause follows the whole wait
+ * and grows with the cost of a look and with the excess.
  * @param allowedMs one call in this time is always allowed
  */
 export const pauseMs = (looking: Looking, random: number, allowedMs = alwaysMs): number => {
-  const { waitedMs, quietMs, calls, lastCalls, finished, restMs } = looking;
-  const excess = calls / (finished + spareCalls + waitedMs / allowedMs);
-  if (excess <= 1) return Math.min(nextPollMs(quietMs, random), Math.max(shortestMs, restMs));
-  return Math.min(longestMs, nextPollMs(waitedMs, random) * Math.max(1, lastCalls) * excess);
+  const { waitedMs, quietMs, calls, lastCalls, finished, pending, msPerJob } = looking;
+  const excess = calls / (finished / jobsPerCall + spareCalls + waitedMs / allowedMs);
+  const restMs = Math.max(shortestMs, pending * msPerJob);
+  if (excess <= 1) return Math.min(nextPollMs(quietMs, random), restMs);
+  const lookCost = Math.max(1, lastCalls) * excess;
+  const paidMs = Math.max(shortestMs, lookCost * jobsPerCall * msPerJob);
+  return Math.min(longestMs, paidMs, nextPollMs(waitedMs, random) * lookCost);
 };
 
 /** The pace of one wait. All times are epoch milliseconds. */
@@ -71,7 +77,8 @@ export class Pace {
       calls: this.#calls,
       lastCalls: this.#lastCalls,
       finished: this.#finished,
-      restMs: pending * this.#msPerJob,
+      pending,
+      msPerJob: this.#msPerJob,
     };
     return pauseMs(looking, random, this.allowedMs);
   }

@@ -153,10 +153,13 @@ class World {
   }
 
   contextOf(pid: number): SubmitContext {
+    const sleep = (ms: number): Promise<void> =>
+      this.wait(pid, { sleep: () => void (this.now += ms) }, { yields: true });
     return {
       submits: this.submitsOf(pid),
       now: () => this.now,
-      sleep: (ms) => this.wait(pid, { sleep: () => void (this.now += ms) }, { yields: true }),
+      sleep,
+      stepAside: sleep,
       random: () => 0,
       trace: () => {},
       tell: () => {},

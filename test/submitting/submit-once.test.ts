@@ -59,13 +59,16 @@ let told: SubmitEvent[];
 
 const open = (pid = process.pid): Promise<Journal> => journalIn(folder, { now: () => now, pid });
 
+const pause = async (ms: number): Promise<void> => {
+  now += ms;
+  await new Promise((resolve) => setImmediate(resolve));
+};
+
 const context = ({ submits }: Journal = journal): SubmitContext => ({
   submits,
   now: () => now,
-  sleep: async (ms) => {
-    now += ms;
-    await new Promise((resolve) => setImmediate(resolve));
-  },
+  sleep: pause,
+  stepAside: pause,
   random: () => 0.5,
   trace: () => {},
   tell: (event) => void told.push(event),

@@ -2,7 +2,7 @@
 import { CliError, Exit } from '../../errors.js';
 import type { Queue } from '../../jobs/queue.js';
 import { addToken, takeToken } from '../../jobs/token.js';
-import { findByToken, scopeOf } from '../find-by-token.js';
+import { EarlierJobs, findByToken, scopeOf, type Sought } from '../find-by-token.js';
 import { probeEndpoint } from '../http/probe.js';
 import type { CallOptions, Connection, JobPage, ListQuery } from '../provider.js';
 import type { PreparedSubmit, Provider, SubmitCall, Submitted, Tools } from '../provider.js';
@@ -123,16 +123,16 @@ const list = async (session: Session, query: ListQuery, call: CallOptions): Prom
 
 const find = async (
   session: Session,
-  token: string,
-  sinceMs: number,
+  sought: Sought,
   call: CallOptions,
 ): Promise<Submitted | null> => {
+  const { sinceMs } = sought;
   const page = async (nextToken: string | null) => {
     const query = { order: 'desc', pageSize: 100, sinceMs } as const;
     const { root } = await readList(session, { ...query, nextToken: nextToken ?? undefined }, call);
     return { entries: listedOf(root), nextToken: textOf(root, 'NextToken') };
   };
-  const job = await findByToken(page, token, sinceMs);
+  const job = await findByToken(page, sought);
   return job === null ? null : { input: job.input ?? '', id: job.id, state: job.state };
 };
 
@@ -160,6 +160,7 @@ const open = async (connection: Connection, tools: Tools): Promise<Session> => {
 /** The provider for a connection. Sends nothing before the first call. */
 export const ciProvider = (connection: Connection, tools: Tools): Provider => {
   let opening: Promise<Session> | null = null;
+  const earlier = new EarlierJobs();
   const session = (): Promise<Session> => (opening ??= open(connection, tools));
   // A local service has an address only after its credentials are read.
   const bucketRef = async (): Promise<BucketRef> =>
@@ -175,8 +176,12 @@ export const ciProvider = (connection: Connection, tools: Tools): Provider => {
       const operation = `POST /${ref.jobsApi}`;
       return { media, input: inputAddress(media, ref), operation, parameters };
     },
-    submit: async (prepared, call = {}) => submit(await session(), prepared, call),
-    find: async (token, sinceMs, call = {}) => find(await session(), token, sinceMs, call),
+    submit: async (prepared, call = {}) => {
+      const opened = await session();
+      return earlier.sending(call.token, () => submit(opened, prepared, call));
+    },
+    find: async (token, sinceMs, call = {}) =>
+      find(await session(), { token, sinceMs, earlier: earlier.of(token) }, call),
     get: async (ids, call = {}) => get(await session(), ids, call),
     list: async (query, call = {}) => list(await session(), query, call),
     queues: async (call = {}) => (await session()).queues(call.signal),

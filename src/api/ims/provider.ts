@@ -2,7 +2,7 @@
 import type { JobState } from '../../jobs/job.js';
 import { stateOf } from '../../jobs/states.js';
 import { addToken } from '../../jobs/token.js';
-import { findByToken, scopeOf } from '../find-by-token.js';
+import { EarlierJobs, findByToken, scopeOf, type Sought } from '../find-by-token.js';
 import { probeEndpoint } from '../http/probe.js';
 import type {
   CallOptions,
@@ -102,8 +102,7 @@ const listJobs = async (client: ImsClient, query: ListQuery, asker: Asker, call:
 /** The job that carries a token: ListSmartJobs shows UserData, and can be asked for ASR jobs only, newest first. */
 const findJob = async (
   client: ImsClient,
-  token: string,
-  sinceMs: number,
+  sought: Sought,
   asker: Asker,
   call: CallOptions,
 ): Promise<Submitted | null> => {
@@ -119,7 +118,7 @@ const findJob = async (
     });
     return { entries, nextToken: answer.nextToken };
   };
-  const job = await findByToken(page, token, sinceMs);
+  const job = await findByToken(page, sought);
   return job === null ? null : { input: job.input ?? '', id: job.id, state: job.state };
 };
 
@@ -160,6 +159,7 @@ const submitJob = async (
 export const imsProvider = (connection: Connection, tools: Tools): Provider => {
   const client = imsClient(connection, tools);
   const seen = new Set<string>();
+  const earlier = new EarlierJobs();
   const asker: Asker = { profile: connection.profile, region: connection.region };
   return {
     name: 'ims',
@@ -173,8 +173,10 @@ export const imsProvider = (connection: Connection, tools: Tools): Provider => {
       const title = parameters['Title'] ?? null;
       return { media, input: inputFile, operation: 'SubmitASRJob', parameters, identity, title };
     },
-    submit: (prepared, call = {}) => submitJob(client, seen, prepared, call),
-    find: (token, sinceMs, call = {}) => findJob(client, token, sinceMs, asker, call),
+    submit: (prepared, call = {}) =>
+      earlier.sending(call.token, () => submitJob(client, seen, prepared, call)),
+    find: (token, sinceMs, call = {}) =>
+      findJob(client, { token, sinceMs, earlier: earlier.of(token) }, asker, call),
     get: (ids, call = {}) => Promise.all(ids.map((id) => getJob(client, id, asker, call))),
     list: (query, call = {}) => listJobs(client, query, asker, call),
     production: productionApi(client, asker, connection, tools),

@@ -7,6 +7,7 @@ import { once } from '../../../once.js';
 import { readProgress } from '../../inputs/progress-flag.js';
 import type { Gathered } from '../items/gather-items.js';
 import type { Item } from '../items/item.js';
+import { Places } from './places.js';
 import { noCounts, runReporter } from './progress.js';
 import type { Run } from './run-state.js';
 import { readSettings, type TranscribeFlags } from '../settings.js';
@@ -39,6 +40,7 @@ export const openRun = async (
     journal: await app.journal(),
     settings,
     reporter: runReporter(await app.io.progress(), mode, counts, now),
+    places: new Places(settings.concurrency),
     deadlineMs: now() + settings.timeoutMs,
     prepared: await prepareAll(provider, gathered.items, storage),
     storage,

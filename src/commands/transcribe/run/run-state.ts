@@ -8,6 +8,7 @@ import type { Journal } from '../../../journal/journal.js';
 import { asCliError } from '../../../system-faults.js';
 import { concernsAll } from '../../../waiting/job-error.js';
 import type { Item } from '../items/item.js';
+import type { Places } from './places.js';
 import type { RunReporter } from './progress.js';
 import type { Settings } from '../settings.js';
 
@@ -18,6 +19,7 @@ export interface Run {
   readonly journal: Journal;
   readonly settings: Settings;
   readonly reporter: RunReporter;
+  readonly places: Places;
   /** Epoch milliseconds after which nothing is waited for. */
   readonly deadlineMs: number;
   /** Submits that were checked already; those of uploads are made when the object's name is known. */

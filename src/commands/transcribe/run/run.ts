@@ -10,6 +10,7 @@ import { isPending, itemError, rowOf, type Row, type Run } from './run-state.js'
 import { continueHint } from '../settings.js';
 import { startItem } from './start-item.js';
 import { UploadCleaner, uploadContext } from './uploaded-objects.js';
+import { keepYoungHeapSmall } from './young-heap.js';
 
 /** Files shaped and written at once; more would only wait for each other. */
 const writers = 2;
@@ -74,14 +75,14 @@ const begin = async (stages: Stages, uploads: UploadOnce, item: Item): Promise<v
 };
 
 const beginAll = async (stages: Stages, items: readonly Item[]): Promise<void> => {
-  const limit = pLimit(stages.run.settings.concurrency);
+  const { places } = stages.run;
   const uploads = new UploadOnce(uploadContext(stages.run));
   try {
     await Promise.all(
-      items.map((item) => limit(() => tracked(stages, begin(stages, uploads, item)))),
+      items.map((item) => places.run(() => tracked(stages, begin(stages, uploads, item)))),
     );
   } finally {
-    limit.clearQueue();
+    places.clear();
     stages.waiting.close();
   }
 };
@@ -114,6 +115,7 @@ export async function* runItems(
   items: readonly Item[],
   stop: (reason: unknown) => void,
 ): AsyncGenerator<Row> {
+  keepYoungHeapSmall();
   const stages: Stages = {
     run,
     rows: new Channel<Row>(),

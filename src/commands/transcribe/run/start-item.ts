@@ -93,7 +93,7 @@ const submitItem = async (
   identified: Identified,
   before: ItemRecord | null,
 ): Promise<Started> => {
-  const { app, provider, journal, settings, reporter } = run;
+  const { app, provider, journal, settings, reporter, places } = run;
   const { item, key, digest, objectKey } = identified;
   // What lies at an address may change: only what this very item began there may be continued. And an
   // object stays while a started item needs it.
@@ -107,7 +107,8 @@ const submitItem = async (
   const { source } = item;
   const { again, mostFailures } = settings;
   const reuseSinceMs = before?.begunMs;
-  const flags = { again, reuse, reuseSinceMs, digest, source, mostFailures };
+  const aside = (pause: () => Promise<void>): Promise<void> => places.aside(pause);
+  const flags = { again, reuse, reuseSinceMs, digest, source, mostFailures, aside };
   const tell = (event: SubmitEvent): void =>
     app.tools.notice(`${item.source}: ${submitEventText(event)}`);
   const { id, state, submitted } = await submitPrepared(app, provider, prepared, flags, tell);
