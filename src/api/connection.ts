@@ -1,5 +1,5 @@
 // What an adapter gets from the rest of the program: an identity, an address, and a part of the world.
-import type { ProviderName } from '../jobs/job.js';
+import type { JobProgress, ProviderName } from '../jobs/job.js';
 
 /** Secrets print as `***` wherever they end up: template strings, JSON, util.inspect. */
 export interface Secret {
@@ -30,6 +30,10 @@ export interface Connection {
   credentials(): Promise<Credentials>;
   /** Starts the local service again when it has gone. Absent where the service is not ours to start. */
   readonly restart?: (() => Promise<void>) | undefined;
+  /** How far unfinished jobs are, by id; not all of them need be in it. Absent where the protocol alone is spoken. */
+  readonly progress?:
+    | ((ids: readonly string[]) => Promise<ReadonlyMap<string, JobProgress>>)
+    | undefined;
 }
 
 /** What adapters may use of the world; a subset of App. */

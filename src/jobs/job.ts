@@ -24,6 +24,9 @@ export interface JobError {
   readonly message: string | null;
 }
 
+/** How far an unfinished job is, where the service says it. */
+export type JobProgress = Required<Pick<Job, 'progress' | 'queuePosition'>>;
+
 /** Times are UTC `YYYY-MM-DDTHH:MM:SSZ`; absent values are null, never missing. */
 export interface Job {
   readonly id: string;
@@ -52,6 +55,10 @@ export interface Job {
   readonly transcript: Transcript | null;
   /** Generated texts (TextGenerate). */
   readonly texts: readonly string[] | null;
+  /** The share of the work that is done, 0 to 1. Only of unfinished jobs of the local service. */
+  readonly progress?: number | null;
+  /** 1 for the next job to run. Only of waiting jobs of the local service. */
+  readonly queuePosition?: number | null;
   /** The response as received, as unparsed text so that nothing is lost. Shown with `--raw` only. */
   readonly raw: string | null;
 }

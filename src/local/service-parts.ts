@@ -3,12 +3,13 @@ import { availableParallelism } from 'node:os';
 import type { EngineSettings } from './engines/engine.js';
 import { InjectedJobFailure, type Sleep } from './faults/active-faults.js';
 import type { FaultInjection } from './faults/apply.js';
+import { progressBoard } from './jobs/job-progress.js';
 import { queueOf, type Queue } from './jobs/queue.js';
 import { engineInUse, runJob } from './jobs/run-job.js';
 import type { Store } from './jobs/store.js';
 import { faultOf } from './jobs/transcribe-job.js';
 import type { Media } from './media/media.js';
-import type { ServiceStatus } from './process/own-routes.js';
+import type { OwnRoutes } from './process/own-routes.js';
 import type { StartOptions } from './process/start-options.js';
 import type { Keys, Service } from './wire/wire.js';
 
@@ -44,15 +45,18 @@ export interface ServiceParts {
 export const makeQueue = (
   { settings, context, store, media, faults }: Omit<ServiceParts, 'queue' | 'keys'>,
   tmpDir: string,
-): Queue =>
-  queueOf({
+): Queue => {
+  const progress = progressBoard();
+  return queueOf({
     store,
+    progress,
     faultOf: (error) => (error instanceof InjectedJobFailure ? error.fault : faultOf(error)),
     now: context.now,
     log: context.log,
     concurrency: settings.concurrency ?? Math.max(1, availableParallelism() - 1),
-    run: runJob({ settings, tmpDir, media, faults, store }),
+    run: runJob({ settings, tmpDir, media, faults, store, progress }),
   });
+};
 
 /** What the wire protocols see. */
 export const wireService =
@@ -82,11 +86,17 @@ const optionsOf = (settings: ServiceSettings): StartOptions => ({
   idleMs: settings.idleMs,
 });
 
-export const statusFor =
-  ({ settings, queue, store }: Pick<ServiceParts, 'settings' | 'queue' | 'store'>) =>
-  async (): Promise<ServiceStatus> => ({
+/** What the service's own paths see of it. */
+export const controlOf = ({
+  settings,
+  queue,
+  store,
+}: ServiceParts): Pick<OwnRoutes, 'status' | 'progressOf'> => ({
+  status: async () => ({
     ...(await engineInUse(settings)),
     options: optionsOf(settings),
     running: queue.running(),
     waiting: store.waiting(),
-  });
+  }),
+  progressOf: (id) => queue.progressOf(id),
+});

@@ -21,7 +21,7 @@ import { openNonces } from './wire/ims/signing/nonces.js';
 import type { Keys } from './wire/wire.js';
 import {
   makeQueue,
-  statusFor,
+  controlOf,
   wireService,
   type ServiceContext,
   type ServiceParts,
@@ -111,7 +111,7 @@ const open = async (
   const authenticated = (): void => void (lastRequestMs = now());
   const service = wireService(parts, { authenticated, useNonce: nonces.use });
   const prune = (olderThanMs: number): number => store.prune(now() - olderThanMs);
-  const routes = ownRoutes({ status: statusFor(parts), prune, faults, controlToken });
+  const routes = ownRoutes({ ...controlOf(parts), prune, faults, controlToken });
   const server = await listen(settings.port, before?.port ?? null, (port) =>
     startServer({ port, service, faults, ownRoutes: routes }),
   );

@@ -101,6 +101,7 @@ const localConnection = (
       return hidden(found, world);
     }),
     restart: restarter(world),
+    progress: async (ids) => (await world.localService()).progress(ids),
   };
 };
 

@@ -2,6 +2,7 @@
 // started is known to the room `local` alone.
 import type { ProfileFacts } from '../api/provider.js';
 import { CliError, Exit } from '../errors.js';
+import type { JobProgress } from '../jobs/job.js';
 import type { Fields } from '../json.js';
 
 export interface LocalServiceInfo {
@@ -18,6 +19,8 @@ export interface LocalService {
   running(): Promise<LocalServiceInfo>;
   /** True when the program on this port of 127.0.0.1 has the keys of `saved`. */
   proves(port: number): Promise<boolean>;
+  /** How far unfinished jobs are, by id. Empty when the service does not answer. */
+  progress(ids: readonly string[]): Promise<ReadonlyMap<string, JobProgress>>;
 }
 
 /** The port of a loopback endpoint; null for any other. */

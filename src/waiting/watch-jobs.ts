@@ -9,6 +9,7 @@ import { concernsAll, type WatchedJob } from './job-error.js';
 import { Pace } from './pace.js';
 import type { PendingJobs } from './pending-jobs.js';
 import { repeat, ServiceLink } from './repeat.js';
+import { withProgress } from './local-progress.js';
 import { withRestart } from './restart-local.js';
 
 /** Where the state of jobs comes from. */
@@ -34,7 +35,12 @@ export const jobSource = (provider: Provider, signal: AbortSignal): JobSource<Jo
     },
   };
   return {
-    fetch: (ids) => withRestart(provider, ids, (some) => fetchMany(counted, some, { signal })),
+    fetch: (ids) =>
+      withProgress(
+        provider,
+        ids,
+        withRestart(provider, ids, (some) => fetchMany(counted, some, { signal })),
+      ),
     calls: () => calls,
   };
 };

@@ -282,6 +282,7 @@ describe('local', () => {
       saved: () => info,
       running: async () => info,
       proves: async () => true,
+      progress: async () => new Map(),
       ...over,
     }),
   });

@@ -187,5 +187,6 @@ export const imsProvider = (connection: Connection, tools: Tools): Provider => {
       return probeEndpoint(endpointOf(connection), tools, call.signal);
     },
     restart: connection.restart,
+    progress: connection.progress,
   };
 };

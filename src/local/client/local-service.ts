@@ -1,5 +1,6 @@
 // The local service as the commands of this program see it, whichever process it runs in. `main` hands
 // it to the profiles, which know its keys and address and nothing of processes.
+import type { JobProgress } from '../../jobs/job.js';
 import { localPaths } from '../process/paths.js';
 import { readServiceFile, type ServiceFile } from '../process/service-file.js';
 import { findService, provenPid } from './find.js';
@@ -18,6 +19,8 @@ export interface LocalService {
   running(): Promise<ServiceInfo>;
   /** True when the program on this port of 127.0.0.1 has the keys of `saved`. */
   proves(port: number): Promise<boolean>;
+  /** How far unfinished jobs are, by id. Empty when the service does not answer. */
+  progress(ids: readonly string[]): Promise<ReadonlyMap<string, JobProgress>>;
 }
 
 const infoOf = (file: ServiceFile): ServiceInfo => ({
@@ -43,6 +46,10 @@ export const localServiceOf = (program: ProgramContext): LocalService => {
     async proves(port) {
       const file = readServiceFile(path);
       return file !== null && (await provenPid(file, port)) !== null;
+    },
+    async progress(ids) {
+      const { progressOfJobs } = await import('./job-progress.js');
+      return progressOfJobs(path, ids);
     },
   };
 };

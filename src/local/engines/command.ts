@@ -58,7 +58,7 @@ export const command: EngineKind = {
       async *transcribe(task) {
         const lines: string[] = [];
         const filled = commandFor(argv, await task.audio());
-        for await (const line of task.run(filled, settings.commandDir ?? undefined))
+        for await (const line of task.run(filled, { cwd: settings.commandDir ?? undefined }))
           lines.push(line);
         yield* segmentsOfText(lines.join('\n'));
       },

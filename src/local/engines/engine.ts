@@ -9,8 +9,17 @@ export interface EngineTask {
   audio(): Promise<string>;
   /** The job's own folder, deleted when the job ends. */
   readonly workDir: string;
-  /** Runs a program, in `cwd` where it is given, and yields its standard output by lines; ends it when the job is stopped. */
-  run(argv: Argv, cwd?: string): AsyncIterable<string>;
+  /** Runs a program and yields its standard output by lines; ends it when the job is stopped. */
+  run(argv: Argv, options?: RunOptions): AsyncIterable<string>;
+  /** The share of the audio that is done, 0 to 1. Only for engines that yield their segments at the end. */
+  progress(share: number): void;
+}
+
+export interface RunOptions {
+  /** Where the program runs; default: where the service runs. */
+  readonly cwd?: string | undefined;
+  /** Called with each line of its standard error. */
+  readonly errorLine?: (line: string) => void;
 }
 
 export interface Engine {

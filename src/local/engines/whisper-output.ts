@@ -67,3 +67,9 @@ export const segmentsOfWhisper = (json: string): readonly LocalSegment[] => {
     return [{ startMs: piece.offsets.from, endMs: piece.offsets.to, text, words }];
   });
 };
+
+/** The share in a progress line on standard error (`-pp`), 0 to 1; null for other lines. */
+export const shareOfWhisper = (line: string): number | null => {
+  const found = /progress\s*=\s*(\d{1,3})%/.exec(line);
+  return found === null ? null : Math.min(1, Number(found[1]) / 100);
+};

@@ -3,7 +3,7 @@ import { access, readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findProgram } from '../programs/find-program.js';
 import type { EngineKind, EngineSettings } from './engine.js';
-import { segmentsOfWhisper } from './whisper-output.js';
+import { segmentsOfWhisper, shareOfWhisper } from './whisper-output.js';
 
 const name = 'whisper';
 
@@ -68,7 +68,12 @@ export const whisper: EngineKind = {
         const stem = join(task.workDir, 'whisper');
         const argv = [program, '-m', model, '-f', audio, '-l', 'auto'] as const;
         // The result is in the file it writes at the end, not in its output.
-        for await (const line of task.run([...argv, '-ojf', '-of', stem, '-np'])) void line;
+        const errorLine = (line: string): void => {
+          const share = shareOfWhisper(line);
+          if (share !== null) task.progress(share);
+        };
+        const full = [...argv, '-ojf', '-of', stem, '-np', '-pp'] as const;
+        for await (const line of task.run(full, { errorLine })) void line;
         yield* segmentsOfWhisper(await readBounded(`${stem}.json`));
       },
     };

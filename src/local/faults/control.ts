@@ -1,16 +1,11 @@
 // The path of the service that sets faults; see own-routes.ts for who may use it.
 import { BodyTooLarge, type WireAnswer, type WireRequest } from '../wire/wire.js';
+import { json, refused } from '../process/control-answers.js';
 import type { ActiveFaults } from './active-faults.js';
 import { faultNames, readFault, type InjectedFault, type FaultName } from './injected-fault.js';
 
 const bodyLimitBytes = 4_096;
 
-const json = (status: number, body: object): WireAnswer => ({
-  status,
-  headers: { 'Content-Type': 'application/json' },
-  body: JSON.stringify(body),
-});
-const refused = (status: number, message: string): WireAnswer => json(status, { message });
 const listed = (faults: readonly InjectedFault[]): WireAnswer => json(200, { faults });
 
 const set = async (request: WireRequest, activeFaults: ActiveFaults): Promise<WireAnswer> => {

@@ -1,7 +1,9 @@
 // Runs waiting jobs, oldest first, a limited number at a time. A job that fails does not stop the queue.
 import { randomBytes } from 'node:crypto';
+import type { JobProgress } from '../../jobs/job.js';
 import { ChildFailed } from '../programs/child.js';
 import type { Jobs, JobFault, LocalJob, LocalResult } from './job.js';
+import type { ProgressBoard } from './job-progress.js';
 import type { Store } from './store.js';
 
 export interface QueueOptions {
@@ -12,6 +14,7 @@ export interface QueueOptions {
   run(job: LocalJob, signal: AbortSignal): Promise<LocalResult>;
   /** The code and message of a failed job; null for one that fails without either. */
   faultOf(error: unknown): JobFault | null;
+  readonly progress: ProgressBoard;
   readonly now: () => number;
   readonly log: (line: string) => void;
 }
@@ -20,6 +23,8 @@ export interface Queue {
   readonly jobs: Jobs;
   /** How many jobs run now. */
   running(): number;
+  /** Null for a job that neither runs nor waits. */
+  progressOf(id: string): JobProgress | null;
   /** Starts waiting jobs up to the limit. */
   wake(): void;
   /** Starts no more jobs, stops the running ones and returns them to the queue; resolves when all have stopped. */
@@ -63,6 +68,7 @@ const runJob = async (options: QueueOptions, job: LocalJob, signal: AbortSignal)
 
 interface Pool {
   readonly running: () => number;
+  readonly runs: (id: string) => boolean;
   readonly wake: () => void;
   /** Aborts a job if it runs now. */
   readonly halt: (id: string) => void;
@@ -81,6 +87,7 @@ const poolOf = (options: QueueOptions): Pool => {
       .catch((error: unknown) => log(`${describe(job)} could not be recorded: ${String(error)}`))
       .finally(() => {
         active.delete(job.id);
+        options.progress.clear(job.id);
         wake();
       });
     active.set(job.id, { controller, done });
@@ -102,7 +109,7 @@ const poolOf = (options: QueueOptions): Pool => {
     await Promise.all([...active.values()].map(({ done }) => done));
   };
 
-  return { running: () => active.size, wake, halt, stop };
+  return { running: () => active.size, runs: (id) => active.has(id), wake, halt, stop };
 };
 
 /** The jobs as the wire protocols see them: changes of the store start and stop jobs of the pool. */
@@ -132,5 +139,11 @@ const jobsOf = ({ store, now }: QueueOptions, { wake, halt }: Pool): Jobs => ({
 
 export const queueOf = (options: QueueOptions): Queue => {
   const pool = poolOf(options);
-  return { jobs: jobsOf(options, pool), running: pool.running, wake: pool.wake, stop: pool.stop };
+  const { running, runs, wake, stop } = pool;
+  const progressOf = (id: string): JobProgress | null => {
+    if (runs(id)) return { progress: options.progress.of(id), queuePosition: null };
+    const queuePosition = options.store.queuePosition(id);
+    return queuePosition === null ? null : { progress: null, queuePosition };
+  };
+  return { jobs: jobsOf(options, pool), running, progressOf, wake, stop };
 };

@@ -10,6 +10,7 @@ import { produce } from '../production/produce.js';
 import type { ProductionRequest } from '../production/request.js';
 import { engineMissing } from '../wire/wire.js';
 import type { LocalJob, LocalResult } from './job.js';
+import type { ProgressBoard } from './job-progress.js';
 import type { Store } from './store.js';
 import { transcribe } from './transcribe-job.js';
 
@@ -61,11 +62,12 @@ export interface JobContext {
   readonly media: Media;
   readonly faults: FaultInjection;
   readonly store: Pick<Store, 'noteChild'>;
+  readonly progress: Pick<ProgressBoard, 'note'>;
 }
 
 /** Runs one job. Rejects when it fails, or with the signal's reason. */
 export const runJob =
-  ({ settings, tmpDir, media, faults, store }: JobContext) =>
+  ({ settings, tmpDir, media, faults, store, progress }: JobContext) =>
   async (job: LocalJob, signal: AbortSignal): Promise<LocalResult> => {
     const noteChild: Store['noteChild'] = (...child) => store.noteChild(...child);
     const { env, platform } = settings;
@@ -80,5 +82,6 @@ export const runJob =
     }
     const { tools, reason } = await findTools(settings);
     if (tools === null) throw new Error(`${engineMissing} (${reason})`);
-    return transcribe({ ...shared, ...tools }, job, signal);
+    const noteProgress = (share: number): void => progress.note(job.id, share);
+    return transcribe({ ...shared, ...tools, noteProgress }, job, signal);
   };

@@ -40,6 +40,8 @@ export interface Store extends Pick<Jobs, 'get' | 'result' | 'list' | 'count'> {
   prune(beforeMs: number): number;
   /** How many jobs wait, of all protocols. */
   waiting(): number;
+  /** 1 for the next job to run; null for one that does not wait. */
+  queuePosition(id: string): number | null;
   close(): void;
 }
 
@@ -137,6 +139,10 @@ const reading = (db: Database.Database) => {
   const waiting = db.prepare(
     "SELECT coalesce(sum(jobs), 0) AS jobs FROM tally WHERE state = 'created'",
   );
+  const position = db.prepare(
+    `SELECT count(*) AS jobs FROM jobs WHERE state = 'created' AND seq <=
+       (SELECT seq FROM jobs WHERE id = :id AND state = 'created')`,
+  );
   interface Left {
     readonly id: string;
     readonly child_pid: number | null;
@@ -152,6 +158,8 @@ const reading = (db: Database.Database) => {
       return row?.result == null ? null : (JSON.parse(row.result) as LocalResult);
     },
     waiting: (): number => (waiting.get({}) as { jobs: number }).jobs,
+    queuePosition: (id: string): number | null =>
+      (position.get({ id }) as { jobs: number }).jobs || null,
     interrupted: (): readonly Interrupted[] =>
       (left.all({}) as Left[]).map((row) => ({
         id: row.id,

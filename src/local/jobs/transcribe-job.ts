@@ -6,7 +6,7 @@ import type { Argv } from '../../argv.js';
 import { ChildFailed, linesOf } from '../programs/child.js';
 import { audioMsOf, decode, type DecodeTools } from '../media/decode.js';
 import { MediaUnreadable } from '../media/media-unreadable.js';
-import type { Engine } from '../engines/engine.js';
+import type { Engine, RunOptions } from '../engines/engine.js';
 import type { JobFault, LocalJob, LocalResult, LocalSegment } from './job.js';
 import { MediaError } from '../media/media.js';
 import { processMark } from '../programs/process-mark.js';
@@ -26,7 +26,12 @@ export interface Transcriber extends DecodeTools {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Called when a program starts for a job. */
   noteChild(id: string, pid: number, mark: string): void;
+  /** The share of the work that is done, 0 to 1. */
+  noteProgress(share: number): void;
 }
+
+/** Of the whole work: engines take many times longer than ffmpeg. */
+const decodeShare = 0.05;
 
 const shiftBy =
   (ms: number) =>
@@ -52,19 +57,25 @@ const listen = async (
     if (mark !== null) tools.noteChild(job.id, pid, mark);
   };
   const within = (limitMs: () => Promise<number>) =>
-    async function* (argv: Argv, cwd?: string): AsyncGenerator<string> {
+    async function* (argv: Argv, more: RunOptions = {}): AsyncGenerator<string> {
       const { platform, env } = tools;
-      yield* linesOf(argv, { platform, env, cwd, signal, started, limitMs: await limitMs() });
+      const options = { ...more, platform, env, signal, started };
+      yield* linesOf(argv, { ...options, limitMs: await limitMs() });
     };
   const wav = join(workDir, 'audio.wav');
   let decoded: Promise<string> | null = null;
   const decoding = within(async () => decodeLimitMs((await stat(job.file)).size));
   const audio = (): Promise<string> =>
-    (decoded ??= decode(decoding, tools, job, wav).then(() => wav));
+    (decoded ??= decode(decoding, tools, job, wav, (share) =>
+      tools.noteProgress(share * decodeShare),
+    ).then(() => wav));
   const run = within(async () => engineLimitMs(decoded === null ? null : await audioMsOf(wav)));
   const segments: LocalSegment[] = [];
-  const task = { file: job.file, audio, workDir, run };
+  const progress = (share: number): void =>
+    tools.noteProgress(decodeShare + share * (1 - decodeShare));
+  const task = { file: job.file, audio, workDir, run, progress };
   for await (const segment of tools.engine.transcribe(task)) {
+    if (decoded !== null) progress(segment.endMs / Math.max(1, await audioMsOf(wav)));
     segments.push(shiftBy(job.startMs)(segment));
   }
   signal.throwIfAborted();

@@ -21,6 +21,8 @@ export interface Part {
 }
 
 const quietly = ['-nostdin', '-hide_banner', '-loglevel', 'error', '-y'];
+// Blocks of `name=value` lines on standard output, about two a second.
+const withProgress = ['-progress', 'pipe:1'];
 // ffmpeg opens the media file itself and nothing it names: no address, no other file.
 const itself = (formats: string): readonly string[] => [
   '-protocol_whitelist',
@@ -56,7 +58,8 @@ const decodeArguments = (
   // One second more, so that audio that is too long can be distinguished from audio that fits.
   const bounded = ['-t', seconds(mostMs + 1000), '-fs', String(boundBytes)];
   const file = `file:${output}`;
-  return [ffmpeg, ...quietly, ...itself(formats), ...input, ...inPlace, ...bounded, ...asWav, file];
+  const quiet = [...quietly, ...withProgress, ...itself(formats)];
+  return [ffmpeg, ...quiet, ...input, ...inPlace, ...bounded, ...asWav, file];
 };
 
 /** How long a WAV file made by `decode` is, in milliseconds. */
@@ -78,8 +81,14 @@ const partMs = (found: Probe, { startMs, durationMs }: Part): number | null => {
   return durationMs === null ? restMs : Math.min(restMs, durationMs);
 };
 
+/** How much ffmpeg has written, in milliseconds; null for other lines. Both names hold microseconds. */
+const writtenMs = (line: string): number | null => {
+  const found = /^out_time_(?:us|ms)=(\d{1,15})$/.exec(line);
+  return found === null ? null : Number(found[1]) / 1000;
+};
+
 /**
- * Decodes a part of a file. Throws MediaUnreadable when ffmpeg cannot, when the requested part holds no
+ * Decodes a part of a file; `note` gets the share that is done where the header holds the length. Throws MediaUnreadable when ffmpeg cannot, when the requested part holds no
  * audio or more than a day, or when the disk has no room for it.
  */
 export const decode = async (
@@ -87,6 +96,7 @@ export const decode = async (
   { ffmpeg, ffprobe }: DecodeTools,
   part: Part,
   output: string,
+  note: (share: number) => void = () => undefined,
 ): Promise<void> => {
   const formats = await safeFormats(run, ffmpeg);
   const { size: bytes } = await stat(part.file);
@@ -95,8 +105,11 @@ export const decode = async (
   if (found !== null)
     checkLength({ durationMs: found.durationMs, bytes }, partMs(found, part), boundBytes);
   try {
-    for await (const line of run(decodeArguments(ffmpeg, formats, part, output, boundBytes)))
-      void line;
+    const totalMs = found === null ? null : partMs(found, part);
+    for await (const line of run(decodeArguments(ffmpeg, formats, part, output, boundBytes))) {
+      const doneMs = writtenMs(line);
+      if (doneMs !== null && totalMs !== null && totalMs > 0) note(Math.min(1, doneMs / totalMs));
+    }
   } catch (error) {
     if (!(error instanceof ChildFailed)) throw error;
     throw new MediaUnreadable(`Cannot decode the audio: ${decodeReason(error, bytes, found)}`);

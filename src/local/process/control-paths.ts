@@ -8,5 +8,7 @@ export const healthPath = `${ownPaths}health`;
 export const statusPath = `${ownPaths}status`;
 /** Faults on demand; needs the control token. */
 export const faultsPath = `${ownPaths}faults`;
+/** How far jobs are; needs the control token. */
+export const progressPath = `${ownPaths}progress`;
 /** Deletes old jobs; needs the control token. */
 export const prunePath = `${ownPaths}prune`;

@@ -2,10 +2,13 @@
 // service.json, which only this user can read. They are no wire protocol.
 import type { FaultInjection, Handler } from '../faults/apply.js';
 import { controlFaults } from '../faults/control.js';
+import type { JobProgress } from '../../jobs/job.js';
+import { controlProgress } from '../jobs/job-progress.js';
 import type { Service, WireAnswer, WireRequest } from '../wire/wire.js';
 import { ownPid } from '../programs/this-process.js';
 import { constantTimeEqual } from './constant-time-equal.js';
-import { faultsPath, healthPath, prunePath, statusPath } from './control-paths.js';
+import { json, refused } from './control-answers.js';
+import { faultsPath, healthPath, progressPath, prunePath, statusPath } from './control-paths.js';
 import { isNonce, proofOf, proofPath } from './proof.js';
 import type { StartOptions } from './start-options.js';
 
@@ -25,17 +28,11 @@ export interface OwnRoutes {
   readonly status: () => Promise<ServiceStatus>;
   /** Deletes jobs that ended longer ago than this; returns how many. */
   readonly prune: (olderThanMs: number) => number;
+  /** Null for a job that has ended, or is not there. */
+  readonly progressOf: (id: string) => JobProgress | null;
   readonly faults: FaultInjection;
   readonly controlToken: string;
 }
-
-const json = (status: number, body: object): WireAnswer => ({
-  status,
-  headers: { 'Content-Type': 'application/json' },
-  body: JSON.stringify(body),
-});
-
-const refused = (status: number, message: string): WireAnswer => json(status, { message });
 
 const healthy: WireAnswer = { status: 200, headers: { 'Content-Type': 'text/plain' }, body: 'ok' };
 
@@ -63,6 +60,7 @@ type Controlled = (request: WireRequest, routes: OwnRoutes) => Promise<WireAnswe
 const controlledPaths: ReadonlyMap<string, Controlled> = new Map<string, Controlled>([
   [statusPath, async (_, { status }) => json(200, await status())],
   [faultsPath, (request, { faults }) => controlFaults(request, faults.activeFaults)],
+  [progressPath, (request, { progressOf }) => controlProgress(request, progressOf)],
   [prunePath, prune],
 ]);
 

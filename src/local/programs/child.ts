@@ -27,6 +27,8 @@ export interface ChildOptions {
   readonly signal: AbortSignal;
   /** How long it may take, in milliseconds: a program that hangs would keep its place in the queue. */
   readonly limitMs: number;
+  /** Called with each line of standard error, without line end; of a long line the end. */
+  readonly errorLine?: ((line: string) => void) | undefined;
   /** Called at once with the id of the process, which leads its own group. */
   started(pid: number): void;
 }
@@ -57,11 +59,16 @@ const howItEnded = ({ code, killedBy, error }: Ended): string => {
 const minutes = (ms: number): string => `${Math.ceil(ms / 60_000)} min`;
 
 /** The end of what the program writes to standard error, up to now. */
-const stderrOf = (child: Child): (() => string) => {
+const stderrOf = (child: Child, { errorLine }: ChildOptions): (() => string) => {
   let text = '';
+  let rest = '';
   child.stderr.setEncoding('utf8');
   child.stderr.on('data', (piece: string) => {
     text = (text + piece).slice(-stderrLimit);
+    if (errorLine === undefined) return;
+    const lines = (rest + piece).split(/\r?\n/);
+    rest = (lines.pop() ?? '').slice(-stderrLimit);
+    for (const line of lines) errorLine(line.slice(-stderrLimit));
   });
   child.stderr.on('error', () => undefined);
   return () => text;
@@ -110,7 +117,7 @@ export async function* linesOf(argv: Argv, options: ChildOptions): AsyncGenerato
   const killAll = (): void => {
     if (child.pid !== undefined) killGroup(child.pid, platform);
   };
-  const stderr = stderrOf(child);
+  const stderr = stderrOf(child, options);
   const ended = endOf(child);
   void endRemains(child, ended, killAll);
   signal.addEventListener('abort', killAll, { once: true });

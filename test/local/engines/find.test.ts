@@ -4,16 +4,19 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Argv } from '../../../src/argv.js';
 import { linesOf } from '../../../src/local/programs/child.js';
-import type { Engine, EngineSettings } from '../../../src/local/engines/engine.js';
+import type { Engine, EngineSettings, RunOptions } from '../../../src/local/engines/engine.js';
 import { chooseEngine, engineNames } from '../../../src/local/engines/index.js';
 import type { LocalSegment } from '../../../src/local/jobs/job.js';
 import { freshDir } from '../support.js';
 
 let dir: string;
+/** What the engine said of its progress. */
+let shares: number[] = [];
 let bin: string;
 beforeEach(async () => {
   dir = await freshDir();
   bin = join(dir, 'bin');
+  shares = [];
   await mkdir(bin);
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
@@ -52,8 +55,9 @@ const missing = async (more: Partial<EngineSettings> = {}): Promise<string> => {
 
 const listen = async (engine: Engine): Promise<LocalSegment[]> => {
   const { signal } = new AbortController();
-  const run = (argv: Argv): AsyncIterable<string> =>
+  const run = (argv: Argv, more: RunOptions = {}): AsyncIterable<string> =>
     linesOf(argv, {
+      ...more,
       platform: 'linux',
       env: process.env,
       signal,
@@ -62,7 +66,9 @@ const listen = async (engine: Engine): Promise<LocalSegment[]> => {
     });
   const segments: LocalSegment[] = [];
   const audio = (): Promise<string> => Promise.resolve('/a b.wav');
-  for await (const segment of engine.transcribe({ file: '/x', audio, workDir: dir, run })) {
+  const progress = (share: number): void => void shares.push(share);
+  const task = { file: '/x', audio, workDir: dir, run, progress };
+  for await (const segment of engine.transcribe(task)) {
     segments.push(segment);
   }
   return segments;
@@ -119,11 +125,13 @@ describe('whisper.cpp', () => {
       'whisper-cli',
       `const stem = args[args.indexOf('-of') + 1];
        const piece = { text: ' Yes.', offsets: { from: 10, to: 900 } };
+       process.stderr.write('whisper_print_progress_callback: progress =   5%\\nprogress = 100%\\n');
        require('node:fs').writeFileSync(stem + '.json', JSON.stringify({ transcription: [piece] }));`,
     );
     expect(await listen(await found())).toEqual([
       { startMs: 10, endMs: 900, text: 'Yes.', words: [] },
     ]);
+    expect(shares).toEqual([0.05, 1]);
     expect((await asked()).slice(0, 6)).toEqual([
       '-m',
       join(models, 'ggml-small.bin'),

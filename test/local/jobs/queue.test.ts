@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { LocalJob, LocalResult, NewJob } from '../../../src/local/jobs/job.js';
 import { queueOf, type Queue } from '../../../src/local/jobs/queue.js';
+import { progressBoard, type ProgressBoard } from '../../../src/local/jobs/job-progress.js';
 import { openStore, type Store } from '../../../src/local/jobs/store.js';
 import { freshDir, until } from '../support.js';
 
@@ -15,6 +16,7 @@ interface Running {
 let dir: string;
 let store: Store;
 let queue: Queue;
+let progress: ProgressBoard;
 let work: Running[];
 const log: string[] = [];
 
@@ -22,9 +24,11 @@ const result: LocalResult = { segments: [], audioMs: 0, engine: 'fake' };
 
 const open = (concurrency: number): Queue => {
   work = [];
+  progress = progressBoard();
   return queueOf({
     store,
     concurrency,
+    progress,
     now: () => 1,
     log: (line) => void log.push(line),
     faultOf: (error) => ({ code: 'X', message: (error as Error).message }),
@@ -76,6 +80,30 @@ it('answers a submit before it starts, runs the oldest first and never more than
   );
   expect(queue.running()).toBe(2);
   expect(ids.map(state)).toEqual(['finished', 'running', 'running', 'created']);
+});
+
+it('knows the share of a running job and the place of a waiting one', async () => {
+  const [first = '', second = '', third = '', fourth = ''] = submit(4);
+  await until(
+    () => work.length,
+    (count) => count === 2,
+  );
+  progress.note(first, 0.5);
+  progress.note(first, 0.4);
+  expect([first, second, third, fourth].map((id) => queue.progressOf(id))).toEqual([
+    { progress: 0.5, queuePosition: null },
+    { progress: null, queuePosition: null },
+    { progress: null, queuePosition: 1 },
+    { progress: null, queuePosition: 2 },
+  ]);
+  work[0]?.finish();
+  await until(
+    () => work.length,
+    (count) => count === 3,
+  );
+  expect(queue.progressOf(first)).toBeNull();
+  expect(progress.of(first)).toBeNull();
+  expect(queue.progressOf(fourth)).toEqual({ progress: null, queuePosition: 1 });
 });
 
 it('goes on after a job that fails', async () => {

@@ -140,3 +140,12 @@ describe('the length of the audio', () => {
     expect((await stat(join(dir, 'out.wav'))).size).toBeLessThan(bound);
   });
 });
+
+it('notes how much of the requested part is decoded', async () => {
+  const shares: number[] = [];
+  const part = { file: recording, startMs: 2_000, durationMs: 7_000 };
+  const note = (share: number): void => void shares.push(share);
+  await decode(run, tools, part, join(dir, 'out.wav'), note);
+  expect(shares.at(-1)).toBeGreaterThan(0.9);
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+});
