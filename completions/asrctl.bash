@@ -73,7 +73,7 @@ _asrctl_flags() {
   case "$1" in
     '') echo '-V --version --profile --region --endpoint --format --json --query --utc --color --no-color -q --quiet -v --verbose --no-input -h --help' ;;
     'submit') echo '--dry-run -0 --null --again --reuse --max-attempts --retry-failed --allow-empty --title --description --start-time --duration --hotwords --sentence-max-length --semantic-sentences --editing-config --user-data --notify --queue --template --engine --flash --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words -h --help' ;;
-    'get') echo '--segments --raw --result-file --columns -0 --null --allow-empty -h --help' ;;
+    'get') echo '--segments --no-pager --raw --result-file --columns -0 --null --allow-empty -h --help' ;;
     'list') echo '--state --type --since --until --title --input --sort --limit --all --next-token --watch --columns --queue -h --help' ;;
     'wait') echo '--timeout --interval --any --exec --progress -0 --null --allow-empty -h --help' ;;
     'export-srt') echo '-o --output --name --force --result-file --wait --timeout -0 --null --allow-empty --language --speakers --dashes --speaker-name --offset --scale --highlight --bilingual --second-first --chapters --drop-fillers --case --keep-overlap --start-index --crlf --bom --csv-raw --strict --report --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;

@@ -111,6 +111,7 @@ complete -c asrctl -n '__asrctl_at submit' -l priority -x -a '0 1 2' -d '0 (defa
 complete -c asrctl -n '__asrctl_at submit' -l hot-words -x -d 'hot word table to use'
 complete -c asrctl -n '__asrctl_at submit' -F
 complete -c asrctl -n '__asrctl_at get' -l segments -d 'show every segment of a transcript'
+complete -c asrctl -n '__asrctl_at get' -l no-pager -d 'print to the terminal directly, not through $PAGER'
 complete -c asrctl -n '__asrctl_at get' -l raw -d 'add the answer exactly as the service sent it'
 complete -c asrctl -n '__asrctl_at get' -l result-file -d 'read the transcript from the result file that the job left in its bucket (ci)'
 complete -c asrctl -n '__asrctl_at get' -l columns -x -a '(__asrctl_list id state type title age tookMs input createdAt updatedAt startedAt finishedAt description provider providerState profile region userData error)' -d 'columns of the table, csv and tsv: id,state,title,age …'

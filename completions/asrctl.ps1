@@ -100,6 +100,7 @@ $asrctlTree = @{
     }
     flags = @{
       '--segments' = @{ help = 'show every segment of a transcript'; values = $null }
+      '--no-pager' = @{ help = 'print to the terminal directly, not through $PAGER'; values = $null }
       '--raw' = @{ help = 'add the answer exactly as the service sent it'; values = $null }
       '--result-file' = @{ help = 'read the transcript from the result file that the job left in its bucket (ci)'; values = $null }
       '--columns' = @{ help = 'columns of the table, csv and tsv: id,state,title,age …'; values = @('id', 'state', 'type', 'title', 'age', 'tookMs', 'input', 'createdAt', 'updatedAt', 'startedAt', 'finishedAt', 'description', 'provider', 'providerState', 'profile', 'region', 'userData', 'error') }

@@ -46,10 +46,19 @@ export const processes: Processes = {
   },
 };
 
+/** Programs that have the terminal just now; Ctrl-C is theirs. */
+let holders = 0;
+
+const holdInterrupts = (): (() => void) => {
+  holders += 1;
+  return () => void (holders -= 1);
+};
+
 /** First signal: the command ends with its own message. Second: the process ends at once. */
 const listenForSignals = (): AbortSignal => {
   const controller = new AbortController();
   const stop = (exitCode: 130 | 143, word: string) => () => {
+    if (exitCode === Exit.interrupted && holders > 0) return;
     if (controller.signal.aborted) process.exit(exitCode);
     controller.abort(new CliError(exitCode, word));
   };
@@ -158,6 +167,7 @@ export const main = async (
         interrupt: () => process.kill(process.pid, 'SIGINT'),
         signal,
         atExit,
+        holdInterrupts,
       }),
   });
   await runToItsEnd(shell, argv);

@@ -31,6 +31,7 @@ const readOnly = (version: string): Shell => ({
     canPrompt: false,
     prompt: noApp,
     screen: noApp,
+    pager: noApp,
     progress: noApp,
   },
   version,

@@ -17,6 +17,10 @@ export const environment = (): readonly Entry[] => [
   ['ASRCTL_PROFILE', 'The profile to use. --profile takes precedence.'],
   ['ASRCTL_REGION', 'The region of the service. --region takes precedence.'],
   ['ASRCTL_ENDPOINT', 'The address of the service. --endpoint takes precedence.'],
+  [
+    'ASRCTL_PAGER',
+    'Shows what is longer than the screen, before PAGER; default less. Words separated by blanks, or a JSON array; no shell reads it. cat, or an empty value, turns paging off.',
+  ],
   ...settings(),
   ['ASRCTL_HOME', 'The folder for configuration, state and cache.'],
   [

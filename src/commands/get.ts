@@ -1,6 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
 import type { App } from '../app.js';
 import type { Output } from '../formats/output.js';
+import { pagerFor } from '../formats/pager-choice.js';
 import type { Job } from '../jobs/job.js';
 import { fetchJobs } from '../waiting/fetch-jobs.js';
 import type { Host } from './host.js';
@@ -16,6 +17,7 @@ export default (host: Host) =>
     .description('Show jobs of any type with their results.')
     .argument('<job...>', 'job ids; - reads them from stdin, one per line')
     .option('--segments', 'show every segment of a transcript')
+    .option('--no-pager', 'print to the terminal directly, not through $PAGER')
     .option('--raw', 'add the answer exactly as the service sent it')
     .option(...resultFileFlag)
     .option(...columnsFlag)
@@ -33,6 +35,7 @@ Examples:
 
 interface Options extends ListFlags {
   readonly segments?: true;
+  readonly pager: boolean;
   readonly raw?: true;
   readonly resultFile?: true;
   readonly columns?: readonly string[];
@@ -48,13 +51,16 @@ const get = async (app: App, given: readonly string[], options: Options): Promis
   const call = { signal: app.signal, raw };
   const plain = fetchJobs(provider, ids, call);
   const outcomes = options.resultFile === true ? withResultFiles(provider, plain, call) : plain;
+  const pager = options.pager ? pagerFor(app) : null;
+  const segments = options.segments === true || pager !== null;
   return {
     kind: 'records',
     view: 'detail',
+    pager,
     records: reportFailures(outcomes, failures, (id) => id),
     columns,
     id: (job: Job) => job.id,
-    detail: (job: Job) => jobDetail(app, job, { segments: options.segments === true, raw }),
+    detail: (job: Job) => jobDetail(app, job, { segments, raw }),
     document: (job: Job) => jobDocument(job, raw),
     documents: jobDocuments(app, raw),
     envelope: (jobs) => ({ schemaVersion: 2, jobs }),

@@ -1,6 +1,7 @@
 // What a command returns. A command describes its data once, as an Output; the renderer decides how it
 // looks (`--format`), never the command.
 
+import type { Argv } from '../argv.js';
 import type { CliError } from '../errors.js';
 
 export type Tone = 'good' | 'bad' | 'busy' | 'dim' | 'head';
@@ -40,7 +41,8 @@ export interface Detail {
   readonly sections: readonly Section[];
 }
 export type Section =
-  | { readonly title: string; readonly text: string }
+  /** `exact` text is never broken into lines. */
+  | { readonly title: string; readonly text: string; readonly exact?: true }
   | {
       readonly title: string;
       readonly head: readonly string[];
@@ -72,6 +74,8 @@ export interface Records<R> {
   envelope(documents: readonly unknown[]): unknown;
   /** Printed on stderr if a table would be empty. */
   readonly empty?: string | undefined;
+  /** Shown page by page on a terminal that is too small for it. */
+  readonly pager?: Argv | null | undefined;
   /** The command changes something: it finishes its work even if stdout is closed. */
   readonly changes?: boolean | undefined;
   /** Called after everything is rendered; the error it returns is thrown and sets the exit code. */

@@ -17,7 +17,8 @@ const distance = (a: string, b: string): number => {
 /** As far as a typing mistake goes: `stat` for `state`, `createdat` for `createdAt`. */
 const mostDistance = 2;
 
-const closest = (key: string, keys: Iterable<string>): string | null => {
+/** The key that was probably meant; null if none is a typing mistake away. */
+export const closest = (key: string, keys: Iterable<string>): string | null => {
   let best: { readonly key: string; readonly far: number } | null = null;
   for (const one of keys) {
     const far = distance(key.toLowerCase(), one.toLowerCase());

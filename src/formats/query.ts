@@ -1,9 +1,9 @@
 // `--query`: a JMESPath expression over the whole document; its result is rendered like any other records.
 import { compile, search } from '@jmespath-community/jmespath';
-import { CliError, Exit } from '../errors.js';
 import { isFields } from '../json.js';
 import type { Column, Records } from './output.js';
 import { stringify } from './records/raw-json.js';
+import { compileQuery, evaluationFault } from './query-faults.js';
 import { watchKeys } from './query-keys.js';
 import { documentOf } from './records/renderer.js';
 
@@ -12,6 +12,7 @@ const bare = (value: unknown): string =>
   typeof value === 'string' ? value : stringify(value ?? null, 0);
 
 type Node = ReturnType<typeof compile>;
+type Document = Parameters<typeof search>[0];
 
 /** The last step of an expression: what its rows are made of. */
 const lastOf = (node: Node): Node => ('right' in node && node.right ? lastOf(node.right) : node);
@@ -48,14 +49,12 @@ const columnsFor = (rows: readonly unknown[], expression: string): Column<unknow
   return [...keys].map((key) => column(key, (row) => (isFields(row) ? row[key] : null)));
 };
 
-/** Throws exit 2 with the parser's message if the expression is not JMESPath. */
-export const checkQuery = (expression: string): void => {
+/** Runs a query. Throws exit 2 for one that the data does not fit. */
+const found = (document: Document, expression: string): unknown => {
   try {
-    compile(expression);
+    return search(document, expression);
   } catch (error) {
-    throw new CliError(Exit.usage, `--query is not JMESPath: ${(error as Error).message}`, {
-      hint: 'See https://jmespath.org/tutorial.html; quote the expression for your shell.',
-    });
+    throw evaluationFault(expression, error as Error);
   }
 };
 
@@ -68,17 +67,15 @@ export const queried = async <R>(
   expression: string,
   notice: (line: string) => void,
 ): Promise<Records<unknown>> => {
-  checkQuery(expression);
-  const document = JSON.parse(stringify(await documentOf(output), 0)) as Parameters<
-    typeof search
-  >[0];
-  const found: unknown = search(document, expression);
+  compileQuery(expression);
+  const document = JSON.parse(stringify(await documentOf(output), 0)) as Document;
+  const answer = found(document, expression);
   if (typeof document === 'object' && document !== null) {
     const { document: watched, missing } = watchKeys(document, expression);
-    search(watched, expression);
+    found(watched, expression);
     for (const line of missing()) notice(line);
   }
-  const rows: readonly unknown[] = Array.isArray(found) ? found : found === null ? [] : [found];
+  const rows: readonly unknown[] = Array.isArray(answer) ? answer : answer === null ? [] : [answer];
   return {
     kind: 'records',
     records: rows,
@@ -87,7 +84,7 @@ export const queried = async <R>(
     id: bare,
     line: bare,
     document: (row) => row,
-    envelope: () => found,
+    envelope: () => answer,
     failure: output.failure,
   };
 };

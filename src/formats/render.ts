@@ -1,10 +1,11 @@
 // Writes an Output to stdout: picks the format, applies `--query`, writes each piece as it arrives.
 import type { App } from '../app.js';
+import type { Argv } from '../argv.js';
 import { usageError } from '../errors.js';
 import { recordFormat, recordFormatNames } from './records/index.js';
 import type { Output, Records, Text } from './output.js';
 import type { RecordFormat } from './records/renderer.js';
-import { StreamClosed } from '../terminal/streams.js';
+import { StreamClosed, type Pager } from '../terminal/streams.js';
 
 const peopleFormat = async (view: Records<unknown>['view']): Promise<RecordFormat> => {
   if (view === 'table') return (await import('./records/table.js')).table;
@@ -26,7 +27,7 @@ const formatFor = async (app: App, view: Records<unknown>['view']): Promise<Reco
 /** Throws exit 2 for an invalid `--format` or `--query`, before anything is sent to a service. */
 export const checkRendering = async (app: App): Promise<void> => {
   if (app.flags.formats.length > 0) await formatFor(app, 'table');
-  if (app.flags.query !== null) (await import('./query.js')).checkQuery(app.flags.query);
+  if (app.flags.query !== null) (await import('./query-faults.js')).compileQuery(app.flags.query);
 };
 
 /** Writes until stdout is closed; what comes after that is dropped, so that the work is finished. */
@@ -44,6 +45,11 @@ const writerToTheEnd = ({ io, tools }: App): ((text: string) => Promise<void>) =
   };
 };
 
+const pagedStdout = async (app: App, argv: Argv): Promise<Pager> => {
+  const { PagedStdout } = await import('./paged.js');
+  return new PagedStdout(app, argv);
+};
+
 const renderRecords = async (app: App, given: Records<unknown>): Promise<void> => {
   const { query } = app.flags;
   const output =
@@ -53,11 +59,17 @@ const renderRecords = async (app: App, given: Records<unknown>): Promise<void> =
   const format = await formatFor(app, output.view);
   const { stdout } = app.io;
   const clean = (stdout.isTTY ? format.onTerminal : undefined) ?? ((piece: string) => piece);
-  const write = given.changes === true ? writerToTheEnd(app) : (text: string) => stdout.write(text);
+  const pages = given.pager ? await pagedStdout(app, given.pager) : null;
+  const write =
+    given.changes === true ? writerToTheEnd(app) : (text: string) => (pages ?? stdout).write(text);
   let wrote = false;
-  for await (const piece of format.render(output, stdout)) {
-    wrote = true;
-    await write(clean(piece));
+  try {
+    for await (const piece of format.render(output, stdout)) {
+      wrote = true;
+      await write(clean(piece));
+    }
+  } finally {
+    await pages?.end();
   }
   if (!wrote && output.empty !== undefined) app.tools.notice(output.empty);
 };

@@ -19,6 +19,8 @@ export interface IoOptions {
   readonly signal: AbortSignal;
   /** Gives the terminal back also when the process ends early. */
   readonly atExit: AtExit;
+  /** Leaves Ctrl-C to a program that has the terminal, until the returned function is called. */
+  readonly holdInterrupts: () => () => void;
 }
 
 const closedCodes = new Set(['EPIPE', 'ERR_STREAM_DESTROYED', 'ECONNRESET']);
@@ -92,6 +94,7 @@ export const nodeIo = (streams: StandardStreams, options: IoOptions): Io => ({
   prompt: (question, { hidden = false } = {}) => prompt(streams, question, { ...options, hidden }),
   screen: async (handlers) =>
     (await import('./screen.js')).openScreen(streams, handlers, options.atExit),
+  pager: async (argv) => (await import('./pager.js')).openPager(argv, options),
   progress: () =>
     cleaned(
       // With a width of 0 (a bare pty) ora would clear infinitely many lines.

@@ -32,6 +32,8 @@ export interface Io {
   prompt(question: string, options?: { readonly hidden?: boolean }): Promise<string>;
   /** Takes the whole terminal until the screen is closed; stdout must be a terminal. */
   screen(handlers: ScreenHandlers): Promise<Screen>;
+  /** Starts a program that shows text page by page; null if it cannot be started. */
+  pager(argv: readonly [string, ...string[]]): Promise<Pager | null>;
   /** A status line on stderr: a spinner on a terminal, nothing elsewhere and with `--quiet`. */
   progress(): Promise<Progress>;
 }
@@ -48,6 +50,14 @@ export interface ScreenHandlers {
   readonly key: (pressed: string) => void;
   /** Called when the terminal has another size. */
   readonly resize: () => void;
+}
+
+/** A program that shows text page by page. */
+export interface Pager {
+  /** Rejects with StreamClosed after the user has ended the program. */
+  write(text: string): Promise<void>;
+  /** Resolves when the user has ended the program. */
+  end(): Promise<void>;
 }
 
 /** What a long wait shows. Plain lines go through `line`, so that they never collide with the spinner. */

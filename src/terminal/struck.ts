@@ -1,6 +1,6 @@
 // Streams through which no known secret goes out.
 import type { KnownSecrets } from './known-secrets.js';
-import type { Io, OutStream, Progress, Screen } from './streams.js';
+import type { Io, OutStream, Pager, Progress, Screen } from './streams.js';
 
 type Strike = KnownSecrets['strike'];
 
@@ -30,6 +30,11 @@ const struckScreen = (screen: Screen, strike: Strike): Screen => ({
   close: () => screen.close(),
 });
 
+const struckPager = (pager: Pager, strike: Strike): Pager => ({
+  write: (text) => pager.write(strike(text)),
+  end: () => pager.end(),
+});
+
 /** The same streams, with `strike` on everything that is written. */
 export const struckIo = (io: Io, strike: Strike): Io => ({
   stdin: io.stdin,
@@ -40,5 +45,9 @@ export const struckIo = (io: Io, strike: Strike): Io => ({
   },
   prompt: (question, options) => io.prompt(question, options),
   screen: async (handlers) => struckScreen(await io.screen(handlers), strike),
+  pager: async (argv) => {
+    const pager = await io.pager(argv);
+    return pager && struckPager(pager, strike);
+  },
   progress: async () => struckProgress(await io.progress(), strike),
 });

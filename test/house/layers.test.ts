@@ -30,8 +30,9 @@ const arrows: Readonly<Record<string, string>> = {
   api: 'json jobs transcripts errors',
   journal: 'folders system-faults jobs errors',
   profiles: 'argv errors folders json once system-faults type:api/provider type:jobs',
+  // `argv`: the program that PAGER names.
   formats:
-    'json jobs transcripts subtitles terminal/text terminal/cut terminal/streams errors type:app',
+    'argv json jobs transcripts subtitles terminal/text terminal/cut terminal/wrap terminal/streams errors type:app',
   subtitles: 'transcripts jobs',
   transcripts: 'json',
   local: 'argv folders json jobs transcripts errors',

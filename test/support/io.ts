@@ -13,6 +13,8 @@ export interface TerminalOptions {
   readonly columns?: number;
   /** Height of the terminal; default no edge. */
   readonly rows?: number;
+  /** Null if no pager can be started, else how many texts it takes before the user ends it. */
+  readonly pagerWrites?: number | null;
   /** Called with each frame that a screen shows. */
   readonly onFrame?: (lines: readonly string[], terminal: FakeTerminal) => void;
   /** Answers to prompts, in order; when they run out, stdin has ended. */
@@ -33,6 +35,8 @@ interface Recorded {
   readonly statuses: readonly string[];
   /** What a screen showed, frame by frame; a closed one is the frame null. */
   readonly frames: readonly (readonly string[] | null)[];
+  /** What a pager got, and how it was started. */
+  readonly paged: readonly string[];
   readonly questions: readonly string[];
 }
 
@@ -56,6 +60,7 @@ export const recordingIo = (
   const text = { stdout: '', stderr: '' };
   const statuses: string[] = [];
   const frames: (readonly string[] | null)[] = [];
+  const paged: string[] = [];
   let size = { columns: options.columns, rows: options.rows };
   const questions: string[] = [];
   const answers = [...(options.answers ?? [])];
@@ -118,6 +123,18 @@ export const recordingIo = (
           close: () => void frames.push(null),
         };
       },
+      async pager(argv) {
+        if (options.pagerWrites === null) return null;
+        let left = options.pagerWrites ?? Number.POSITIVE_INFINITY;
+        paged.push(argv.join(' '));
+        return {
+          async write(piece) {
+            if (left-- <= 0) throw new StreamClosed();
+            paged.push(piece);
+          },
+          end: async () => {},
+        };
+      },
       async progress() {
         return {
           animated: animated(),
@@ -131,5 +148,5 @@ export const recordingIo = (
     };
   };
 
-  return { open, recorded: () => ({ ...text, statuses, frames, questions }) };
+  return { open, recorded: () => ({ ...text, statuses, frames, paged, questions }) };
 };

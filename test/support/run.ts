@@ -41,6 +41,8 @@ export interface RunResult {
   readonly statuses: readonly string[];
   /** What a screen showed; null where it was closed. */
   readonly frames: readonly (readonly string[] | null)[];
+  /** What a pager got, after the words that started it. */
+  readonly paged: readonly string[];
   /** What prompts asked. */
   readonly questions: readonly string[];
 }

@@ -116,6 +116,7 @@ describe('the real streams', () => {
     interrupt: () => {},
     signal: new AbortController().signal,
     atExit: () => () => {},
+    holdInterrupts: () => () => {},
     ...more,
   });
 

@@ -146,7 +146,7 @@ export const jobDetail = (app: App, job: Job, options: DetailOptions): Detail =>
   ];
   const sections = [...transcriptSection(job, options.segments), ...otherSections(job)];
   if (options.raw && job.raw !== null)
-    sections.push({ title: 'Answer as received', text: job.raw });
+    sections.push({ title: 'Answer as received', text: job.raw, exact: true });
   return {
     fields: fields.filter(
       (field): field is [string, string | Cell] => field[1] !== null && field[1] !== '',

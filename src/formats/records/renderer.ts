@@ -5,6 +5,8 @@ import type { Records } from '../output.js';
 export interface RenderContext {
   /** Columns of the terminal; Infinity if the output is not a terminal. */
   readonly columns: number;
+  /** Whether it is a terminal: only there are long lines broken. */
+  readonly isTTY?: boolean;
   readonly colorLevel: ColorLevel;
 }
 
