@@ -37,21 +37,39 @@ const timeOf = (tag: string): number | null => {
   return ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + Number(ms);
 };
 
+/**
+ * The tags that cues have: those of WebVTT section 6.4 with their classes, times, and the tags of SRT that converters
+ * leave. Everything else is text: whisper, stable-ts and ffmpeg write `<` unescaped ("if x<5 then y>3").
+ */
+const vttTag =
+  /<(?:\/?(?:c|[ibus]|ruby|rt)(?:\.[^\s<>&]+)?|\/?font(?:\s[^<>]*)?|\/?(?:v|lang)(?:\.[^\s<>&]+)?(?:\s[^<>]*)?|(?:\d+:)?\d{2}:\d{2}\.\d{3})>/gi;
+
+/** The tags of a text and the text between them, in order. */
+function* vttParts(text: string): Generator<{ readonly text: string; readonly isTag: boolean }> {
+  let from = 0;
+  for (const { index, 0: tag } of text.matchAll(vttTag)) {
+    if (index > from) yield { text: text.slice(from, index), isTag: false };
+    yield { text: tag, isTag: true };
+    from = index + tag.length;
+  }
+  if (from < text.length) yield { text: text.slice(from), isTag: false };
+}
+
 /** WebVTT cue text (section 6.4): tags are removed; `<v Name>` and `<time>` describe the text after them. */
 export const vttRuns = (source: readonly string[]): readonly Run[] => {
   const runs: Run[] = [];
   let speaker: string | null = null;
   let atMs: number | null = null;
-  for (const [token] of source.join('\n').matchAll(/<[^>]*>?|[^<]+/g)) {
-    if (!token.startsWith('<')) {
-      runs.push({ text: decode(token), speaker, atMs });
+  for (const { text, isTag } of vttParts(source.join('\n'))) {
+    if (!isTag) {
+      runs.push({ text: decode(text), speaker, atMs });
       atMs = null;
       continue;
     }
-    const tag = token.replace(/^<|>$/g, '').trim();
-    const voice = /^v(?:\.\S*)?\s+([^]+)$/.exec(tag)?.[1];
+    const tag = text.slice(1, -1).trim();
+    const voice = /^v(?:\.\S*)?\s+([^]+)$/i.exec(tag)?.[1];
     if (voice !== undefined) speaker = decode(voice).replaceAll(/\s+/g, ' ').trim() || null;
-    else if (/^\/v\b/.test(tag)) speaker = null;
+    else if (/^\/v\b/i.test(tag)) speaker = null;
     else atMs = timeOf(tag) ?? atMs;
   }
   return runs;

@@ -1,4 +1,5 @@
 // The cases of the WebVTT standard's own tests (file and cue text parsing), rewritten, and real SRT files.
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readSubtitleFile } from '../../../src/transcripts/readers/subtitle-file.js';
 import { readSubtitleSegments } from '../../../src/transcripts/readers/subtitle-segments.js';
@@ -74,6 +75,38 @@ describe('WebVTT files', () => {
   });
 });
 
+describe('the letters of a WebVTT cue', () => {
+  const tags = [
+    '<i>',
+    '</i>',
+    '<b.loud>',
+    '<c.a.b>',
+    '<v Anna>',
+    '</v>',
+    '<lang en>',
+    '<00:01.000>',
+  ];
+  const piece = fc.oneof(
+    fc.string({ unit: fc.constantFrom(...'αβγδ<>&;/ .:!'), maxLength: 12 }),
+    fc.constantFrom(...tags),
+    fc.constantFrom('<α>', '<α', 'x<5', '<p>', '<br/>', '<voice>', '<ib>', '< i >', '<i', '</'),
+  );
+  const letters = (text: string): string => text.replaceAll(/[^\p{L}\d]/gu, '');
+
+  it('are all shown, except those of real tags', () => {
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        // A blank between the pieces, so that two of them cannot form a tag.
+        const wanted = letters(pieces.filter((part) => !tags.includes(part)).join(' '));
+        const shown = readSubtitleSegments(
+          `WEBVTT\n\n00:00.000 --> 00:01.000\nα ${pieces.join(' ')}`,
+        );
+        expect(letters(shown.map(({ text }) => text).join(' '))).toBe(`α${wanted}`);
+      }),
+    );
+  });
+});
+
 describe('WebVTT cue text', () => {
   it.each([
     ['a &amp; b &lt;c&gt;', 'a & b <c>'],
@@ -84,8 +117,10 @@ describe('WebVTT cue text', () => {
     ['&#0;&#x110000;', '\uFFFD\uFFFD'],
     ['<b>bold</b> <i.loud>x</i> <c.a.b>y</c>', 'bold x y'],
     ['<lang en>x</lang> <ruby>漢<rt>kan</rt></ruby>', 'x 漢kan'],
-    ['a < b', 'a'],
-    ['open <b', 'open'],
+    ['a < b', 'a < b'],
+    ['open <b', 'open <b'],
+    ['if x<5 then y>3 we stop, and a < b always', 'if x<5 then y>3 we stop, and a < b always'],
+    ['<html> & <vector> <I>x</I> <c++> <00:01> <3', '<html> & <vector> x <c++> <00:01> <3'],
     ['\0', '\uFFFD'],
   ])('%j is %j', (source, text) => {
     expect(inCue(source)).toBe(text);
