@@ -254,7 +254,10 @@ complete -c asrctl -n '__asrctl_at transcribe' -l chain-gap -x -d 'gaps shorter 
 complete -c asrctl -n '__asrctl_at transcribe' -l fps -x -d 'snap times to frames: 25, 23.976, 30000/1001'
 complete -c asrctl -n '__asrctl_at transcribe' -l children -d 'use the style\'s reading speed for children'
 complete -c asrctl -n '__asrctl_at transcribe' -F
-complete -c asrctl -n '__asrctl_at lint' -l fix -d 'shape the files again; needs -o, or --force to replace them'
+complete -c asrctl -n '__asrctl_at lint' -l fix -d 'repair the broken cues only; needs -o, or --force to replace the files'
+complete -c asrctl -n '__asrctl_at lint' -l reshape -d 'shape all cues again; needs -o, or --force to replace the files'
+complete -c asrctl -n '__asrctl_at lint' -l diff -d 'with --fix: show the changes'
+complete -c asrctl -n '__asrctl_at lint' -l dry-run -d 'with --fix: write nothing'
 complete -c asrctl -n '__asrctl_at lint' -l summary -d 'show one line per file'
 complete -c asrctl -n '__asrctl_at lint' -s o -l output -r -F -d 'where to write; - is stdout; may repeat'
 complete -c asrctl -n '__asrctl_at lint' -l force -d 'replace files that exist'

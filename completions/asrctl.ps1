@@ -297,7 +297,10 @@ $asrctlTree = @{
 
     }
     flags = @{
-      '--fix' = @{ help = 'shape the files again; needs -o, or --force to replace them'; values = $null }
+      '--fix' = @{ help = 'repair the broken cues only; needs -o, or --force to replace the files'; values = $null }
+      '--reshape' = @{ help = 'shape all cues again; needs -o, or --force to replace the files'; values = $null }
+      '--diff' = @{ help = 'with --fix: show the changes'; values = $null }
+      '--dry-run' = @{ help = 'with --fix: write nothing'; values = $null }
       '--summary' = @{ help = 'show one line per file'; values = $null }
       '--output' = @{ help = 'where to write; - is stdout; may repeat'; values = '<files>' }
       '-o' = @{ help = 'where to write; - is stdout; may repeat'; values = '<files>' }

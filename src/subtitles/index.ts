@@ -10,3 +10,6 @@ export { repair } from './repair/repair.js';
 export { isReadingSpeed, lintCues } from './rules.js';
 export { alignBilingual } from './bilingual.js';
 export { chapters } from './chapters.js';
+export { repairCues } from './cue-repair/repair-cues.js';
+export { visibleCue } from './cue-repair/source-cue.js';
+export type { SourceCue } from './cue-repair/source-cue.js';

@@ -19,7 +19,7 @@ export const withLabel = (token: TimedToken, name: string, style: Style): TimedT
 };
 
 // Netflix guides: a hyphen and a space; in Chinese and Japanese a hyphen alone.
-const dash = (style: Style): string => (style.unit === 'fw' ? '-' : '- ');
+export const dialogueDash = (style: Style): string => (style.unit === 'fw' ? '-' : '- ');
 
 /** True when a cue of its own would be too short to read. */
 const needsSharedCue = (
@@ -32,7 +32,7 @@ const needsSharedCue = (
 };
 
 const canShareCue = (a: UntimedCue, b: UntimedCue, style: Style): boolean => {
-  const room = style.maxChars - columns(dash(style), style.unit);
+  const room = style.maxChars - columns(dialogueDash(style), style.unit);
   return (
     a.speaker !== b.speaker &&
     a.lines.length === 1 &&
@@ -45,7 +45,7 @@ const canShareCue = (a: UntimedCue, b: UntimedCue, style: Style): boolean => {
 };
 
 const joinTurns = (a: UntimedCue, b: UntimedCue, style: Style): UntimedCue => {
-  const mark = dash(style);
+  const mark = dialogueDash(style);
   return {
     startMs: a.startMs,
     endMs: Math.max(a.endMs, b.endMs),

@@ -1,64 +1,55 @@
-// `lint --fix`: shapes the text of a file again in the style, and writes it in the file's own format.
+// `lint --fix`: repairs the cues that break a rule, and leaves every other byte of the file as it is.
 import type { App } from '../../app.js';
-import { CliError, Exit, usageError } from '../../errors.js';
 import type { Output, Text } from '../../formats/output.js';
-import { segmentsOfFile } from '../../transcripts/readers/subtitle-segments.js';
-import { transcriptOf } from '../../transcripts/transcript.js';
-import { planTargets } from '../outputs/output-plan.js';
-import { renderTrack } from '../outputs/render-track.js';
-import type { Checked } from './view.js';
+import type { Passage } from '../../formats/subtitles/repaired-file.js';
 import type { FileFlags, StyleFlags } from '../inputs/export-flag-table.js';
-import { safeBase } from '../inputs/stem.js';
-import type { TranscriptInput } from '../inputs/transcript-input.js';
-import { refuseOverwrite } from '../outputs/output-path.js';
 import { saveOutput } from '../outputs/save-output.js';
 import { inChunks } from '../outputs/write-file.js';
+import { ruleCounts } from '../views/rule-messages.js';
+import { targetsOf } from './targets.js';
+import type { Checked } from './view.js';
 
-type Options = StyleFlags & FileFlags;
+/** `diff` shows the changes on stdout. `dryRun` writes nothing. */
+type Options = StyleFlags &
+  FileFlags & { readonly diff?: true | undefined; readonly dryRun?: true | undefined };
 
-/** Throws exit 1 for a file with cues that cannot be read: their text would be lost. */
-const inputOf = ({ file, read }: Checked): TranscriptInput => {
-  const lost = read.problems.find((problem) => problem.lost);
-  if (lost) {
-    throw new CliError(Exit.error, `Line ${lost.line} of "${file}" has ${lost.message}`, {
-      hint: 'Correct this line by hand: --fix would lose its text.',
-    });
-  }
-  return {
-    from: file,
-    base: safeBase(file.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, ''), 'subtitles'),
-    id: null,
-    title: null,
-    transcript: transcriptOf(segmentsOfFile(read)),
-    faults: [],
-  };
+interface Repaired {
+  readonly file: string;
+  readonly passages: readonly Passage[];
+  /** `3 of 12 cues`, and what remains, for the notice. */
+  readonly share: string;
+  readonly remain: string;
+}
+
+const repairedOf = async ({ file, text, read, cues, style }: Checked): Promise<Repaired> => {
+  const { lintCues, repairCues, visibleCue } = await import('../../subtitles/index.js');
+  const { repairedFile } = await import('../../formats/subtitles/repaired-file.js');
+  const sources = read.cues.map((cue, from) => ({ ...cue, from }));
+  const repaired = repairCues(sources, read.kind, style, null);
+  const { passages, changed } = repairedFile(text, read, repaired);
+  const left = lintCues(
+    repaired.map((cue) => visibleCue(cue, read.kind)),
+    style,
+  ).map(({ rule }) => rule);
+  const remain = left.length === 0 ? 'no findings remain' : `these remain: ${ruleCounts(left)}`;
+  return { file, passages, share: `${changed} of ${cues.length} cues`, remain };
 };
 
-const outputsFor = (
-  checked: readonly Checked[],
-  output: readonly string[] | undefined,
-): readonly string[] => {
-  if (output !== undefined) return output;
-  if (checked.every(({ file }) => file !== '-')) return checked.map(({ file }) => file);
-  throw usageError('stdin cannot be fixed in place', 'Name a file with -o.');
-};
+const textOf = (passages: readonly Passage[]): Iterable<string> =>
+  inChunks(passages.flatMap(({ after }) => after));
 
-const oneFormat = (
-  checked: readonly Checked[],
-  output: readonly string[] | undefined,
-): readonly string[] => {
-  const kinds = [...new Set(checked.map(({ read }) => read.kind))];
-  if (kinds.length < 2) return kinds;
-  if (output === undefined) return [];
-  throw usageError(
-    '-o cannot take SRT and WebVTT files together',
-    'Fix the files of one format at a time.',
-  );
+/** Without `-o` and `--force`, `--diff` only shows what would change. */
+const writes = ({ diff, dryRun, output, force }: Options): boolean =>
+  dryRun !== true && (diff !== true || output !== undefined || force === true);
+
+const diffsOf = async (repaired: readonly Repaired[]): Promise<string[]> => {
+  const { unifiedDiff } = await import('../../formats/subtitles/unified-diff.js');
+  return repaired.flatMap(({ file, passages }) => [...unifiedDiff([file, file], passages)]);
 };
 
 /**
- * Shapes every file again and writes it, in place or to `-o`. As in export, nothing is replaced without
- * `--force` (exit 9), and rules that could not be kept are printed on stderr.
+ * Repairs every file and writes it, in place or to `-o`. Nothing is replaced without `--force` (exit 9). What
+ * changed and which rules are still broken is printed on stderr.
  */
 export const fixed = async (
   app: App,
@@ -66,23 +57,18 @@ export const fixed = async (
   options: Options,
   failure: Text['failure'],
 ): Promise<Output> => {
-  const { output } = options;
-  const outputs = outputsFor(checked, output);
-  const plan = { cwd: app.cwd, formats: oneFormat(checked, output), outputs, track: {} };
-  const targets = checked.length === 0 ? [] : await planTargets(checked.map(inputOf), plan);
-  const force = options.force === true;
-  refuseOverwrite(targets, force);
-  const flags = { ...options, speakers: true as const };
-  const exporting = {
-    notice: (line: string) => app.tools.notice(line),
-    flags,
-    second: null,
-    told: new Set<string>(),
-  };
-  for (const target of targets) {
-    const text = await renderTrack(exporting, target);
-    if (target.path === null) return { kind: 'text', foreign: true, text: inChunks(text), failure };
-    await saveOutput(app, target.path, text, force);
+  const isWritten = writes(options);
+  const targets = isWritten ? await targetsOf(app, checked, options) : [];
+  const repaired: Repaired[] = [];
+  for (const one of checked) repaired.push(await repairedOf(one));
+  for (const { file, share, remain } of repaired) {
+    app.tools.notice(`${file}: ${share} ${isWritten ? 'changed' : 'would change'}; ${remain}`);
   }
-  return { kind: 'text', text: [], failure };
+  for (const [i, { path }] of targets.entries()) {
+    const text = textOf(repaired[i]?.passages ?? []);
+    if (path === null) return { kind: 'text', foreign: true, text, failure };
+    await saveOutput(app, path, text, options.force === true);
+  }
+  const text = options.diff === true ? await diffsOf(repaired) : [];
+  return { kind: 'text', foreign: true, text, failure };
 };

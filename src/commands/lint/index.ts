@@ -10,6 +10,7 @@ import { ruleLabel } from '../views/rule-messages.js';
 import type { Host } from '../host.js';
 import { FailureCount } from '../inputs/items.js';
 import { fixed } from './fix.js';
+import { reshaped } from './reshape.js';
 import { findingsView, summaryView, type Checked, type Finding } from './view.js';
 import { exportOptions, type FileFlags, type StyleFlags } from '../inputs/export-flag-table.js';
 import { readStyle } from '../inputs/style-flags.js';
@@ -19,7 +20,10 @@ export default (host: Host) => {
   const command = new Command('lint')
     .description('Check SRT and WebVTT files against the rules of a style.')
     .argument('<file...>', 'subtitle files; - reads one from stdin')
-    .option('--fix', 'shape the files again; needs -o, or --force to replace them')
+    .option('--fix', 'repair the broken cues only; needs -o, or --force to replace the files')
+    .option('--reshape', 'shape all cues again; needs -o, or --force to replace the files')
+    .option('--diff', 'with --fix: show the changes')
+    .option('--dry-run', 'with --fix: write nothing')
     .option('--summary', 'show one line per file')
     .addHelpText(
       'after',
@@ -29,6 +33,7 @@ Exit code 1 if there are findings.
 Examples:
   asrctl lint talk.srt
   asrctl lint *.vtt --style bbc --summary
+  asrctl lint talk.srt --fix --diff
   asrctl lint talk.srt --style netflix-en --fix -o better.srt`,
     )
     .action((files, flags) => host.run((app) => lint(app, files, flags)));
@@ -37,20 +42,33 @@ Examples:
 };
 
 export type Options = StyleFlags &
-  FileFlags & { readonly fix?: true | undefined; readonly summary?: true | undefined };
+  FileFlags & {
+    readonly fix?: true | undefined;
+    readonly reshape?: true | undefined;
+    readonly diff?: true | undefined;
+    readonly dryRun?: true | undefined;
+    readonly summary?: true | undefined;
+  };
+
+const refuseUnclear = ({ fix, reshape, output, force, diff, dryRun }: Options): void => {
+  if (fix === true && reshape === true)
+    throw usageError('--fix and --reshape exclude each other', 'Leave out one of them.');
+  if (fix !== true && (diff === true || dryRun === true))
+    throw usageError('--diff and --dry-run need --fix', 'Add --fix, or leave them out.');
+  if (fix !== true && reshape !== true && (output !== undefined || force === true))
+    throw usageError('-o and --force need --fix', 'Add --fix, or leave them out.');
+};
 
 /**
  * The findings of all files in their order. Fails with exit 1 if there are any, or as `FailureCount` says for
- * files that cannot be read. With `--fix` the files are shaped again and written as in export.
+ * files that cannot be read. With `--fix` the broken cues are repaired, with `--reshape` all cues are shaped again.
  */
 export const lint = async (
   app: App,
   files: readonly string[],
   options: Options,
 ): Promise<Output> => {
-  if (options.fix !== true && (options.output !== undefined || options.force === true)) {
-    throw usageError('-o and --force need --fix', 'Add --fix, or leave them out.');
-  }
+  refuseUnclear(options);
   const failures = new FailureCount(app, files.length, 'files');
   const checked: Checked[] = [];
   for (const file of files) {
@@ -58,6 +76,7 @@ export const lint = async (
     if (one instanceof CliError) await failures.add(one);
     else checked.push(one);
   }
+  if (options.reshape === true) return reshaped(app, checked, options, failures.failure);
   if (options.fix === true) return fixed(app, checked, options, failures.failure);
   const found = checked.reduce((sum, { findings }) => sum + findings.length, 0);
   const failure = (): CliError | null => failures.failure() ?? (found > 0 ? broken(found) : null);
@@ -67,7 +86,7 @@ export const lint = async (
 const broken = (found: number): CliError =>
   new CliError(Exit.error, `${found} ${found === 1 ? 'finding' : 'findings'}`, {
     code: 'findings',
-    hint: 'Add --fix to shape the files again, with -o FOLDER/ or --force to replace them.',
+    hint: 'Add --fix to repair these cues, with -o FOLDER/ or --force to replace the files.',
   });
 
 const caught = (error: unknown): CliError => {
@@ -103,5 +122,5 @@ const check = async (app: App, file: string, options: Options): Promise<Checked>
     limit: null,
   }));
   const findings = [...faults, ...rules].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
-  return { file, read, cues, style, findings };
+  return { file, text, read, cues, style, findings };
 };

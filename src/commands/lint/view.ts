@@ -9,6 +9,8 @@ import { cueTime, ruleCounts, ruleValue } from '../views/rule-messages.js';
 /** A file that was read, with its findings. */
 export interface Checked {
   readonly file: string;
+  /** The file as it was read. */
+  readonly text: string;
   readonly read: SubtitleFile;
   readonly cues: readonly Cue[];
   readonly style: Style;

@@ -18,10 +18,12 @@ const named: Record<string, string> = {
   rlm: '\u200F',
 };
 
+const reference = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w+));/gi;
+
 /** Decodes the named references of WebVTT and XML, and numeric references. Other text is not changed. */
 const decode = (text: string): string =>
   text.includes('&')
-    ? text.replaceAll(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w+));/gi, (whole, dec, hex, name) => {
+    ? text.replaceAll(reference, (whole, dec, hex, name) => {
         if (name !== undefined) return named[String(name)] ?? whole;
         const code = dec === undefined ? Number.parseInt(String(hex), 16) : Number(dec);
         return code === 0 || code > 0x10ffff ? '\uFFFD' : String.fromCodePoint(code);
@@ -44,15 +46,24 @@ const timeOf = (tag: string): number | null => {
 const vttTag =
   /<(?:\/?(?:c|[ibus]|ruby|rt)(?:\.[^\s<>&]+)?|\/?font(?:\s[^<>]*)?|\/?(?:v|lang)(?:\.[^\s<>&]+)?(?:\s[^<>]*)?|(?:\d+:)?\d{2}:\d{2}\.\d{3})>/gi;
 
-/** The tags of a text and the text between them, in order. */
-function* vttParts(text: string): Generator<{ readonly text: string; readonly isTag: boolean }> {
+/** The tags of SRT that players know, and override blocks (`{\\an8}`). */
+const srtTag = /<\/?(?:[ibus]|font)(?:\s[^<>]*)?>|\{\\[^{}]*\}/gi;
+
+/** A part of a cue's source: a tag, or the text between two tags. */
+export interface MarkupPart {
+  readonly text: string;
+  readonly isTag: boolean;
+}
+
+/** The tags of a source text and the text between them, in order. Together they are the source. */
+export function* markupParts(kind: 'srt' | 'vtt', source: string): Generator<MarkupPart> {
   let from = 0;
-  for (const { index, 0: tag } of text.matchAll(vttTag)) {
-    if (index > from) yield { text: text.slice(from, index), isTag: false };
+  for (const { index, 0: tag } of source.matchAll(kind === 'vtt' ? vttTag : srtTag)) {
+    if (index > from) yield { text: source.slice(from, index), isTag: false };
     yield { text: tag, isTag: true };
     from = index + tag.length;
   }
-  if (from < text.length) yield { text: text.slice(from), isTag: false };
+  if (from < source.length) yield { text: source.slice(from), isTag: false };
 }
 
 /** WebVTT cue text (section 6.4): tags are removed; `<v Name>` and `<time>` describe the text after them. */
@@ -60,7 +71,7 @@ export const vttRuns = (source: readonly string[]): readonly Run[] => {
   const runs: Run[] = [];
   let speaker: string | null = null;
   let atMs: number | null = null;
-  for (const { text, isTag } of vttParts(source.join('\n'))) {
+  for (const { text, isTag } of markupParts('vtt', source.join('\n'))) {
     if (!isTag) {
       runs.push({ text: decode(text), speaker, atMs });
       atMs = null;
@@ -77,12 +88,30 @@ export const vttRuns = (source: readonly string[]): readonly Run[] => {
 
 /** SRT text without the tags that players know, override blocks, and the word joiners that our writer inserts. */
 const srtLine = (line: string): string =>
-  line
-    .replaceAll(/<\/?(?:[ibus]|font)(?:\s[^<>]*)?>/gi, '')
-    .replaceAll(/\{\\[^{}]*\}/g, '')
-    .replaceAll(/([<\\])\u2060/g, '$1');
+  line.replaceAll(srtTag, '').replaceAll(/([<\\])\u2060/g, '$1');
 
 /** The run of an SRT cue. The format has neither speakers nor word times. */
 export const srtRuns = (source: readonly string[]): readonly Run[] => [
   { text: source.map(srtLine).join('\n'), speaker: null, atMs: null },
 ];
+
+/** A visible character (or reference) of a text, and where it is in the text. */
+export interface VisiblePiece {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const references = /&(?:#\d{1,7}|#x[\da-f]{1,6}|\w+);/gi;
+const joiners = /(?<=[<\\])\u2060/g;
+
+/** What a text without tags shows, piece by piece. The word joiners of our SRT writer show nothing. */
+export function* visiblePieces(kind: 'srt' | 'vtt', text: string): Generator<VisiblePiece> {
+  let from = 0;
+  for (const { index, 0: found } of text.matchAll(kind === 'vtt' ? references : joiners)) {
+    if (index > from) yield { text: text.slice(from, index), start: from, end: index };
+    from = index + found.length;
+    if (kind === 'vtt') yield { text: decode(found), start: index, end: from };
+  }
+  if (from < text.length) yield { text: text.slice(from), start: from, end: text.length };
+}

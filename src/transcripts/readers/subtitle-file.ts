@@ -10,6 +10,8 @@ export interface FileCue {
   readonly source: readonly string[];
   /** Line of the file with its times, from 1. */
   readonly line: number;
+  /** Last line of its text, from 1; the line of its times when it has none. */
+  readonly lastLine: number;
 }
 
 /** A line that a strict parser rejects. `lost` is true when this reader left text out, too. */
@@ -54,16 +56,16 @@ const timesOf = (line: string): { startMs: number; endMs: number } | null => {
 const isBlank = (line: string): boolean => line.trim() === '';
 
 /** WebVTT: the text ends at a blank line or at the next line with an arrow. All other lines are header, id or note. */
-const vttText = (lines: readonly string[], from: number): readonly string[] => {
+const vttEnd = (lines: readonly string[], from: number): number => {
   let end = from;
   while (end < lines.length && lines[end] !== '' && !lines[end]?.includes('-->')) end += 1;
-  return lines.slice(from, end).filter((line) => !isBlank(line));
+  return end;
 };
 
 /** SRT: the text ends at the next line with times, without the index directly before it. */
-const srtText = (lines: readonly string[], from: number, next: number): readonly string[] => {
+const srtEnd = (lines: readonly string[], from: number, next: number): number => {
   const indexed = next < lines.length && next > from && /^\s*\d+\s*$/.test(lines[next - 1] ?? '');
-  return lines.slice(from, indexed ? next - 1 : next).filter((line) => !isBlank(line));
+  return indexed ? next - 1 : next;
 };
 
 const unreadable = 'times that cannot be read';
@@ -88,8 +90,10 @@ export const readSubtitleFile = (text: string): SubtitleFile => {
   }
   const cues = starts.map(({ at, startMs, endMs }, i): FileCue => {
     const next = starts[i + 1]?.at ?? lines.length;
-    const source = kind === 'vtt' ? vttText(lines, at + 1) : srtText(lines, at + 1, next);
-    return { startMs, endMs, source, line: at + 1 };
+    let end = kind === 'vtt' ? vttEnd(lines, at + 1) : srtEnd(lines, at + 1, next);
+    const source = lines.slice(at + 1, end).filter((line) => !isBlank(line));
+    while (end > at + 1 && isBlank(lines[end - 1] ?? '')) end -= 1;
+    return { startMs, endMs, source, line: at + 1, lastLine: end };
   });
   const last = cues.at(-1);
   if (last?.source.length === 0)

@@ -126,10 +126,10 @@ describe('files that cannot be checked', () => {
   });
 });
 
-describe('--fix', () => {
+describe.each([{ fix: true }, { reshape: true }] as const)('%o', (mode) => {
   it('writes cues that keep the hard rules, with every word', async () => {
     const app = inFiles({ 'a.srt': bad });
-    await printed(await lint(app, ['a.srt'], { ...style, fix: true, output: ['b.srt'] }));
+    await printed(await lint(app, ['a.srt'], { ...style, ...mode, output: ['b.srt'] }));
     const words = (text: string): string[] =>
       text
         .replaceAll(/^[\d: ,.>-]+$/gm, '')
@@ -146,7 +146,7 @@ describe('--fix', () => {
 
   it('replaces a file only with --force: exit 9', async () => {
     const app = inFiles({ 'a.srt': bad });
-    const inPlace: Options = { ...style, fix: true };
+    const inPlace: Options = { ...style, ...mode };
     await expect(lint(app, ['a.srt'], inPlace)).rejects.toMatchObject({ exitCode: 9 });
     expect(readFileSync(join(app.cwd, 'a.srt'), 'utf8')).toBe(bad);
     await lint(app, ['a.srt'], { ...inPlace, force: true });
@@ -156,7 +156,7 @@ describe('--fix', () => {
   it('writes to the target of a link only with --force, and names the target', async () => {
     const app = inFiles({ 'target.srt': bad });
     symlinkSync('target.srt', join(app.cwd, 'a.srt'));
-    const inPlace: Options = { ...style, fix: true };
+    const inPlace: Options = { ...style, ...mode };
     await expect(lint(app, ['a.srt'], inPlace)).rejects.toMatchObject({ exitCode: 9 });
     expect(readFileSync(join(app.cwd, 'target.srt'), 'utf8')).toBe(bad);
     await lint(app, ['a.srt'], { ...inPlace, force: true });
@@ -170,7 +170,7 @@ describe('--fix', () => {
     const app = inFiles({
       'a.vtt': 'WEBVTT\n\n00:01.000 --> 00:03.000\n<v Anna>Hello &amp; welcome.\n',
     });
-    await lint(app, ['a.vtt'], { ...style, fix: true, force: true });
+    await lint(app, ['a.vtt'], { ...style, ...mode, force: true });
     expect(readFileSync(join(app.cwd, 'a.vtt'), 'utf8')).toContain('<v Anna>Hello &amp; welcome.');
   });
 
@@ -178,7 +178,7 @@ describe('--fix', () => {
     const app = inFiles({
       'a.vtt': 'WEBVTT\n\n00:01.000 --> 00:03.000\nHello.\n\n00:04 --> soon\nLost.\n',
     });
-    const output = lint(app, ['a.vtt'], { ...style, fix: true, force: true });
+    const output = lint(app, ['a.vtt'], { ...style, ...mode, force: true });
     await expect(output).rejects.toMatchObject({
       exitCode: 1,
       message: 'Line 6 of "a.vtt" has times that cannot be read',
@@ -188,6 +188,64 @@ describe('--fix', () => {
   it('is needed for -o and --force: exit 2', async () => {
     const app = inFiles({ 'a.srt': good });
     await expect(lint(app, ['a.srt'], { ...style, force: true })).rejects.toMatchObject({
+      exitCode: 2,
+    });
+  });
+});
+
+describe('--fix of a file with markup', () => {
+  const marked = `WEBVTT
+
+STYLE
+::cue(.x) { color: red }
+
+intro
+00:01.000 --> 00:05.000 line:0 position:20%
+<v Anna><c.x>Hello &amp; welcome</c> to a line that is too long for <i>any one</i> line.
+
+NOTE <i>kept</i>
+
+00:06.000 --> 00:09.000 line:0
+<b>Fine</b>, if x<5.
+`;
+  const repaired = marked.replace('</c> to a line that', '</c> to a line\nthat');
+  const fix = { ...style, fix: true } as const;
+
+  it('changes the broken cue only, byte for byte', async () => {
+    const app = inFiles({ 'a.vtt': marked });
+    await lint(app, ['a.vtt'], { ...fix, force: true });
+    expect(readFileSync(join(app.cwd, 'a.vtt'), 'utf8')).toBe(repaired);
+    expect(app.notices[0]).toBe('a.vtt: 1 of 2 cues changed; no findings remain');
+  });
+
+  it('shows a diff of that cue with --diff, and writes nothing', async () => {
+    const app = inFiles({ 'a.vtt': marked });
+    expect(await printed(await lint(app, ['a.vtt'], { ...fix, diff: true }))).toBe(`--- a.vtt
++++ a.vtt
+@@ -5,7 +5,8 @@
+ 
+ intro
+ 00:01.000 --> 00:05.000 line:0 position:20%
+-<v Anna><c.x>Hello &amp; welcome</c> to a line that is too long for <i>any one</i> line.
++<v Anna><c.x>Hello &amp; welcome</c> to a line
++that is too long for <i>any one</i> line.
+ 
+ NOTE <i>kept</i>
+ 
+`);
+    expect(readFileSync(join(app.cwd, 'a.vtt'), 'utf8')).toBe(marked);
+    expect(app.notices).toEqual(['a.vtt: 1 of 2 cues would change; no findings remain']);
+  });
+
+  it('writes nothing with --dry-run, even with --force', async () => {
+    const app = inFiles({ 'a.vtt': marked });
+    await lint(app, ['a.vtt'], { ...fix, dryRun: true, force: true });
+    expect(readFileSync(join(app.cwd, 'a.vtt'), 'utf8')).toBe(marked);
+  });
+
+  it.each([{ diff: true }, { dryRun: true }] as const)('%o needs --fix: exit 2', async (flag) => {
+    const app = inFiles({ 'a.vtt': marked });
+    await expect(lint(app, ['a.vtt'], { ...style, ...flag })).rejects.toMatchObject({
       exitCode: 2,
     });
   });
