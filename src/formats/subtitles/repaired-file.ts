@@ -102,7 +102,7 @@ const passageOf = (
   return { before, after: same ? before : after };
 };
 
-/** The file with the repaired cues (sorted by start) in the place of its own. */
+/** The file with the repaired cues (sorted by start) instead of its own. */
 export const repairedFile = (
   text: string,
   file: SubtitleFile,

@@ -45,7 +45,7 @@ const repairText = (
   const refitted = refit(shown, options, split);
   if (refitted.length > 1) {
     const own = beforeNext(shown, next, options.style);
-    const isTight = own.endMs - own.startMs < 2 * options.style.minDurationMs;
+    const isTight = own.endMs - own.startMs < options.style.minDurationMs;
     if (own !== shown) return isTight ? [shown] : refit(own, options, split);
   }
   const isBetter = split || textFaults(refitted, options) < textFaults([shown], options);
