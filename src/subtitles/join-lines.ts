@@ -21,7 +21,8 @@ const isTurn = (line: string): boolean => /^[-‐–—]\s?\S/.test(line);
 
 /**
  * Lines that each start with a dash are turns of two speakers: each gets a segment, a share of the time by its
- * length, and a channel of its own so that shaping never joins them. Other lines become one text.
+ * length, and a channel of its own (below zero: the media has no such channel) so that shaping never joins them.
+ * Other lines become one text.
  */
 const withoutBreaks = (segment: Segment): readonly Segment[] => {
   if (!segment.text.includes('\n')) return [segment];
@@ -34,7 +35,7 @@ const withoutBreaks = (segment: Segment): readonly Segment[] => {
     startMs,
     endMs,
     text: lines[i] ?? '',
-    channel: i % 2,
+    channel: -1 - (i % 2),
   }));
 };
 

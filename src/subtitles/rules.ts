@@ -57,8 +57,8 @@ const checkGap = (before: Cue, cue: Cue, style: Style, grid: GapRule, report: Re
   const gap = cue.startMs - before.endMs;
   if (cue.startMs < before.startMs) report('order', cue.startMs, before.startMs);
   else if (gap < 0) {
-    const twoSpeakers = before.speaker !== null && before.speaker !== cue.speaker;
-    if (!twoSpeakers) report('overlap', -gap, 0);
+    const isNamed = before.speaker !== null && cue.speaker !== null;
+    if (!isNamed || before.speaker === cue.speaker) report('overlap', -gap, 0);
   } else if (gap < grid.gapMs - grid.slackMs) report('gap', gap, grid.gapMs);
   else if (gap > grid.gapMs + grid.slackMs && gap < style.chainGapMs) {
     report('chain-gap', gap, style.chainGapMs);

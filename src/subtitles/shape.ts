@@ -1,5 +1,5 @@
 // Shapes a transcript: repairs it, splits it into cues, times them, puts them on the grid and checks the style.
-import type { Transcript } from '../transcripts/transcript.js';
+import { withChannelSpeakers, type Transcript } from '../transcripts/transcript.js';
 import { breakCostsFor } from './planner/breaks/break-costs.js';
 import type { Cue } from './cue.js';
 import { Planner } from './planner/planner.js';
@@ -9,7 +9,8 @@ import { repair } from './repair/repair.js';
 import { violationsOf } from './rules.js';
 import type { Shaped, ShapeOptions } from './shaped.js';
 import { shiftTimes } from './timing/shift.js';
-import { displayName, withDashes } from './speakers.js';
+import { displayName, sharedStyle, withDashes, withSharedTurns } from './speakers.js';
+import { overlappedSegments, withoutOverlaps } from './timing/overlaps.js';
 import { moveClosingMarks } from './repair/closing-marks.js';
 import type { Style } from './styles/style.js';
 import { withCueTimes } from './timing/cue-times.js';
@@ -26,13 +27,31 @@ const plannedCues = (
   const segments = moveClosingMarks(transcript.segments);
   const keepOverlap = options.keepOverlap ?? false;
   const planner = new Planner(style, options, breakCostsFor(language), weights);
-  for (const segment of segments) {
-    planner.add(segment, timedTokensOf(segment, style, options, language));
+  const overlapped = keepOverlap ? new Set<number>() : overlappedSegments(segments);
+  const narrow = sharedStyle(style);
+  for (const [i, segment] of segments.entries()) {
+    const own = overlapped.has(i) ? narrow : style;
+    planner.add(segment, timedTokensOf(segment, own, options, language), own);
   }
   planner.flush(Infinity);
   const sorted = byStart(planner.untimedCues);
-  const untimedCues = options.speakers === 'dashes' ? withDashes(sorted, style) : sorted;
-  return withCueTimes(untimedCues, style, keepOverlap);
+  const shared = overlapped.size > 0 ? withSharedTurns(sorted, style) : sorted;
+  const untimedCues = options.speakers === 'dashes' ? withDashes(shared, style) : shared;
+  return withCueTimes(
+    keepOverlap ? untimedCues : withoutOverlaps(untimedCues, style),
+    style,
+    keepOverlap,
+  );
+};
+
+/** One cue per segment, as the style `raw` shows them. */
+const wholeSegments = (
+  { segments }: Transcript,
+  style: Style,
+  { highlight, keepOverlap }: ShapeOptions,
+): readonly Cue[] => {
+  const cues = segmentCues(segments, highlight);
+  return keepOverlap === true ? cues : withoutOverlaps(byStart(cues), style);
 };
 
 /** True when no cue of one segment can violate the style. Quantising already guarantees order and overlap. */
@@ -54,14 +73,15 @@ export const shape = (
   options: ShapeOptions = {},
   weights: Weights = weightsFor(style),
 ): Shaped => {
-  const { transcript: repaired, repairs } = repair(transcript, options);
+  const segments = withChannelSpeakers(transcript.segments);
+  const { transcript: repaired, repairs } = repair({ ...transcript, segments }, options);
   const shifted = shiftTimes(repaired, options);
   const withDisplayName = (cue: Cue): Cue =>
     cue.speaker === null
       ? cue
       : { ...cue, speaker: displayName(cue.speaker, options.speakerNames) };
   const planned = style.oneCuePerSegment
-    ? segmentCues(shifted.transcript.segments, options.highlight)
+    ? wholeSegments(shifted.transcript, style, options)
     : plannedCues(shifted.transcript, style, options, weights);
   const cues = quantise(planned, gridOf(style), options.keepOverlap ?? false).map(withDisplayName);
   return {

@@ -46,12 +46,13 @@ const canShareCue = (a: UntimedCue, b: UntimedCue, style: Style): boolean => {
 
 const joinTurns = (a: UntimedCue, b: UntimedCue, style: Style): UntimedCue => {
   const mark = dialogueDash(style);
+  const hasWords = a.words.length > 0 && b.words.length > 0;
   return {
     startMs: a.startMs,
     endMs: Math.max(a.endMs, b.endMs),
     lines: [`${mark}${a.lines[0]}`, `${mark}${b.lines[0]}`],
     speaker: null,
-    words: [...a.words, ...b.words.map((word) => ({ ...word, line: 1 }))],
+    words: hasWords ? [...a.words, ...b.words.map((word) => ({ ...word, line: 1 }))] : [],
     translation: null,
     neededMs: a.neededMs + b.neededMs,
   };
@@ -73,6 +74,36 @@ export const withDashes = (untimedCues: readonly UntimedCue[], style: Style): Un
       (needsSharedCue(a, b, style) || needsSharedCue(b, untimedCues[i + 2], style));
     out.push(pair ? joinTurns(a, b, style) : a);
     if (pair) i += 1;
+  }
+  return out;
+};
+
+/** The style of speech that overlaps: one line for each of two speakers, with a dash. */
+export const sharedStyle = (style: Style): Style =>
+  style.maxLines < 2 || style.maxLines === Infinity
+    ? style
+    : {
+        ...style,
+        maxLines: 1,
+        maxChars: style.maxChars - columns(dialogueDash(style), style.unit),
+      };
+
+/** Two cues of one line that are spoken at the same time share a cue, with a dash for each speaker. Linear. */
+export const withSharedTurns = (sorted: readonly UntimedCue[], style: Style): UntimedCue[] => {
+  const out: UntimedCue[] = [];
+  for (let i = 0; i < sorted.length; i += 1) {
+    const a = sorted[i] as UntimedCue;
+    const b = sorted[i + 1];
+    const isShared =
+      b !== undefined &&
+      style.maxLines >= 2 &&
+      b.startMs < a.endMs &&
+      canShareCue(a, b, style) &&
+      // A cue that begins in the last moment of the other follows it.
+      (b.startMs - a.startMs < Math.max(style.minDurationMs, a.neededMs) ||
+        a.endMs - b.startMs > (b.endMs - b.startMs) / 2);
+    out.push(isShared ? joinTurns(a, b, style) : a);
+    if (isShared) i += 1;
   }
   return out;
 };

@@ -35,3 +35,15 @@ export const transcriptOf = (
   timing: segments.some((s) => s.words.some((w) => !w.estimated)) ? 'word' : 'segment',
   segments,
 });
+
+/**
+ * The segments with `Channel 0`, `Channel 1` … as their speakers, when no speaker is named and there are several
+ * channels: two channels are two speakers. The numbers are those of the service. Other segments stay the same.
+ */
+export const withChannelSpeakers = (segments: readonly Segment[]): readonly Segment[] => {
+  const channels = new Set(segments.map(({ channel }) => channel));
+  const isNamed = segments.some(({ speaker }) => speaker !== null);
+  if (isNamed || channels.size < 2 || [...channels].some((one) => one === null || one < 0))
+    return segments;
+  return segments.map((segment) => ({ ...segment, speaker: `Channel ${segment.channel}` }));
+};

@@ -4,7 +4,7 @@ import { textColumn as text, timeColumn } from './columns.js';
 import type { Cell, Column, Detail, Section, Tone } from '../../formats/output.js';
 import { rawOrText } from '../../formats/records/raw-json.js';
 import type { Job, JobState } from '../../jobs/job.js';
-import type { Segment } from '../../transcripts/transcript.js';
+import { withChannelSpeakers, type Segment } from '../../transcripts/transcript.js';
 import { flattenedSection } from './flatten-rows.js';
 import { shownInput, shownTitle } from './job-name.js';
 import { showAge, showOffset, showSpan, showTime } from './times.js';
@@ -77,7 +77,7 @@ const preview = 12;
 
 const transcriptSection = (job: Job, all: boolean): Section[] => {
   if (job.transcript === null) return [];
-  const { segments } = job.transcript;
+  const segments = withChannelSpeakers(job.transcript.segments);
   if (segments.length === 0) return [{ title: 'Transcript', text: '(no speech)' }];
   const shown = all ? segments : segments.slice(0, preview);
   const speakers = segments.some((segment) => segment.speaker !== null);

@@ -1,5 +1,9 @@
 // A transcript as running text, for txt and md: a paragraph ends at a pause or a change of speaker.
-import type { Segment, Transcript } from '../../transcripts/transcript.js';
+import {
+  withChannelSpeakers,
+  type Segment,
+  type Transcript,
+} from '../../transcripts/transcript.js';
 import { moveClosingMarks } from '../../subtitles/repair/closing-marks.js';
 import { joinLines } from '../../subtitles/join-lines.js';
 import { cleanLine } from './text.js';
@@ -23,7 +27,7 @@ export const paragraphsOf = ({ segments }: Transcript): Paragraph[] => {
     if (first) paragraphs.push(paragraph(first, open));
     open = [];
   };
-  for (const segment of moveClosingMarks(segments)) {
+  for (const segment of moveClosingMarks(withChannelSpeakers(segments))) {
     if (cleanLine(segment.text) === '') continue;
     const last = open.at(-1);
     if (last && (last.speaker !== segment.speaker || segment.startMs - last.endMs >= pauseMs))

@@ -23,17 +23,20 @@ export class Planner {
   private labelled: string | null = null;
 
   constructor(
-    private readonly style: Style,
+    private style: Style,
     private readonly options: ShapeOptions,
     private readonly breakCosts: BreakCosts,
     private readonly weights: Weights,
   ) {}
 
-  add(segment: Segment, tokens: readonly TimedToken[]): void {
+  /** `style` is that of the segment: speech that overlaps has lines of its own. */
+  add(segment: Segment, tokens: readonly TimedToken[], style = this.style): void {
     const { speaker, channel } = segment;
-    if (speaker !== this.turn.speaker || channel !== this.turn.channel) {
+    const isNewTurn = speaker !== this.turn.speaker || channel !== this.turn.channel;
+    if (isNewTurn || style !== this.style) {
       this.flush(tokens[0]?.startMs ?? segment.startMs);
       this.turn = { speaker, channel };
+      this.style = style;
     } else if (this.isFull(tokens[0])) {
       this.flush(tokens[0]?.startMs ?? segment.startMs);
     }

@@ -77,10 +77,10 @@ describe('each error is repaired and counted', () => {
       'same time twice',
       [segment(0, 900, 'a'), segment(0, 900, 'b')],
       [
-        [0, 1],
-        [0, 900],
+        [0, 450],
+        [450, 900],
       ],
-      { overlap: [1, 1], 'zero-length': [1, 0] },
+      { overlap: [1, 1] },
     ],
   ])('%s', (_, segments, times, kinds) => {
     expect(mended(segments)).toEqual({ times, kinds });
