@@ -35,13 +35,15 @@ if [ ${#missing[@]} -eq 0 ]; then
   exit 0
 fi
 
-if ! command -v apt-get >/dev/null; then
-  echo "system-packages: apt-get not found; install these by hand: ${missing[*]}" >&2
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then as_root=(sudo); fi
+if ! command -v apt-get >/dev/null || ! command -v "${as_root[0]:-true}" >/dev/null; then
+  echo "system-packages: cannot install without apt-get and root or sudo: ${missing[*]}" >&2
+  # Tests that need a missing program are skipped, by name (.config/judges.ts).
+  if [ "$*" = test ]; then exit 0; fi
   exit 1
 fi
 
-as_root=()
-if [ "$(id -u)" -ne 0 ]; then as_root=(sudo); fi
 apt() {
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
     apt-get -qq -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 "$@"

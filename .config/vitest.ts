@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     root: `${import.meta.dirname}/..`,
     include: ['test/**/*.test.ts'],
+    runner: `${import.meta.dirname}/runner.ts`,
     reporters: ['default', `${import.meta.dirname}/tally.ts`],
     testTimeout: 60_000,
     hookTimeout: 120_000,
