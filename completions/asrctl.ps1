@@ -2,25 +2,26 @@
 $asrctlTree = @{
   '' = @{
     commands = @{
+      'transcribe' = @{ help = 'write subtitles for recordings, resumable'; path = 'transcribe' }
       'submit' = @{ help = 'submit media for transcription'; path = 'submit' }
+      'wait' = @{ help = 'wait until jobs are finished'; path = 'wait' }
       'get' = @{ help = 'show jobs with their results'; path = 'get' }
       'list' = @{ help = 'list jobs'; path = 'list' }
-      'wait' = @{ help = 'wait until jobs are finished'; path = 'wait' }
       'export-srt' = @{ help = 'write subtitles or text of a job or a saved file'; path = 'export-srt' }
       'export' = @{ help = 'write subtitles or text of a job or a saved file'; path = 'export-srt' }
-      'transcribe' = @{ help = 'write subtitles for recordings, resumable'; path = 'transcribe' }
       'lint' = @{ help = 'check subtitles against a style'; path = 'lint' }
       'production' = @{ help = 'make covers, summaries, captions and clean sound (IMS)'; path = 'production' }
       'hotwords' = @{ help = 'list the hotword libraries of IMS'; path = 'hotwords' }
       'queue' = @{ help = 'list the queues of a Tencent CI bucket'; path = 'queue' }
-      'profile' = @{ help = 'manage credential profiles'; path = 'profile' }
       'local' = @{ help = 'run the local transcription service'; path = 'local' }
+      'profile' = @{ help = 'manage credential profiles'; path = 'profile' }
       'doctor' = @{ help = 'check configuration, credentials, network and engine'; path = 'doctor' }
+      'completion' = @{ help = 'set up completion in a shell'; path = 'completion' }
+      'help' = @{ help = 'show help for a command or a topic'; path = 'help' }
       'journal' = @{ help = 'manage the submit journal'; path = 'journal' }
       'paths' = @{ help = 'print where files are kept'; path = 'paths' }
-      'version' = @{ help = 'print the versions of asrctl and of what it writes'; path = 'version' }
       'schema' = @{ help = 'print the JSON Schemas of the documents'; path = 'schema' }
-      'completion' = @{ help = 'print a shell completion script'; path = 'completion' }
+      'version' = @{ help = 'print the versions of asrctl and of what it writes'; path = 'version' }
     }
     flags = @{
       '--version' = @{ help = 'print the version'; values = $null }
@@ -30,7 +31,7 @@ $asrctlTree = @{
       '--endpoint' = @{ help = 'address of the service, for private or test endpoints'; values = '<anything>' }
       '--format' = @{ help = 'table, json, jsonl, csv, tsv, yaml, id; for export: srt, vtt …'; values = @('table', 'json', 'jsonl', 'csv', 'tsv', 'yaml', 'id') }
       '--json' = @{ help = 'the same as --format json'; values = $null }
-      '--query' = @{ help = 'select from the document with a JMESPath expression'; values = '<files>' }
+      '--query' = @{ help = 'select from the document with a JMESPath expression'; values = '<anything>' }
       '--utc' = @{ help = 'show times in UTC'; values = $null }
       '--color' = @{ help = 'when to use colour'; values = @('auto', 'always', 'never') }
       '--no-color' = @{ help = 'the same as --color never'; values = $null }
@@ -44,171 +45,12 @@ $asrctlTree = @{
     }
     operand = $null
   }
-  'submit' = @{
-    commands = @{
-
-    }
-    flags = @{
-      '--dry-run' = @{ help = 'print what would be sent, and send nothing'; values = $null }
-      '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
-      '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
-      '--again' = @{ help = 'submit even if a job for the same media and parameters exists'; values = $null }
-      '--reuse' = @{ help = 'take a finished job for the same remote address'; values = $null }
-      '--max-attempts' = @{ help = 'submit no more after this many failed jobs (default: 3)'; values = '<anything>' }
-      '--retry-failed' = @{ help = 'submit again what failed as often as --max-attempts allows'; values = $null }
-      '--allow-empty' = @{ help = 'exit 0 if the list has no items'; values = $null }
-      '--title' = @{ help = 'title of the job, at most 128 bytes'; values = '<anything>' }
-      '--description' = @{ help = 'description of the job, at most 128 bytes'; values = '<anything>' }
-      '--start-time' = @{ help = 'start of the part to transcribe: HH:MM:SS, 90s, 1h30m'; values = '<anything>' }
-      '--duration' = @{ help = 'length of the part to transcribe: HH:MM:SS, 90s, 1h30m'; values = '<anything>' }
-      '--hotwords' = @{ help = 'hotword library to use'; values = '<anything>' }
-      '--sentence-max-length' = @{ help = 'ims: longest sentence in characters, 4 to 50; ci: longest sentence, 6-40 characters; 0 no limit'; values = '<anything>' }
-      '--semantic-sentences' = @{ help = 'break sentences by meaning'; values = $null }
-      '--editing-config' = @{ help = 'EditingConfig as JSON; other flags override it'; values = '<anything>' }
-      '--user-data' = @{ help = 'ims: your own data, returned with the job; ci: your own text, returned with the job; at most 980 ASCII characters'; values = '<anything>' }
-      '--notify' = @{ help = 'http(s) address or ice-callback-… queue to notify at the end'; values = '<anything>' }
-      '--queue' = @{ help = 'queue to run in (default: the first active one)'; values = '<anything>' }
-      '--template' = @{ help = 'speech recognition template, instead of the flags below'; values = '<anything>' }
-      '--engine' = @{ help = 'engine model: 16k_zh (default), 16k_en, 8k_zh, 16k_ja …'; values = '<anything>' }
-      '--flash' = @{ help = 'fast engine: up to 2 h and 100 MB'; values = $null }
-      '--channels' = @{ help = 'channels of the audio; 2 with 8k_zh only'; values = @('1', '2') }
-      '--text-format' = @{ help = '0 text, 1 words, 2 words and punctuation, 3 for subtitles (default)'; values = @('0', '1', '2', '3') }
-      '--speakers' = @{ help = 'separate speakers; their number, 1-10 (default: detected)'; values = '<anything>' }
-      '--filter-dirty' = @{ help = 'swear words: 0 keep, 1 drop, 2 replace by *'; values = @('0', '1', '2') }
-      '--filter-modal' = @{ help = 'filler words: 0 keep, 1 drop some, 2 drop all'; values = @('0', '1', '2') }
-      '--filter-punctuation' = @{ help = 'punctuation: 0 keep, 1 drop at sentence ends, 2 drop all'; values = @('0', '1', '2') }
-      '--number-mode' = @{ help = 'numbers: 0 as spoken, 1 as digits (default), 3 with mathematical signs'; values = @('0', '1', '3') }
-      '--audio-format' = @{ help = 'with --flash: format of the audio (default: by its file name)'; values = @('wav', 'pcm', 'ogg-opus', 'speex', 'silk', 'mp3', 'm4a', 'aac') }
-      '--first-channel-only' = @{ help = 'with --flash: 1 first channel (default), 0 all channels'; values = @('0', '1') }
-      '--word-info' = @{ help = 'with --flash: 0 no words, 1 words, 2 words and punctuation (default)'; values = @('0', '1', '2') }
-      '--output-uri' = @{ help = 'cos://bucket-appid/key of the result (default: beside the input)'; values = '<anything>' }
-      '--output-type' = @{ help = 'kind of result file'; values = @('txt', 'srt') }
-      '--callback' = @{ help = 'address to call when the job ends, or "no"'; values = '<anything>' }
-      '--callback-format' = @{ help = 'format of the callback (default: XML)'; values = @('XML', 'JSON') }
-      '--callback-type' = @{ help = 'target of the callback: the --callback address (default) or a queue'; values = @('Url', 'TDMQ') }
-      '--callback-mq' = @{ help = 'TDMQ queue: Topic or Queue, one of sh bj gz cd hk, and its name'; values = '<anything>' }
-      '--priority' = @{ help = '0 (default), 1 or 2, the most urgent'; values = @('0', '1', '2') }
-      '--hot-words' = @{ help = 'hot word table to use'; values = '<anything>' }
-      '--help' = @{ help = 'show help'; values = $null }
-      '-h' = @{ help = 'show help'; values = $null }
-    }
-    operand = '<files>'
-  }
-  'get' = @{
-    commands = @{
-
-    }
-    flags = @{
-      '--segments' = @{ help = 'show every segment of a transcript'; values = $null }
-      '--no-pager' = @{ help = 'print to the terminal directly, not through $PAGER'; values = $null }
-      '--raw' = @{ help = 'add the answer exactly as the service sent it'; values = $null }
-      '--result-file' = @{ help = 'read the transcript from the result file that the job left in its bucket (ci)'; values = $null }
-      '--columns' = @{ help = 'columns of the table, csv and tsv: id,state,title,age …'; values = @('id', 'state', 'type', 'title', 'age', 'tookMs', 'input', 'createdAt', 'updatedAt', 'startedAt', 'finishedAt', 'description', 'provider', 'providerState', 'profile', 'region', 'userData', 'error') }
-      '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
-      '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
-      '--allow-empty' = @{ help = 'exit 0 if the list has no items'; values = $null }
-      '--help' = @{ help = 'show help'; values = $null }
-      '-h' = @{ help = 'show help'; values = $null }
-    }
-    operand = '<anything>'
-  }
-  'list' = @{
-    commands = @{
-
-    }
-    flags = @{
-      '--state' = @{ help = 'only these states: queued, running, paused, succeeded, failed, cancelled, unknown'; values = @('queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled', 'unknown') }
-      '--type' = @{ help = 'only these job types, in the words of the service: ASR …'; values = @('ASR', 'DynamicChart', 'VideoTranslation', 'TextToSpeech', 'SpeechRecognition') }
-      '--since' = @{ help = 'created at or after this time: 2d, yesterday, 2026-01-31, epoch seconds …'; values = '<anything>' }
-      '--until' = @{ help = 'created before this time'; values = '<anything>' }
-      '--title' = @{ help = 'only titles that contain this text'; values = '<anything>' }
-      '--input' = @{ help = 'only inputs that contain this text'; values = '<anything>' }
-      '--sort' = @{ help = 'order by creation'; values = @('created:desc', 'created:asc') }
-      '--limit' = @{ help = 'at most this many jobs'; values = '<anything>' }
-      '--all' = @{ help = 'list every job'; values = $null }
-      '--next-token' = @{ help = 'continue where an earlier list with the same filters stopped'; values = '<anything>' }
-      '--watch' = @{ help = 'refresh until q is pressed, highlighting changes'; values = $null }
-      '--columns' = @{ help = 'columns of the table, csv and tsv: id,state,title,age …'; values = @('id', 'state', 'type', 'title', 'age', 'tookMs', 'input', 'createdAt', 'updatedAt', 'startedAt', 'finishedAt', 'description', 'provider', 'providerState', 'profile', 'region', 'userData', 'error') }
-      '--queue' = @{ help = 'only jobs of this queue'; values = '<anything>' }
-      '--help' = @{ help = 'show help'; values = $null }
-      '-h' = @{ help = 'show help'; values = $null }
-    }
-    operand = $null
-  }
-  'wait' = @{
-    commands = @{
-
-    }
-    flags = @{
-      '--timeout' = @{ help = 'stop waiting after this time (exit 7): 90s, 15m, 2h; default: never'; values = '<anything>' }
-      '--interval' = @{ help = 'time between two calls; default: short at first, then longer'; values = '<anything>' }
-      '--any' = @{ help = 'stop when the first job is finished'; values = $null }
-      '--exec' = @{ help = 'run this program per finished job, with its document on stdin'; values = '<anything>' }
-      '--progress' = @{ help = 'progress lines: each change, none, or one per time such as 10s; default: each up to 50 items, then 30s'; values = '<anything>' }
-      '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
-      '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
-      '--allow-empty' = @{ help = 'exit 0 if the list has no items'; values = $null }
-      '--help' = @{ help = 'show help'; values = $null }
-      '-h' = @{ help = 'show help'; values = $null }
-    }
-    operand = '<anything>'
-  }
-  'export-srt' = @{
-    commands = @{
-
-    }
-    flags = @{
-      '--output' = @{ help = 'where to write; - is stdout; may repeat'; values = '<files>' }
-      '-o' = @{ help = 'where to write; - is stdout; may repeat'; values = '<files>' }
-      '--name' = @{ help = 'names of the files: {stem}, {id}, {title}, {lang}, {style}, {ext}'; values = '<anything>' }
-      '--force' = @{ help = 'replace files that exist'; values = $null }
-      '--result-file' = @{ help = 'read the transcript from the result file that the job left in its bucket (ci)'; values = $null }
-      '--wait' = @{ help = 'wait for jobs that are not finished'; values = $null }
-      '--timeout' = @{ help = 'with --wait: stop waiting after this time (exit 7)'; values = '<anything>' }
-      '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
-      '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
-      '--allow-empty' = @{ help = 'exit 0 if the list has no items'; values = $null }
-      '--language' = @{ help = 'language of the text (BCP 47)'; values = '<anything>' }
-      '--speakers' = @{ help = 'show who speaks'; values = $null }
-      '--dashes' = @{ help = 'put two short turns in one cue, each with a dash'; values = $null }
-      '--speaker-name' = @{ help = 'name of a speaker; may repeat'; values = '<anything>' }
-      '--offset' = @{ help = 'move all times: 1.5, -800ms, +0:02'; values = '<anything>' }
-      '--scale' = @{ help = 'multiply all times: 25/24'; values = '<anything>' }
-      '--highlight' = @{ help = 'mark each word: WebVTT times, ASS karaoke, enhanced LRC'; values = $null }
-      '--bilingual' = @{ help = 'add a second language below the first, aligned by time'; values = '<files>' }
-      '--second-first' = @{ help = 'put the second language above the first'; values = $null }
-      '--chapters' = @{ help = 'write chapters instead of cues'; values = $null }
-      '--drop-fillers' = @{ help = 'leave out um, uh, 嗯 and similar words'; values = $null }
-      '--case' = @{ help = 'keep, upper, lower or sentence'; values = '<anything>' }
-      '--keep-overlap' = @{ help = 'keep cues of two speakers overlapping in every format'; values = $null }
-      '--start-index' = @{ help = 'number of the first cue'; values = '<anything>' }
-      '--crlf' = @{ help = 'use Windows line ends'; values = $null }
-      '--bom' = @{ help = 'start with a byte order mark'; values = $null }
-      '--csv-raw' = @{ help = 'do not escape spreadsheet formulas in cells'; values = $null }
-      '--strict' = @{ help = 'fail if the transcript needs repair'; values = $null }
-      '--report' = @{ help = 'list the rules of the style that could not be kept'; values = $null }
-      '--style' = @{ help = 'readability rules: netflix-en, bbc, ted … or raw (default: by script)'; values = @('netflix-en', 'netflix', 'netflix-zh', 'netflix-zh-sdh', 'netflix-ja', 'netflix-ja-sdh', 'netflix-ko', 'netflix-ko-sdh', 'netflix-th', 'netflix-ar', 'netflix-hi', 'bbc', 'bbc-vertical', 'ted', 'amazon', 'dcmp', 'youtube', 'shorts', 'raw') }
-      '--max-chars' = @{ help = 'columns in a line'; values = '<anything>' }
-      '--max-lines' = @{ help = 'lines in a cue'; values = '<anything>' }
-      '--max-cps' = @{ help = 'reading speed, characters per second'; values = '<anything>' }
-      '--min-duration' = @{ help = 'shortest cue: 0.8, 800ms'; values = '<anything>' }
-      '--max-duration' = @{ help = 'longest cue'; values = '<anything>' }
-      '--gap' = @{ help = 'empty time between cues'; values = '<anything>' }
-      '--chain-gap' = @{ help = 'gaps shorter than this are closed to --gap'; values = '<anything>' }
-      '--fps' = @{ help = 'snap times to frames: 25, 23.976, 30000/1001'; values = '<anything>' }
-      '--children' = @{ help = 'use the style''s reading speed for children'; values = $null }
-      '--help' = @{ help = 'show help'; values = $null }
-      '-h' = @{ help = 'show help'; values = $null }
-      '--format' = @{ help = 'table, json, jsonl, csv, tsv, yaml, id; for export: srt, vtt …'; values = @('srt', 'vtt', 'ass', 'ttml', 'lrc', 'sbv', 'csv', 'tsv', 'txt', 'md', 'json', 'youtube-chapters') }
-    }
-    operand = '<files>'
-  }
   'transcribe' = @{
     commands = @{
 
     }
     flags = @{
-      '--from' = @{ help = 'list of media: text, .jsonl or .csv; - is stdin'; values = '<anything>' }
+      '--from' = @{ help = 'list of media: text, .jsonl or .csv; - is stdin'; values = '<files>' }
       '--output-dir' = @{ help = 'where the files go (default: this folder)'; values = '<files>' }
       '--concurrency' = @{ help = 'uploads and submits at once (default: 8)'; values = '<anything>' }
       '--timeout' = @{ help = 'stop waiting after this time (exit 7); the jobs continue'; values = '<anything>' }
@@ -289,6 +131,165 @@ $asrctlTree = @{
       '--children' = @{ help = 'use the style''s reading speed for children'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<files>'
+  }
+  'submit' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--dry-run' = @{ help = 'print what would be sent, and send nothing'; values = $null }
+      '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
+      '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
+      '--again' = @{ help = 'submit even if a job for the same media and parameters exists'; values = $null }
+      '--reuse' = @{ help = 'take a finished job for the same remote address'; values = $null }
+      '--max-attempts' = @{ help = 'submit no more after this many failed jobs (default: 3)'; values = '<anything>' }
+      '--retry-failed' = @{ help = 'submit again what failed as often as --max-attempts allows'; values = $null }
+      '--allow-empty' = @{ help = 'exit 0 if the list has no items'; values = $null }
+      '--title' = @{ help = 'title of the job, at most 128 bytes'; values = '<anything>' }
+      '--description' = @{ help = 'description of the job, at most 128 bytes'; values = '<anything>' }
+      '--start-time' = @{ help = 'start of the part to transcribe: HH:MM:SS, 90s, 1h30m'; values = '<anything>' }
+      '--duration' = @{ help = 'length of the part to transcribe: HH:MM:SS, 90s, 1h30m'; values = '<anything>' }
+      '--hotwords' = @{ help = 'hotword library to use'; values = '<anything>' }
+      '--sentence-max-length' = @{ help = 'ims: longest sentence in characters, 4 to 50; ci: longest sentence, 6-40 characters; 0 no limit'; values = '<anything>' }
+      '--semantic-sentences' = @{ help = 'break sentences by meaning'; values = $null }
+      '--editing-config' = @{ help = 'EditingConfig as JSON; other flags override it'; values = '<anything>' }
+      '--user-data' = @{ help = 'ims: your own data, returned with the job; ci: your own text, returned with the job; at most 980 ASCII characters'; values = '<anything>' }
+      '--notify' = @{ help = 'http(s) address or ice-callback-… queue to notify at the end'; values = '<anything>' }
+      '--queue' = @{ help = 'queue to run in (default: the first active one)'; values = '<anything>' }
+      '--template' = @{ help = 'speech recognition template, instead of the flags below'; values = '<anything>' }
+      '--engine' = @{ help = 'engine model: 16k_zh (default), 16k_en, 8k_zh, 16k_ja …'; values = '<anything>' }
+      '--flash' = @{ help = 'fast engine: up to 2 h and 100 MB'; values = $null }
+      '--channels' = @{ help = 'channels of the audio; 2 with 8k_zh only'; values = @('1', '2') }
+      '--text-format' = @{ help = '0 text, 1 words, 2 words and punctuation, 3 for subtitles (default)'; values = @('0', '1', '2', '3') }
+      '--speakers' = @{ help = 'separate speakers; their number, 1-10 (default: detected)'; values = '<anything>' }
+      '--filter-dirty' = @{ help = 'swear words: 0 keep, 1 drop, 2 replace by *'; values = @('0', '1', '2') }
+      '--filter-modal' = @{ help = 'filler words: 0 keep, 1 drop some, 2 drop all'; values = @('0', '1', '2') }
+      '--filter-punctuation' = @{ help = 'punctuation: 0 keep, 1 drop at sentence ends, 2 drop all'; values = @('0', '1', '2') }
+      '--number-mode' = @{ help = 'numbers: 0 as spoken, 1 as digits (default), 3 with mathematical signs'; values = @('0', '1', '3') }
+      '--audio-format' = @{ help = 'with --flash: format of the audio (default: by its file name)'; values = @('wav', 'pcm', 'ogg-opus', 'speex', 'silk', 'mp3', 'm4a', 'aac') }
+      '--first-channel-only' = @{ help = 'with --flash: 1 first channel (default), 0 all channels'; values = @('0', '1') }
+      '--word-info' = @{ help = 'with --flash: 0 no words, 1 words, 2 words and punctuation (default)'; values = @('0', '1', '2') }
+      '--output-uri' = @{ help = 'cos://bucket-appid/key of the result (default: beside the input)'; values = '<anything>' }
+      '--output-type' = @{ help = 'kind of result file'; values = @('txt', 'srt') }
+      '--callback' = @{ help = 'address to call when the job ends, or "no"'; values = '<anything>' }
+      '--callback-format' = @{ help = 'format of the callback (default: XML)'; values = @('XML', 'JSON') }
+      '--callback-type' = @{ help = 'target of the callback: the --callback address (default) or a queue'; values = @('Url', 'TDMQ') }
+      '--callback-mq' = @{ help = 'TDMQ queue: Topic or Queue, one of sh bj gz cd hk, and its name'; values = '<anything>' }
+      '--priority' = @{ help = '0 (default), 1 or 2, the most urgent'; values = @('0', '1', '2') }
+      '--hot-words' = @{ help = 'hot word table to use'; values = '<anything>' }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<files>'
+  }
+  'wait' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--timeout' = @{ help = 'stop waiting after this time (exit 7): 90s, 15m, 2h; default: never'; values = '<anything>' }
+      '--interval' = @{ help = 'time between two calls; default: short at first, then longer'; values = '<anything>' }
+      '--any' = @{ help = 'stop when the first job is finished'; values = $null }
+      '--exec' = @{ help = 'run this program per finished job, with its document on stdin'; values = '<anything>' }
+      '--progress' = @{ help = 'progress lines: each change, none, or one per time such as 10s; default: each up to 50 items, then 30s'; values = '<anything>' }
+      '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
+      '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
+      '--allow-empty' = @{ help = 'exit 0 if the list has no items'; values = $null }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<anything>'
+  }
+  'get' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--segments' = @{ help = 'show every segment of a transcript'; values = $null }
+      '--no-pager' = @{ help = 'print to the terminal directly, not through $PAGER'; values = $null }
+      '--raw' = @{ help = 'add the answer exactly as the service sent it'; values = $null }
+      '--result-file' = @{ help = 'read the transcript from the result file that the job left in its bucket (ci)'; values = $null }
+      '--columns' = @{ help = 'columns of the table, csv and tsv: id,state,title,age …'; values = @('id', 'state', 'type', 'title', 'age', 'tookMs', 'input', 'createdAt', 'updatedAt', 'startedAt', 'finishedAt', 'description', 'provider', 'providerState', 'profile', 'region', 'userData', 'error') }
+      '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
+      '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
+      '--allow-empty' = @{ help = 'exit 0 if the list has no items'; values = $null }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<anything>'
+  }
+  'list' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--state' = @{ help = 'only these states: queued, running, paused, succeeded, failed, cancelled, unknown'; values = @('queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled', 'unknown') }
+      '--type' = @{ help = 'only these job types, in the words of the service: ASR …'; values = @('ASR', 'DynamicChart', 'VideoTranslation', 'TextToSpeech', 'SpeechRecognition') }
+      '--since' = @{ help = 'created at or after this time: 2d, yesterday, 2026-01-31, epoch seconds …'; values = '<anything>' }
+      '--until' = @{ help = 'created before this time'; values = '<anything>' }
+      '--title' = @{ help = 'only titles that contain this text'; values = '<anything>' }
+      '--input' = @{ help = 'only inputs that contain this text'; values = '<anything>' }
+      '--sort' = @{ help = 'order by creation'; values = @('created:desc', 'created:asc') }
+      '--limit' = @{ help = 'at most this many jobs'; values = '<anything>' }
+      '--all' = @{ help = 'list every job'; values = $null }
+      '--next-token' = @{ help = 'continue where an earlier list with the same filters stopped'; values = '<anything>' }
+      '--watch' = @{ help = 'refresh until q is pressed, highlighting changes'; values = $null }
+      '--columns' = @{ help = 'columns of the table, csv and tsv: id,state,title,age …'; values = @('id', 'state', 'type', 'title', 'age', 'tookMs', 'input', 'createdAt', 'updatedAt', 'startedAt', 'finishedAt', 'description', 'provider', 'providerState', 'profile', 'region', 'userData', 'error') }
+      '--queue' = @{ help = 'only jobs of this queue'; values = '<anything>' }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'export-srt' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--output' = @{ help = 'where to write; - is stdout; may repeat'; values = '<files>' }
+      '-o' = @{ help = 'where to write; - is stdout; may repeat'; values = '<files>' }
+      '--name' = @{ help = 'names of the files: {stem}, {id}, {title}, {lang}, {style}, {ext}'; values = '<anything>' }
+      '--force' = @{ help = 'replace files that exist'; values = $null }
+      '--result-file' = @{ help = 'read the transcript from the result file that the job left in its bucket (ci)'; values = $null }
+      '--wait' = @{ help = 'wait for jobs that are not finished'; values = $null }
+      '--timeout' = @{ help = 'with --wait: stop waiting after this time (exit 7)'; values = '<anything>' }
+      '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
+      '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
+      '--allow-empty' = @{ help = 'exit 0 if the list has no items'; values = $null }
+      '--language' = @{ help = 'language of the text (BCP 47)'; values = '<anything>' }
+      '--speakers' = @{ help = 'show who speaks'; values = $null }
+      '--dashes' = @{ help = 'put two short turns in one cue, each with a dash'; values = $null }
+      '--speaker-name' = @{ help = 'name of a speaker; may repeat'; values = '<anything>' }
+      '--offset' = @{ help = 'move all times: 1.5, -800ms, +0:02'; values = '<anything>' }
+      '--scale' = @{ help = 'multiply all times: 25/24'; values = '<anything>' }
+      '--highlight' = @{ help = 'mark each word: WebVTT times, ASS karaoke, enhanced LRC'; values = $null }
+      '--bilingual' = @{ help = 'add a second language below the first, aligned by time'; values = '<files>' }
+      '--second-first' = @{ help = 'put the second language above the first'; values = $null }
+      '--chapters' = @{ help = 'write chapters instead of cues'; values = $null }
+      '--drop-fillers' = @{ help = 'leave out um, uh, 嗯 and similar words'; values = $null }
+      '--case' = @{ help = 'keep, upper, lower or sentence'; values = '<anything>' }
+      '--keep-overlap' = @{ help = 'keep cues of two speakers overlapping in every format'; values = $null }
+      '--start-index' = @{ help = 'number of the first cue'; values = '<anything>' }
+      '--crlf' = @{ help = 'use Windows line ends'; values = $null }
+      '--bom' = @{ help = 'start with a byte order mark'; values = $null }
+      '--csv-raw' = @{ help = 'do not escape spreadsheet formulas in cells'; values = $null }
+      '--strict' = @{ help = 'fail if the transcript needs repair'; values = $null }
+      '--report' = @{ help = 'list the rules of the style that could not be kept'; values = $null }
+      '--style' = @{ help = 'readability rules: netflix-en, bbc, ted … or raw (default: by script)'; values = @('netflix-en', 'netflix', 'netflix-zh', 'netflix-zh-sdh', 'netflix-ja', 'netflix-ja-sdh', 'netflix-ko', 'netflix-ko-sdh', 'netflix-th', 'netflix-ar', 'netflix-hi', 'bbc', 'bbc-vertical', 'ted', 'amazon', 'dcmp', 'youtube', 'shorts', 'raw') }
+      '--max-chars' = @{ help = 'columns in a line'; values = '<anything>' }
+      '--max-lines' = @{ help = 'lines in a cue'; values = '<anything>' }
+      '--max-cps' = @{ help = 'reading speed, characters per second'; values = '<anything>' }
+      '--min-duration' = @{ help = 'shortest cue: 0.8, 800ms'; values = '<anything>' }
+      '--max-duration' = @{ help = 'longest cue'; values = '<anything>' }
+      '--gap' = @{ help = 'empty time between cues'; values = '<anything>' }
+      '--chain-gap' = @{ help = 'gaps shorter than this are closed to --gap'; values = '<anything>' }
+      '--fps' = @{ help = 'snap times to frames: 25, 23.976, 30000/1001'; values = '<anything>' }
+      '--children' = @{ help = 'use the style''s reading speed for children'; values = $null }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+      '--format' = @{ help = 'table, json, jsonl, csv, tsv, yaml, id; for export: srt, vtt …'; values = @('srt', 'vtt', 'ass', 'ttml', 'lrc', 'sbv', 'csv', 'tsv', 'txt', 'md', 'json', 'youtube-chapters') }
     }
     operand = '<files>'
   }
@@ -464,103 +465,6 @@ $asrctlTree = @{
     }
     operand = $null
   }
-  'profile' = @{
-    commands = @{
-      'add' = @{ help = 'Add a profile. Keys are read from a prompt or stdin, or stay in the source that --source names.'; path = 'profile add' }
-      'list' = @{ help = 'List profiles.'; path = 'profile list' }
-      'show' = @{ help = 'Show a profile, never its secret.'; path = 'profile show' }
-      'set' = @{ help = 'Change values of a profile; an empty value removes one.'; path = 'profile set' }
-      'use' = @{ help = 'Make a profile the default.'; path = 'profile use' }
-      'remove' = @{ help = 'Remove a profile and the keys stored with it.'; path = 'profile remove' }
-      'test' = @{ help = 'Try a profile: list one job.'; path = 'profile test' }
-    }
-    flags = @{
-      '--help' = @{ help = 'show help'; values = $null }
-      '-h' = @{ help = 'show help'; values = $null }
-    }
-    operand = $null
-  }
-  'profile add' = @{
-    commands = @{
-
-    }
-    flags = @{
-      '--provider' = @{ help = 'service: ims (Alibaba Cloud IMS), ci (Tencent Cloud CI)'; values = @('ims', 'ci') }
-      '--source' = @{ help = 'where the keys are (default: stored)'; values = '<anything>' }
-      '--source-profile' = @{ help = 'profile or section of that source'; values = '<anything>' }
-      '--command' = @{ help = 'program that prints keys as JSON, for --source command'; values = '<anything>' }
-      '--stdin' = @{ help = 'read key id, secret and, if any, token from stdin, one per line'; values = $null }
-      '--force' = @{ help = 'replace an existing profile; its stored keys stay unless new ones are given'; values = $null }
-      '--bucket' = @{ help = 'ims: OSS bucket that transcribe uploads to (IMS); ci: bucket with speech recognition enabled'; values = '<anything>' }
-      '--vpc' = @{ help = 'reach IMS from inside an Alibaba Cloud VPC'; values = $null }
-      '--request-timeout' = @{ help = 'how long to wait for an answer: 90s, 2m (default: 60s)'; values = '<anything>' }
-      '--insecure-http' = @{ help = 'allow an http:// endpoint, which sends signed requests unencrypted'; values = $null }
-      '--jobs-api' = @{ help = 'which of the two job interfaces to use (default: asr_jobs)'; values = @('asr_jobs', 'jobs') }
-      '--help' = @{ help = 'show help'; values = $null }
-      '-h' = @{ help = 'show help'; values = $null }
-    }
-    operand = '<anything>'
-  }
-  'profile list' = @{
-    commands = @{
-
-    }
-    flags = @{
-      '--help' = @{ help = 'show help'; values = $null }
-      '-h' = @{ help = 'show help'; values = $null }
-    }
-    operand = $null
-  }
-  'profile show' = @{
-    commands = @{
-
-    }
-    flags = @{
-      '--help' = @{ help = 'show help'; values = $null }
-      '-h' = @{ help = 'show help'; values = $null }
-    }
-    operand = '<profiles>'
-  }
-  'profile set' = @{
-    commands = @{
-
-    }
-    flags = @{
-      '--help' = @{ help = 'show help'; values = $null }
-      '-h' = @{ help = 'show help'; values = $null }
-    }
-    operand = '<profiles>'
-  }
-  'profile use' = @{
-    commands = @{
-
-    }
-    flags = @{
-      '--help' = @{ help = 'show help'; values = $null }
-      '-h' = @{ help = 'show help'; values = $null }
-    }
-    operand = '<profiles>'
-  }
-  'profile remove' = @{
-    commands = @{
-
-    }
-    flags = @{
-      '--help' = @{ help = 'show help'; values = $null }
-      '-h' = @{ help = 'show help'; values = $null }
-    }
-    operand = '<profiles>'
-  }
-  'profile test' = @{
-    commands = @{
-
-    }
-    flags = @{
-      '--help' = @{ help = 'show help'; values = $null }
-      '-h' = @{ help = 'show help'; values = $null }
-    }
-    operand = '<profiles>'
-  }
   'local' = @{
     commands = @{
       'setup' = @{ help = 'Install a speech engine: PocketSphinx, its US English model, and ffmpeg.'; path = 'local setup' }
@@ -708,6 +612,103 @@ $asrctlTree = @{
     }
     operand = @('answer-lost', 'reset', 'http-503', 'throttling', 'slow', 'cut', 'html', 'skewed-clock', 'job-fails', 'job-fails-silently', 'job-stuck')
   }
+  'profile' = @{
+    commands = @{
+      'add' = @{ help = 'Add a profile. Keys are read from a prompt or stdin, or stay in the source that --source names.'; path = 'profile add' }
+      'list' = @{ help = 'List profiles.'; path = 'profile list' }
+      'show' = @{ help = 'Show a profile, never its secret.'; path = 'profile show' }
+      'set' = @{ help = 'Change values of a profile; an empty value removes one.'; path = 'profile set' }
+      'use' = @{ help = 'Make a profile the default.'; path = 'profile use' }
+      'remove' = @{ help = 'Remove a profile and the keys stored with it.'; path = 'profile remove' }
+      'test' = @{ help = 'Try a profile: list one job.'; path = 'profile test' }
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'profile add' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--provider' = @{ help = 'service: ims (Alibaba Cloud IMS), ci (Tencent Cloud CI)'; values = @('ims', 'ci') }
+      '--source' = @{ help = 'where the keys are (default: stored)'; values = '<anything>' }
+      '--source-profile' = @{ help = 'profile or section of that source'; values = '<anything>' }
+      '--command' = @{ help = 'program that prints keys as JSON, for --source command'; values = '<anything>' }
+      '--stdin' = @{ help = 'read key id, secret and, if any, token from stdin, one per line'; values = $null }
+      '--force' = @{ help = 'replace an existing profile; its stored keys stay unless new ones are given'; values = $null }
+      '--bucket' = @{ help = 'ims: OSS bucket that transcribe uploads to (IMS); ci: bucket with speech recognition enabled'; values = '<anything>' }
+      '--vpc' = @{ help = 'reach IMS from inside an Alibaba Cloud VPC'; values = $null }
+      '--request-timeout' = @{ help = 'how long to wait for an answer: 90s, 2m (default: 60s)'; values = '<anything>' }
+      '--insecure-http' = @{ help = 'allow an http:// endpoint, which sends signed requests unencrypted'; values = $null }
+      '--jobs-api' = @{ help = 'which of the two job interfaces to use (default: asr_jobs)'; values = @('asr_jobs', 'jobs') }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<anything>'
+  }
+  'profile list' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'profile show' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<profiles>'
+  }
+  'profile set' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<profiles>'
+  }
+  'profile use' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<profiles>'
+  }
+  'profile remove' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<profiles>'
+  }
+  'profile test' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<profiles>'
+  }
   'doctor' = @{
     commands = @{
 
@@ -718,6 +719,26 @@ $asrctlTree = @{
       '-h' = @{ help = 'show help'; values = $null }
     }
     operand = $null
+  }
+  'completion' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = @('bash', 'zsh', 'fish', 'powershell')
+  }
+  'help' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = @('transcribe', 'submit', 'wait', 'get', 'list', 'export-srt', 'lint', 'production', 'hotwords', 'queue', 'local', 'profile', 'doctor', 'completion', 'help', 'journal', 'paths', 'schema', 'version', 'profiles', 'formats', 'styles', 'environment', 'exit-codes')
   }
   'journal' = @{
     commands = @{
@@ -750,16 +771,6 @@ $asrctlTree = @{
     }
     operand = $null
   }
-  'version' = @{
-    commands = @{
-
-    }
-    flags = @{
-      '--help' = @{ help = 'show help'; values = $null }
-      '-h' = @{ help = 'show help'; values = $null }
-    }
-    operand = $null
-  }
   'schema' = @{
     commands = @{
 
@@ -770,7 +781,7 @@ $asrctlTree = @{
     }
     operand = '<anything>'
   }
-  'completion' = @{
+  'version' = @{
     commands = @{
 
     }
@@ -778,7 +789,7 @@ $asrctlTree = @{
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
-    operand = @('bash', 'zsh', 'fish', 'powershell')
+    operand = $null
   }
 }
 Register-ArgumentCompleter -Native -CommandName asrctl -ScriptBlock {

@@ -1,8 +1,6 @@
-// What a command line says before it is parsed, and what was wrong with it when it cannot be.
-import { CommanderError, type Command } from '@commander-js/extra-typings';
+// What a command line says before it is parsed.
 import { globalOptions } from './commands/globals.js';
 import { commands, type CommandEntry } from './commands/index.js';
-import { CliError, Exit } from './errors.js';
 import type { MessageMode } from './messages.js';
 
 const takesValue = new Set(
@@ -25,8 +23,7 @@ const operandsOf = (argv: readonly string[]): string[] => {
 
 /** The command that a command line names with its first operand. */
 export const namedCommand = (argv: readonly string[]): CommandEntry | undefined => {
-  const [first, second] = operandsOf(argv);
-  const name = first === 'help' ? second : first;
+  const [name] = operandsOf(argv);
   if (name === undefined) return undefined;
   return commands.find((entry) => entry.name === name || entry.alias === name);
 };
@@ -41,40 +38,4 @@ export const messageModeOf = (argv: readonly string[]): MessageMode => {
     quiet: has('--quiet', '-q'),
     verbose: has('--verbose', '-v'),
   };
-};
-
-const usageHint = (argv: readonly string[]): string => {
-  const entry = namedCommand(argv);
-  return entry === undefined ? 'See asrctl --help.' : `See asrctl ${entry.name} --help.`;
-};
-
-/** What commander prints help for: `help` of no command, or a group without one of its commands. */
-const incomplete = (root: Command, argv: readonly string[]): string => {
-  const operands = operandsOf(argv);
-  if (operands[0] === 'help') return `Unknown command '${operands[1] ?? ''}'`;
-  let group = root;
-  for (const word of operands) {
-    const next = group.commands.find((one) => one.name() === word) as Command | undefined;
-    if (next === undefined) break;
-    group = next;
-  }
-  const names = group
-    .createHelp()
-    .visibleCommands(group)
-    .map((command) => command.name())
-    .filter((name) => name !== 'help')
-    .join(', ');
-  return `${group.name()} needs a command: ${names}`;
-};
-
-const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** commander's errors as usage errors; null for help and version, which are none; other errors as they are. */
-export const usageErrorOf = (error: unknown, root: Command, argv: readonly string[]): unknown => {
-  if (!(error instanceof CommanderError)) return error;
-  if (error.exitCode === 0) return null;
-  if (error.code === 'commander.help')
-    return new CliError(Exit.usage, incomplete(root, argv), { hint: usageHint(argv) });
-  const message = error.message.replace(/^error: /, '');
-  return new CliError(Exit.usage, sentence(message), { hint: usageHint(argv) });
 };

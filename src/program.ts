@@ -1,12 +1,13 @@
 // The root command: finds which command is meant, loads only that one, and turns errors into messages and exit codes.
-import { Command } from '@commander-js/extra-typings';
+import { Command, type CommanderError } from '@commander-js/extra-typings';
 import type { App, GlobalFlags } from './app.js';
-import { namedCommand, usageErrorOf } from './command-line.js';
+import { namedCommand } from './command-line.js';
 import { globalOptions, readGlobals } from './commands/globals.js';
 import type { Host } from './commands/host.js';
 import { buildCommand, commands, type CommandEntry } from './commands/index.js';
 import { applyProject } from './commands/project-defaults.js';
 import { Exit, usageError, type ExitCode } from './errors.js';
+import type { Output } from './formats/output.js';
 import type { Messages } from './messages.js';
 import { once } from './once.js';
 import { asCliError } from './system-faults.js';
@@ -22,34 +23,38 @@ export interface Shell {
   app(flags: GlobalFlags): App;
 }
 
+/** Thrown when commander stops parsing: what it says, and the command that it was parsing. */
+class ParsingEnded extends Error {
+  constructor(
+    readonly reason: CommanderError,
+    readonly command: Command,
+  ) {
+    super(reason.message);
+  }
+}
+
 const newRoot = (shell: Shell): Command =>
   new Command('asrctl')
-    .description('Submit and inspect speech-transcription jobs, and export subtitles.')
+    .description(
+      'Transcribe recordings and export subtitles, with Alibaba Cloud IMS, Tencent Cloud CI, or a speech engine on this machine.',
+    )
     .version(shell.version, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'show help')
     .usage('<command> [flags]');
 
 /** Output and error settings go to every command of the tree: commander does not inherit them. */
-const settle = (command: Command, shell: Shell): void => {
+const settle = (command: Command): void => {
   command
-    .exitOverride()
-    .configureOutput({
-      // Help into a closed pipe (`| head`) is no failure.
-      writeOut: (text) => void shell.io.stdout.write(text).catch(() => {}),
-      // Errors are printed once, by `end`.
-      writeErr: () => {},
-      getOutHelpWidth: () => Math.min(shell.io.stdout.columns, 100),
+    .exitOverride((reason) => {
+      throw new ParsingEnded(reason, command);
     })
-    .configureHelp({ showGlobalOptions: true })
-    .showSuggestionAfterError(true)
+    // Help and errors are printed in our own words, after parsing.
+    .configureOutput({ writeOut: () => {}, writeErr: () => {} })
+    .configureHelp({ formatHelp: () => '' })
+    .showSuggestionAfterError(false)
+    .helpCommand(false)
     .helpOption('-h, --help', 'show help');
-  for (const child of command.commands) settle(child as Command, shell);
+  for (const child of command.commands) settle(child as Command);
 };
-
-const helpFooter = `
-Help for one command: asrctl <command> --help
-Exit codes: 0 done, 1 error, 2 usage, 3 not found, 4 credentials, 5 job failed, 6 some failed,
-            7 timeout, 8 service unavailable, 9 would overwrite, 130/143 interrupted`;
 
 /** The root with every command as a line in its help, or those of `only`; commands that `load` selects are complete. */
 export const buildProgram = async (
@@ -63,12 +68,11 @@ export const buildProgram = async (
   for (const entry of only ?? commands) {
     const command = load(entry)
       ? await buildCommand(entry, host, shell.providers)
-      : new Command(entry.name).description(entry.summary);
+      : new Command(entry.name).description(entry.summary).helpGroup(entry.group);
     if (!load(entry) && entry.alias !== undefined) command.alias(entry.alias);
     root.addCommand(command);
   }
-  root.addHelpText('after', helpFooter);
-  settle(root, shell);
+  settle(root);
   return root;
 };
 
@@ -80,25 +84,47 @@ const unanswered = () =>
 
 /** Prints what went wrong. A closed pipe (`| head`) and a printed help text are no failures. */
 const end = async (shell: Shell, thrown: unknown): Promise<ExitCode> => {
-  if (thrown === null || thrown instanceof StreamClosed) return Exit.ok;
+  if (thrown instanceof StreamClosed) return Exit.ok;
   const error = thrown instanceof InputEnded ? unanswered() : asCliError(thrown);
   await shell.messages.error(error);
   return error.exitCode;
+};
+
+/** What commander ended parsing for: help, the version, or a usage error. */
+const afterParsing = async (
+  { reason, command }: ParsingEnded,
+  shell: Shell,
+  argv: readonly string[],
+  show: (make: (app: App) => Promise<Output>) => Promise<void>,
+  helpOfWords: Host['help'],
+): Promise<void> => {
+  if (reason.code === 'commander.version') return shell.io.stdout.write(`${shell.version}\n`);
+  if (reason.code === 'commander.helpDisplayed') {
+    const { helpOfCommand } = await import('./help/index.js');
+    return show((app) => helpOfCommand(app, command));
+  }
+  const { usageErrorOf, helpWords } = await import('./help/usage-errors.js');
+  const words = helpWords(reason, command);
+  if (words !== null) return show((app) => helpOfWords(app, words));
+  throw usageErrorOf(reason, command, argv);
 };
 
 /** Runs one command line and prints every error. Resolves to the exit code. */
 export const run = async (shell: Shell, argv: readonly string[]): Promise<ExitCode> => {
   try {
     const open = once(async () => shell.app(readGlobals(root.opts())));
-    const host: Host = {
-      async run(command, options) {
-        const app = await open();
-        const { checkRendering, render } = await import('./formats/render.js');
-        if (options?.ownFormats !== true) await checkRendering(app);
-        const output = await command(app);
-        if (output) await render(app, output);
-      },
+    const show: Host['run'] = async (command, options) => {
+      const app = await open();
+      const { checkRendering, render } = await import('./formats/render.js');
+      if (options?.ownFormats !== true) await checkRendering(app);
+      const output = await command(app);
+      if (output) await render(app, output);
     };
+    const help: Host['help'] = async (app, words) => {
+      const { helpOfWords } = await import('./help/index.js');
+      return helpOfWords(app, words, (load) => buildProgram(shell, host, load));
+    };
+    const host: Host = { run: show, help };
     const entry = namedCommand(argv);
     // With the command in front no help shows the others, and to build fifteen of them takes a millisecond.
     const isFirst = entry !== undefined && (argv[0] === entry.name || argv[0] === entry.alias);
@@ -108,7 +134,8 @@ export const run = async (shell: Shell, argv: readonly string[]): Promise<ExitCo
     try {
       await root.parseAsync(argv.length === 0 ? ['--help'] : argv, { from: 'user' });
     } catch (error) {
-      throw usageErrorOf(error, root, argv);
+      if (!(error instanceof ParsingEnded)) throw error;
+      await afterParsing(error, shell, argv, show, help);
     }
     return Exit.ok;
   } catch (error) {

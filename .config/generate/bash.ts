@@ -1,6 +1,6 @@
 // bash: one function that finds the command on the line, and tables of the words that may follow it.
-import { allNodes, type Flag, type Node } from './tree.js';
-import { valuesOfFlag, valuesOfOperand, type Values } from './values.js';
+import { allNodes, type Flag, type Node } from '../../src/help/tree.js';
+import { valuesOfFlag, valuesOfOperand, type Values } from '../../src/help/values.js';
 
 const spec = (values: Values): string =>
   'words' in values ? `${values.kind} ${values.words.join(' ')}` : values.kind;

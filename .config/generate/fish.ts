@@ -1,6 +1,6 @@
 // fish: a line for each command and flag; helper functions find the command on the line.
-import { allNodes, type Flag, type Node } from './tree.js';
-import { valuesOfFlag, valuesOfOperand, type Values } from './values.js';
+import { allNodes, type Flag, type Node } from '../../src/help/tree.js';
+import { valuesOfFlag, valuesOfOperand, type Values } from '../../src/help/values.js';
 
 const quote = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 

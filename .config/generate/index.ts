@@ -1,13 +1,15 @@
 // All files that are generated from the command tree, by name.
 import { providers } from '../../src/api/index.js';
 import type { Host } from '../../src/commands/host.js';
+import { laidOut } from '../../src/help/layout.js';
+import { rootPage } from '../../src/help/page.js';
 import { buildProgram, type Shell } from '../../src/program.js';
 import type { OutStream } from '../../src/terminal/streams.js';
 import { bash } from './bash.js';
 import { fish } from './fish.js';
 import { man } from './man.js';
 import { powershell } from './powershell.js';
-import { treeOf, type Node } from './tree.js';
+import { treeOf, type Node } from '../../src/help/tree.js';
 import { zsh } from './zsh.js';
 
 const nowhere: OutStream = {
@@ -40,7 +42,7 @@ const readOnly = (version: string): Shell => ({
   messages: { notice: noApp, trace: noApp, error: noApp, settle: noApp },
 });
 
-const host: Host = { run: noApp };
+const host: Host = { run: noApp, help: noApp };
 
 /** The whole tree, with every command loaded. */
 export const commandTree = async (version: string): Promise<Node> =>
@@ -58,17 +60,14 @@ export const committed = async (): Promise<Readonly<Record<string, string>>> => 
   };
 };
 
-/** The help of the root as the launcher prints it when stdout is not a terminal. */
+/** The help of asrctl as the launcher prints it when stdout is not a terminal. */
 const rootHelp = async (version: string): Promise<string> => {
-  const root = await buildProgram(readOnly(version), host, () => false);
-  let printed = '';
-  root.configureOutput({ writeOut: (text) => void (printed += text) });
-  root.outputHelp();
-  return printed;
+  const root = treeOf(await buildProgram(readOnly(version), host, () => false));
+  return laidOut(rootPage(root), { width: 100, heading: (text) => text });
 };
 
 /** Written by every build: path below dist/ -> text. */
 export const built = async (version: string): Promise<Readonly<Record<string, string>>> => ({
-  'asrctl.1': man(await commandTree(version), version),
+  'asrctl.1': await man(await commandTree(version), version),
   'help.txt': await rootHelp(version),
 });

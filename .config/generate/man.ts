@@ -1,6 +1,10 @@
 // The man page, in the macros of man(7) that groff and mandoc support.
-import { environment, files } from './man-sections.js';
-import { allNodes, type Flag, type Node, type Operand } from './tree.js';
+import { providers } from '../../src/api/index.js';
+import type { Block, Entry } from '../../src/help/layout.js';
+import { files, variables } from '../../src/help/variables.js';
+import { exitEntries } from '../../src/help/exit-meanings.js';
+import { topics } from '../../src/help/topics/index.js';
+import { allNodes, described, operandText, type Flag, type Node } from '../../src/help/tree.js';
 
 const hex = (point: string): string =>
   (point.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
@@ -14,11 +18,6 @@ const escape = (text: string): string =>
     .replace(/[^\n -~]/gu, (point) => `\\[u${hex(point)}]`)
     .replace(/^\./gm, '\\&.');
 
-const operandText = ({ name, many, required }: Operand): string => {
-  const shown = many ? `${name}...` : name;
-  return required ? `<${shown}>` : `[${shown}]`;
-};
-
 const synopsis = (node: Node): string => {
   const words = ['asrctl', ...node.path].join(' ');
   const rest = [
@@ -28,16 +27,12 @@ const synopsis = (node: Node): string => {
   return `.B ${escape(words)}\n${escape(rest.join(' '))}`;
 };
 
-const flagEntry = ({ long, short, value, choices, description }: Flag): string => {
-  const names = [short, long]
+const flagEntry = (flag: Flag): string => {
+  const names = [flag.short, flag.long]
     .filter((name) => name !== null)
     .map((name) => `\\fB${escape(name)}\\fR`);
-  const shown = value === null ? '' : ` \\fI${escape(value)}\\fR`;
-  const offered =
-    choices.length > 0 && !description.includes(choices.join(', '))
-      ? ` (${choices.join(', ')})`
-      : '';
-  return `.TP\n${names.join(', ')}${shown}\n${escape(description + offered)}`;
+  const shown = flag.value === null ? '' : ` \\fI${escape(flag.value)}\\fR`;
+  return `.TP\n${names.join(', ')}${shown}\n${escape(described(flag))}`;
 };
 
 const footer = (node: Node): string[] =>
@@ -55,11 +50,31 @@ const commandSection = (node: Node): string => {
   ].join('\n');
 };
 
-const entries = (list: readonly (readonly [term: string, text: string])[]): string[] =>
-  list.map(([term, text]) => `.TP\n\\fB${escape(term)}\\fR\n${escape(text)}`);
+const entryText = (entry: Entry): string => {
+  if ('command' in entry) return `.PP\n.nf\n${escape(entry.command)}\n.fi`;
+  if ('term' in entry) return `.TP\n\\fB${escape(entry.term)}\\fR\n${escape(entry.text)}`;
+  return `.PP\n${escape(entry.text)}`;
+};
+
+const blockText = ({ title, entries }: Block): string[] => [
+  ...(title === null ? [] : [`.SS ${escape(title)}`]),
+  ...entries.map(entryText),
+];
+
+/** Topics whose text is in a section of its own name that every manual has. */
+const standard = new Set(['environment', 'exit-codes']);
+
+const topicSections = async (): Promise<string[]> => {
+  const others = topics.filter(({ name }) => !standard.has(name));
+  const sections = others.map(async ({ name, load }) => [
+    `.SH ${escape(name.toUpperCase())}`,
+    ...(await load()).default(providers).flatMap(blockText),
+  ]);
+  return (await Promise.all(sections)).flat();
+};
 
 /** asrctl.1 */
-export const man = (root: Node, version: string): string =>
+export const man = async (root: Node, version: string): Promise<string> =>
   [
     `.TH ASRCTL 1 "" "asrctl ${version}" "User Commands"`,
     '.SH NAME',
@@ -74,13 +89,12 @@ export const man = (root: Node, version: string): string =>
     ...root.flags.map(flagEntry),
     '.SH COMMANDS',
     ...allNodes(root).slice(1).map(commandSection),
+    ...(await topicSections()),
     '.SH EXIT STATUS',
-    '.nf',
-    escape(root.footer.slice(root.footer.indexOf('Exit codes:'))),
-    '.fi',
+    ...exitEntries.map(entryText),
     '.SH ENVIRONMENT',
-    ...entries(environment()),
+    ...variables(providers).map(entryText),
     '.SH FILES',
-    ...entries(files()),
+    ...files.map(entryText),
     '',
   ].join('\n');

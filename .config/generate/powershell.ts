@@ -1,6 +1,6 @@
 // PowerShell: the tree as a table of hashes, and one native argument completer that reads it.
-import { allNodes, type Flag, type Node } from './tree.js';
-import { valuesOfFlag, valuesOfOperand, type Values } from './values.js';
+import { allNodes, type Flag, type Node } from '../../src/help/tree.js';
+import { valuesOfFlag, valuesOfOperand, type Values } from '../../src/help/values.js';
 
 const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 const words = (texts: readonly string[]): string => `@(${texts.map(quote).join(', ')})`;

@@ -1,6 +1,6 @@
 // zsh: a function for each command, with one call of _arguments.
-import { allNodes, type Flag, type Node } from './tree.js';
-import { valuesOfFlag, valuesOfOperand, type Values } from './values.js';
+import { allNodes, type Flag, type Node } from '../../src/help/tree.js';
+import { valuesOfFlag, valuesOfOperand, type Values } from '../../src/help/values.js';
 
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 const escape = (text: string): string => text.replace(/[[\]:\\]/g, '\\$&');

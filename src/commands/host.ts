@@ -11,4 +11,6 @@ export interface Host {
     command: (app: App) => Promise<Output | undefined | void>,
     options?: { readonly ownFormats?: true },
   ): Promise<void>;
+  /** Help by the words after `help`. Throws exit 2 for words that name neither a command nor a topic. */
+  help(app: App, words: readonly string[]): Promise<Output>;
 }

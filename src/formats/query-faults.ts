@@ -1,7 +1,7 @@
 // What is wrong with a `--query`: in its words, at its column, with what is valid there.
 import { compile, getRegisteredFunctions, tokenize } from '@jmespath-community/jmespath';
 import { usageError, type CliError } from '../errors.js';
-import { closest } from './query-keys.js';
+import { nearest } from '../nearest.js';
 
 type Node = ReturnType<typeof compile>;
 type Token = ReturnType<typeof tokenize>[number];
@@ -82,7 +82,7 @@ export const compileQuery = (expression: string): Node => {
   const functions = getRegisteredFunctions().toSorted();
   const unknown = calledIn(node).find((name) => !functions.includes(name));
   if (unknown === undefined) return node;
-  const near = closest(unknown, functions);
+  const near = nearest(unknown, functions);
   throw usageError(
     `--query: there is no function ${callOf(unknown, expression)}`,
     `${near === null ? '' : `Did you mean ${near}()? `}Functions: ${functions.join(', ')}.`,

@@ -1,31 +1,5 @@
 // Misspelt keys of a query: JMESPath answers null for a key that no object has, and says nothing.
-
-/** Distance in characters (Levenshtein), for short words. */
-const distance = (a: string, b: string): number => {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (const [i, letter] of a.split('').entries()) {
-    const next = [i + 1];
-    for (const [j, other] of b.split('').entries()) {
-      const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-};
-
-/** As far as a typing mistake goes: `stat` for `state`, `createdat` for `createdAt`. */
-const mostDistance = 2;
-
-/** The key that was probably meant; null if none is a typing mistake away. */
-export const closest = (key: string, keys: Iterable<string>): string | null => {
-  let best: { readonly key: string; readonly far: number } | null = null;
-  for (const one of keys) {
-    const far = distance(key.toLowerCase(), one.toLowerCase());
-    if (far <= mostDistance && far < (best?.far ?? Infinity)) best = { key: one, far };
-  }
-  return best?.key ?? null;
-};
+import { nearest } from '../nearest.js';
 
 export interface WatchedKeys<T> {
   /** The same document; reads of its keys are noted. */
@@ -57,7 +31,7 @@ export const watchKeys = <T extends object>(document: T, expression: string): Wa
       [...missed]
         .filter(([key]) => !found.has(key))
         .map(([key, keys]) => {
-          const near = closest(key, keys);
+          const near = nearest(key, keys);
           const instead =
             near === null ? `Keys: ${[...keys].join(', ')}` : `Did you mean "${near}"?`;
           return `--query: there is no key "${key}" here. ${instead}`;

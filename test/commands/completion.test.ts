@@ -21,5 +21,5 @@ test('a shell we do not know is a usage error that names those we do', async () 
   const result = await asrctl(['completion', 'csh']);
   expect(result).toMatchObject({ code: 2, stdout: '' });
   expect(result.stderr).toContain('bash, zsh, fish, powershell');
-  expect(result.stderr).toContain('See asrctl completion --help.');
+  expect(result.stderr).toContain('<shell> cannot be "csh"');
 });

@@ -199,6 +199,8 @@ test('queues, hotwords, profiles, doctor and the local service', async () => {
 test('paths and version', async () => {
   expect(faults('paths', await documentOf(['paths']))).toEqual([]);
   expect(faults('version', await documentOf(['version']))).toEqual([]);
+  expect(faults('help', await documentOf(['help']))).toEqual([]);
+  expect(faults('help', await documentOf(['profile', 'add', '--help']))).toEqual([]);
 });
 
 test('journal prune', async () => {

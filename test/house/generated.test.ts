@@ -4,9 +4,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { built, commandTree, committed } from '../../.config/generate/index.js';
-import { environment } from '../../.config/generate/man-sections.js';
-import { allNodes } from '../../.config/generate/tree.js';
+
 import { providers } from '../../src/api/index.js';
+import { allNodes } from '../../src/help/tree.js';
+import { variables } from '../../src/help/variables.js';
 import { asrctl } from '../support/run.js';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -44,7 +45,9 @@ const sources = (): string =>
 
 test('the man page lists the variables of asrctl, and only variables that the source reads', () => {
   const text = sources();
-  const listed = environment().flatMap(([names]) => names.split(', '));
+  const listed = variables(providers).flatMap((entry) =>
+    'term' in entry ? entry.term.split(', ') : [],
+  );
   const settings = providers
     .flatMap(({ profileFlags }) => profileFlags)
     .map(({ flags }) =>

@@ -11,13 +11,15 @@ const arrows: Readonly<Record<string, string>> = {
   json: '',
   folders: 'errors',
   once: '',
+  nearest: '',
   main: 'program shell system-faults terminal errors type:app type:api/provider',
   shell:
     'command-line messages once paths api profiles journal local/client terminal errors type:app type:program',
   complete: 'paths profiles api',
   paths: 'folders json type:app',
   program:
-    'once command-line messages system-faults commands formats/render terminal errors type:app',
+    'once command-line messages system-faults commands help formats/render terminal errors type:app type:formats/output',
+  help: 'nearest commands formats jobs subtitles terminal/text api profiles/sources errors type:app',
   app: 'type:api/provider type:profiles type:journal type:terminal type:jobs type:errors',
   commands:
     'argv json once system-faults waiting submitting jobs transcripts subtitles formats journal terminal errors type:app type:api/provider type:api/storage type:profiles/profiles type:profiles/project',
@@ -32,7 +34,7 @@ const arrows: Readonly<Record<string, string>> = {
   profiles: 'argv errors folders json once system-faults type:api/provider type:jobs',
   // `argv`: the program that PAGER names.
   formats:
-    'argv json jobs transcripts subtitles terminal/text terminal/cut terminal/wrap terminal/streams errors type:app',
+    'argv json nearest jobs transcripts subtitles terminal/text terminal/cut terminal/wrap terminal/streams errors type:app',
   subtitles: 'transcripts jobs',
   transcripts: 'json',
   local: 'argv folders json jobs transcripts errors',
@@ -44,7 +46,7 @@ const arrows: Readonly<Record<string, string>> = {
 /** Where a package may be imported; a package that is not listed may not be imported at all. */
 const packages: Readonly<Record<string, string>> = {
   '@alicloud': 'api/ims profiles/sources',
-  '@commander-js': 'program command-line commands',
+  '@commander-js': 'program help commands',
   '@jmespath-community': 'formats/query',
   'ali-oss': 'api/ims/storage',
   chalk: 'formats/records/paint',

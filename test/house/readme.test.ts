@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { allNodes } from '../../.config/generate/tree.js';
+import { allNodes } from '../../src/help/tree.js';
 import { commandTree } from '../../.config/generate/index.js';
 import { Exit } from '../../src/errors.js';
 import { recordFormatNames } from '../../src/formats/records/index.js';

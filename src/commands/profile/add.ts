@@ -25,7 +25,7 @@ const serviceList = (providers: readonly ProviderDescription[]): string =>
 /** A line for each credential source. */
 const sourceList = (providers: readonly ProviderDescription[]): string =>
   sourcesFor(providers)
-    .map(({ name, summary }) => `  ${name.padEnd(12)}${summary}`)
+    .map(({ name, summary }) => `  ${name.padEnd(13)}${summary}`)
     .join('\n');
 
 /** `profile add`, with the settings of every service as flags. */

@@ -1,11 +1,13 @@
 // The values of flags and operands that a shell can offer.
-import type { App } from '../../src/app.js';
-import { providers } from '../../src/api/index.js';
-import { jobColumns } from '../../src/commands/views/job.js';
-import { recordFormatNames } from '../../src/formats/records/index.js';
-import { subtitleFormats } from '../../src/formats/subtitles/index.js';
-import { jobStates } from '../../src/jobs/job.js';
-import { styles } from '../../src/subtitles/index.js';
+import type { App } from '../app.js';
+import { providers } from '../api/index.js';
+import { jobColumns } from '../commands/views/job.js';
+import { recordFormatNames } from '../formats/records/index.js';
+import { subtitleFormats } from '../formats/subtitles/index.js';
+import { jobStates } from '../jobs/job.js';
+import { styles } from '../subtitles/index.js';
+import { commands } from '../commands/index.js';
+import { topics } from './topics/index.js';
 import type { Flag, Node, Operand } from './tree.js';
 
 export type Values =
@@ -20,6 +22,7 @@ const columns = (): string[] =>
 /** Flags whose values are in the registries of other rooms. */
 const known: Readonly<Record<string, (node: Node) => Values>> = {
   '--profile': () => ({ kind: 'profiles' }),
+  '--from': () => ({ kind: 'files' }),
   '--format': ({ path: [command] }) =>
     list(command === 'export-srt' ? subtitleFormats.map(({ name }) => name) : recordFormatNames),
   '--output-format': () => list(subtitleFormats.map(({ name }) => name)),
@@ -29,7 +32,7 @@ const known: Readonly<Record<string, (node: Node) => Values>> = {
   '--columns': () => list(columns()),
 };
 
-const meansFile = /file|folder|path|media/i;
+const meansFile = /\b(?:file|folder|path|media)\b/i;
 
 /** The values of a flag; null for a flag without a value. */
 export const valuesOfFlag = (node: Node, flag: Flag): Values | null => {
@@ -38,10 +41,13 @@ export const valuesOfFlag = (node: Node, flag: Flag): Values | null => {
   return known[flag.long]?.(node) ?? { kind: meansFile.test(flag.value) ? 'files' : 'anything' };
 };
 
+const helpWords = (): string[] => [...new Set([...commands, ...topics].map(({ name }) => name))];
+
 /** The values of an operand. `profile add` takes a new name; the other `profile` commands take existing ones. */
 export const valuesOfOperand = (node: Node, operand: Operand): Values => {
   if (operand.choices.length > 0) return { kind: 'words', words: operand.choices };
   if (meansFile.test(operand.name)) return { kind: 'files' };
   const [command, verb] = node.path;
+  if (command === 'help') return { kind: 'words', words: helpWords() };
   return { kind: command === 'profile' && verb !== 'add' ? 'profiles' : 'anything' };
 };
