@@ -208,11 +208,12 @@ test('a service manager stops a run, and the next one continues', async () => {
   const line = example('A service manager: stop a run, and continue it').trim();
   const jobs = await jobCount();
   // HOME is the folder of the test. The first run waits for a job that takes its time.
-  await shell('asrctl local faults set job-stuck --operation submit --delay 3s');
+  await shell('asrctl local faults set job-stuck --operation submit --delay 8s');
+  // If the run ends early, its exit code and its messages show why.
   const stop = `bash -c '${line}' & run=$!
-    until [ "$(asrctl list --all --format id | wc -l)" -eq ${jobs + 2} ]; do :; done
+    until [ "$(asrctl list --all --format id | wc -l)" -eq ${jobs + 2} ] || ! kill -0 "$run"; do :; done
     kill -TERM "$run"; wait "$run"`;
-  expect((await shell(stop)).code).toBe(143);
+  expect(await shell(stop)).toMatchObject({ code: 143 });
   await shell('asrctl local faults clear');
   expect(await shell(line)).toMatchObject({ code: 0 });
   expect(await readdir(join(folder, 'subtitles'))).toEqual(['one.srt', 'two words.srt']);
