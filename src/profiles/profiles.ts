@@ -1,7 +1,7 @@
 // What commands may ask of profiles. Store and credential sources are hidden behind it.
 import type { Connection } from '../api/provider.js';
 import type { ProviderName } from '../jobs/job.js';
-import type { ProjectSettings } from './project.js';
+import type { Project } from './project.js';
 
 /** The origin of a profile that nothing chose. */
 export const unconfigured = 'no profile is configured';
@@ -61,7 +61,7 @@ export interface Profiles {
   /** The settings in force for a profile (default: the one in force), each with its origin. */
   explain(name?: string): Promise<readonly Explained[]>;
   /** The project file that applies in the current folder; null if there is none. */
-  project(): Promise<ProjectSettings | null>;
+  project(): Promise<Project | null>;
   /** Files with keys that were read so far and that other users can read. */
   exposedFiles(): readonly string[];
   /** Resolves which profile is in force and everything needed to call its service. */

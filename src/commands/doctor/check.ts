@@ -20,12 +20,20 @@ export interface Report {
   readonly errors: CliError[];
 }
 
-/** A check that was not possible because another one failed. */
-export const skipped = (name: string, after: string): Check => ({
+/** A check that could not run. */
+export const skipped = (name: string, because: string): Check => ({
   name,
   status: 'skipped',
-  message: `needs ${after}`,
+  message: `because ${because}`,
   fix: null,
+});
+
+/** Something that works and should not stay as it is. */
+export const warned = (name: string, message: string, fix: string): Check => ({
+  name,
+  status: 'warning',
+  message,
+  fix,
 });
 
 /** Runs one check; an error that it throws is its result. */

@@ -2,7 +2,10 @@
 import type { Connection, Provider } from '../../api/provider.js';
 import type { App } from '../../app.js';
 import { CliError, Exit } from '../../errors.js';
+import type { StatusView } from '../local/status.js';
+import { shellWord } from '../views/hint-command.js';
 import { showSpan } from '../views/times.js';
+import { risks } from './risks.js';
 import { unconfigured } from '../../profiles/profiles.js';
 import { look, skipped, type Check, type Found, type Report } from './check.js';
 
@@ -16,7 +19,7 @@ const configuration = async (app: App): Promise<Found<Connection>> => {
     return {
       message: `not configured: profile ${where} is used`,
       value: connection,
-      warning: 'Add a profile: asrctl profile add NAME',
+      warning: 'asrctl profile add NAME',
     };
   return {
     message: `profile ${where} (chosen by: ${chosen?.origin ?? 'default'})`,
@@ -29,8 +32,8 @@ const credentials = async (app: App, connection: Connection): Promise<Found<true
   const message = `found in ${origin}${securityToken === null ? '' : ', temporary'}`;
   const exposed = (await app.profiles()).exposedFiles();
   if (exposed.length === 0) return { message, value: true };
-  const warning = `Other users can read the keys: chmod 600 ${exposed.join(' ')}`;
-  return { message, value: true, warning };
+  const open = `${message}; other users can read the keys`;
+  return { message: open, value: true, warning: `chmod 600 ${exposed.map(shellWord).join(' ')}` };
 };
 
 /** Alibaba Cloud refuses requests more than 15 minutes off (gateway page). Signatures for Tencent Cloud have a window, too. */
@@ -56,10 +59,17 @@ const permissions = async (app: App, provider: Provider): Promise<Found<true>> =
   return { message: 'jobs can be listed', value: true };
 };
 
-const engine = async (app: App): Promise<Found<true>> => {
+/** Its credentials start the local service: everything else needs it. */
+const started = async (app: App, connection: Connection): Promise<Found<StatusView>> => {
+  await connection.credentials();
   const { serviceStatus } = await import('../local/service.js');
-  const { engine: name } = await serviceStatus(app);
-  if (name !== null) return { message: name, value: true };
+  const status = await serviceStatus(app);
+  return { message: `runs at ${status.endpoint ?? connection.endpoint}`, value: status };
+};
+
+/** The speech engine of a service that runs. Throws exit 1 if it has none. */
+export const engineOf = ({ engine }: Pick<StatusView, 'engine'>): Found<true> => {
+  if (engine !== null) return { message: engine, value: true };
   throw new CliError(Exit.error, 'no speech engine is installed', {
     hint: 'Run: asrctl local setup',
   });
@@ -72,6 +82,8 @@ async function* settings(app: App): AsyncGenerator<Check> {
   }
 }
 
+const needsService = ['credentials', 'endpoint', 'clock', 'permissions'] as const;
+
 async function* service(app: App, report: Report, connection: Connection): AsyncGenerator<Check> {
   const provider = await app.provider();
   const keys = await look(report, 'credentials', () => credentials(app, connection));
@@ -83,21 +95,46 @@ async function* service(app: App, report: Report, connection: Connection): Async
   });
   yield answer.check;
   const { value: reached } = answer;
-  if (reached === null) yield skipped('clock', 'an answer');
+  if (reached === null) yield skipped('clock', noAnswer);
   else yield (await look(report, 'clock', async () => clock(reached.skewMs))).check;
-  if (keys.value === null || reached === null)
-    yield skipped('permissions', 'credentials and an answer');
+  const missing = [keys.value === null ? 'there are no credentials' : '', reached ? '' : noAnswer];
+  const because = missing.filter(Boolean).join(' and ');
+  if (because !== '') yield skipped('permissions', because);
   else yield (await look(report, 'permissions', () => permissions(app, provider))).check;
-  if (connection.local) yield (await look(report, 'engine', () => engine(app))).check;
 }
 
-/** Every check that can run; with `explain` also each setting and its origin. */
+const noAnswer = 'the endpoint does not answer';
+
+/** The local service is one cause of many failures: if it does not run, nothing else is checked. */
+async function* localService(
+  app: App,
+  report: Report,
+  connection: Connection,
+): AsyncGenerator<Check> {
+  const { check, value: status } = await look(report, 'local service', () =>
+    started(app, connection),
+  );
+  yield check;
+  if (status === null) {
+    for (const name of [...needsService, 'engine'])
+      yield skipped(name, 'the local service does not run');
+    return;
+  }
+  yield* service(app, report, connection);
+  yield (await look(report, 'engine', async () => engineOf(status))).check;
+}
+
+/** Every check; with `explain` also each setting and its origin. */
 export async function* checks(app: App, report: Report, explain: boolean): AsyncGenerator<Check> {
   const { check, value: connection } = await look(report, 'configuration', () =>
     configuration(app),
   );
   yield check;
-  if (connection === null) return;
+  if (connection === null) {
+    for (const name of needsService) yield skipped(name, 'the configuration cannot be used');
+    return;
+  }
   if (explain) yield* settings(app);
-  yield* service(app, report, connection);
+  yield* risks(app, connection);
+  yield* (connection.local ? localService : service)(app, report, connection);
 }
