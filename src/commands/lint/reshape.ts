@@ -26,6 +26,7 @@ export const reshaped = async (
   const exporting = {
     notice: (line: string) => app.tools.notice(line),
     flags,
+    listedBy: 'asrctl lint',
     second: null,
     told: new Set<string>(),
   };

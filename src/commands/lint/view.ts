@@ -45,6 +45,9 @@ const findingColumns: readonly Column<Finding>[] = [
   textColumn('message', (f) => f.message, { label: 'FINDING', shrink: 1 }),
 ];
 
+const noFindings = (checked: readonly Checked[]): string =>
+  `No findings: ${checked.map(({ file, cues, style }) => `${file}, ${cues.length} ${cues.length === 1 ? 'cue' : 'cues'}, ${style.name}`).join('; ')}.`;
+
 /** One row per finding, file by file. */
 export const findingsView = (
   checked: readonly Checked[],
@@ -57,7 +60,7 @@ export const findingsView = (
   id: (f) => `${f.file}:${f.line ?? ''}`,
   document: (f) => f,
   envelope: (findings) => ({ schemaVersion: 1, findings }),
-  empty: `No findings: ${checked.map(({ file, cues, style }) => `${file}, ${cues.length} cues, ${style.name}`).join('; ')}.`,
+  empty: checked.length === 0 ? undefined : noFindings(checked),
   failure,
 });
 

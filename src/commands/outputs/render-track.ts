@@ -19,6 +19,8 @@ export interface Exporting {
   readonly flags: ExportFlags;
   /** The second language of `--bilingual`. */
   readonly second: Transcript | null;
+  /** Where the broken rules are listed; default `--report`. */
+  readonly listedBy?: string;
   /** Notices that were printed: several formats of one transcript print each once. */
   readonly told: Set<string>;
 }
@@ -74,7 +76,7 @@ const noticeViolations = (
   const summary = `${broken} of ${cues.length} cues break a rule of ${style.name}`;
   if (broken > 0)
     notice(exporting, input.from, [
-      `${summary}: ${counts}${report ? '' : ' (--report lists them)'}`,
+      `${summary}: ${counts}${report ? '' : ` (${exporting.listedBy ?? '--report'} lists them)`}`,
     ]);
   else if (report)
     notice(exporting, input.from, [`all ${cues.length} cues keep the rules of ${style.name}`]);
