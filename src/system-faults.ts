@@ -32,7 +32,30 @@ const remedies: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
+/** What the system was asked to do, by its own name for the call. */
+const actions: ReadonlyMap<string, string> = new Map([
+  ['mkdir', 'create the folder'],
+  ['rmdir', 'delete the folder'],
+  ['scandir', 'read the folder'],
+  ['opendir', 'read the folder'],
+  ['mkdtemp', 'create a folder'],
+  ['unlink', 'delete'],
+  ['rename', 'rename'],
+  ['copyfile', 'copy'],
+  ['chmod', 'change the mode of'],
+  ['stat', 'read'],
+  ['lstat', 'read'],
+  ['access', 'read'],
+]);
+
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** `permission denied, mkdir '/x'` as `Cannot create the folder /x: permission denied`. */
+const inWords = (text: string): string => {
+  const [, why, call = '', path] = /^(.+?), (\w+)(?: '(.*?)'(?: -> '.*')?)?$/.exec(text) ?? [];
+  if (why === undefined) return sentence(text);
+  return `Cannot ${actions.get(call) ?? call}${path === undefined ? '' : ` ${path}`}: ${why}`;
+};
 
 /** A fault of the machine as an error with a remedy; null for every other error. */
 export const systemFault = (error: unknown): CliError | null => {
@@ -44,8 +67,7 @@ export const systemFault = (error: unknown): CliError | null => {
   const text = error.message.startsWith(`${code}: `)
     ? error.message.slice(code.length + 2)
     : error.message;
-  const exit = code === 'EACCES' || code === 'EPERM' ? Exit.auth : Exit.error;
-  return new CliError(exit, sentence(text), { hint, code, cause: error });
+  return new CliError(Exit.error, inWords(text), { hint, code, cause: error });
 };
 
 /** Whatever was thrown as an error for the user. */

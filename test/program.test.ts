@@ -145,13 +145,13 @@ test('global flags work before and after the command', async () => {
 });
 
 test.each([
-  ['ENOSPC', 'ENOSPC: no space left on device, write', 1, 'No space left on device, write'],
-  ['EACCES', "EACCES: permission denied, open '/x'", 4, "Permission denied, open '/x'"],
+  ['ENOSPC', 'ENOSPC: no space left on device, write', 1, 'Cannot write: no space left on device'],
+  ['EACCES', "EACCES: permission denied, open '/x'", 1, 'Cannot open /x: permission denied'],
   [
     'ENOENT',
     "ENOENT: no such file or directory, mkdir '/x'",
     1,
-    "No such file or directory, mkdir '/x'",
+    'Cannot create the folder /x: no such file or directory',
   ],
   ['SQLITE_FULL', 'database or disk is full', 1, 'Database or disk is full'],
 ])('%s is the machine’s fault, not ours', async (code, text, exit, message) => {

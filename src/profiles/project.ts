@@ -4,7 +4,7 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { usageError } from '../errors.js';
 import { isTrusted, type User } from '../folders.js';
-import { parseFields, textOf } from './store/config.js';
+import { parseFields, requireKnownVersion, textOf } from './store/config.js';
 import { readTrusted } from './trusted-file.js';
 
 /** All that a project file may hold; each value is a text. */
@@ -31,11 +31,12 @@ const isInside = (folder: string, path: string): boolean => {
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 };
 
+const valid = `A project file can hold ${keys.join(', ')}, each with a text as value. Everything else belongs in a profile or the environment.`;
+
 const valueOf = (file: string, key: string, value: unknown): string | null => {
   if (value === undefined) return null;
   const text = textOf(value);
-  if (text === null)
-    throw usageError(`${file}: "${key}" is not a text`, 'Correct it, or remove it.');
+  if (text === null) throw usageError(`${file}: the value of "${key}" is not a text`, valid);
   if (!paths.has(key)) return text;
   const path = resolve(dirname(file), text);
   if (isInside(dirname(file), path)) return path;
@@ -46,13 +47,10 @@ const valueOf = (file: string, key: string, value: unknown): string | null => {
 };
 
 const parse = (text: string, file: string): Project => {
-  const fields = parseFields(text, file);
+  const { schemaVersion, ...fields } = parseFields(text, file);
+  requireKnownVersion({ schemaVersion }, file);
   const unknown = Object.keys(fields).find((name) => !keys.some((key) => key === name));
-  if (unknown !== undefined)
-    throw usageError(
-      `${file} has an unknown key: "${unknown}"`,
-      `A project file can hold ${keys.join(', ')}. Everything else belongs in a profile or the environment.`,
-    );
+  if (unknown !== undefined) throw usageError(`${file} has an unknown key: "${unknown}"`, valid);
   const values = Object.fromEntries(keys.map((key) => [key, valueOf(file, key, fields[key])]));
   return { ...(values as ProjectSettings), file };
 };

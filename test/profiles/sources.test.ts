@@ -106,7 +106,9 @@ describe('aliyun-cli', () => {
     await here.write('.aliyun/config.json', `\uFEFF${JSON.stringify(config)}`);
     expect((await read(await open('aliyun-cli')))[0]).toBe('i1');
     await here.write('.aliyun/config.json', '{"profiles":[{"access_key_secret":"madeUpSecret",,');
-    expect(await refused(await open('aliyun-cli'))).toContain('not a JSON object');
+    expect(await refused(await open('aliyun-cli'))).toContain(
+      'is not valid JSON: line 1, column 50',
+    );
   });
 
   it('says when there is no file', async () => {

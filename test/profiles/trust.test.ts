@@ -1,6 +1,6 @@
 // Files that other users control, or that are no files, and a project file of a stranger.
 import { execFileSync } from 'node:child_process';
-import { chmod, chown, mkdir, rename, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { place, stored, type Place } from './world.js';
@@ -108,6 +108,47 @@ describe('a project file', () => {
     await expect(regionOf()).rejects.toMatchObject({
       exitCode: 2,
       message: `${at('.asrctl.json')} has an unknown key: "${key}"`,
+    });
+  });
+
+  it.each([
+    [
+      '{"language":5}',
+      'the value of "language" is not a text',
+      /can hold profile, region, language/,
+    ],
+    ['{"style":""}', 'the value of "style" is not a text', /each with a text as value/],
+    ['{"schemaVersion":2}', 'schemaVersion 2; this asrctl reads version 1', /npm install/],
+    ['{"schemaVersion":"1"}', '"schemaVersion" is not 1', /Correct it/],
+    ['{\n  "region": "x",\n}', 'is not valid JSON: line 3, column 1', /Correct this place/],
+    ['["x"]', 'holds a list where an object is needed', /Write \{/],
+  ])('%s is exit 2', async (text, message, hint) => {
+    await here.write('.asrctl.json', text);
+    await expect(regionOf()).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining(message),
+      hint: expect.stringMatching(hint),
+    });
+  });
+
+  it('may name the version of its format', async () => {
+    await here.write('.asrctl.json', { schemaVersion: 1, region: 'cn-beijing' });
+    expect(await regionOf()).toBe('cn-beijing');
+  });
+
+  it('config.json of a newer version is refused; what is written names its version', async () => {
+    await here.profiles().add(stored, false);
+    const file = at('config/config.json');
+    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ schemaVersion: 1 });
+    await writeFile(file, '{"schemaVersion":2,"profiles":{}}');
+    await expect(here.profiles().list()).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining('schemaVersion 2; this asrctl reads version 1'),
+    });
+    await writeFile(file, '{"profiles": {}');
+    await expect(here.profiles().list()).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining('config.json is not valid JSON: line 1, column 16'),
     });
   });
 

@@ -25,7 +25,7 @@ const look = (path: string, media: string): Stats => {
     return statSync(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EACCES') {
-      throw new CliError(Exit.auth, `Could not read "${media}": permission denied`, {
+      throw new CliError(Exit.error, `Could not read "${media}": permission denied`, {
         hint: 'Check its permissions.',
       });
     }

@@ -10,12 +10,12 @@ const utf16Of = (bytes: Buffer): 'utf-16le' | 'utf-16be' | null => {
   return (first === 0xfe && second === 0xff) || (first === 0 && second > 0) ? 'utf-16be' : null;
 };
 
-/** The text of a file: UTF-8 or UTF-16. Throws exit 3 or 4 if it cannot be read, 2 for another encoding. */
+/** The text of a file: UTF-8 or UTF-16. Throws exit 3 if there is no file, 1 without permission, 2 for another encoding. */
 export const readText = async (path: string, shown: string): Promise<string> => {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     const denied = error.code === 'EACCES' || error.code === 'EPERM';
     throw new CliError(
-      denied ? Exit.auth : error.code === 'EISDIR' ? Exit.usage : Exit.notFound,
+      denied ? Exit.error : error.code === 'EISDIR' ? Exit.usage : Exit.notFound,
       denied
         ? `Could not read "${shown}": permission denied`
         : error.code === 'EISDIR'

@@ -1,11 +1,9 @@
 // Why a file could not be written, in words, by the system's own code.
-import { CliError, Exit, type ExitCode } from '../../errors.js';
+import { CliError, Exit } from '../../errors.js';
 
 interface Reason {
   readonly why: string;
   readonly hint: string;
-  /** Default: 1. */
-  readonly exit?: ExitCode;
 }
 
 const fullDisk: Reason = {
@@ -15,7 +13,6 @@ const fullDisk: Reason = {
 const denied: Reason = {
   why: 'permission denied',
   hint: 'Choose a folder that you may write to.',
-  exit: Exit.auth,
 };
 const notThere: Reason = {
   why: 'the folder does not exist and cannot be made',
@@ -38,7 +35,7 @@ const reasons: ReadonlyMap<string, Reason> = new Map([
   ['EPIPE', { why: 'the reader closed it', hint: 'Keep the reader running until the end.' }],
 ]);
 
-/** The error for a file that could not be written: exit 4 where that is forbidden, else 1. */
+/** The error for a file that could not be written: exit 1. */
 export const writeFault = (path: string, error: unknown): CliError => {
   if (error instanceof CliError) return error;
   const { code = '', message } = error as NodeJS.ErrnoException;
@@ -46,9 +43,9 @@ export const writeFault = (path: string, error: unknown): CliError => {
     why: code || message,
     hint: 'Check the path and its disk.',
   };
-  return new CliError(reason.exit ?? Exit.error, `Could not write "${path}": ${reason.why}`, {
+  return new CliError(Exit.error, `Could not write "${path}": ${reason.why}`, {
     hint: reason.hint,
-    code: reason.exit === undefined ? code || undefined : undefined,
+    code: code || undefined,
     cause: error,
   });
 };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Argv } from '../../argv.js';
 import { ChildFailed, linesOf } from '../programs/child.js';
 import { audioMsOf, decode, type DecodeTools } from '../media/decode.js';
-import { MediaUnreadable } from '../media/media-unreadable.js';
+import { MediaUnreadable, OutputExists } from '../media/media-unreadable.js';
 import type { Engine, RunOptions } from '../engines/engine.js';
 import type { JobFault, LocalJob, LocalResult, LocalSegment } from './job.js';
 import { MediaError } from '../media/media.js';
@@ -111,6 +111,8 @@ export const faultOf = (error: unknown): JobFault => {
   if (error instanceof MediaUnreadable) {
     return { code: 'InvalidMedia.Unreadable', message: error.message };
   }
+  if (error instanceof OutputExists)
+    return { code: 'InvalidOutput.Exists', message: error.message };
   // The file was moved, or put somewhere else, after the submit.
   if (error instanceof MediaError) return { code: 'InvalidMedia.Gone', message: error.message };
   if (error instanceof ChildFailed) {

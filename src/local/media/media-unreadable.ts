@@ -2,3 +2,8 @@
 export class MediaUnreadable extends Error {
   override readonly name = 'MediaUnreadable';
 }
+
+/** A file is where a job has to write. The job ends, and the file stays. */
+export class OutputExists extends Error {
+  override readonly name = 'OutputExists';
+}

@@ -7,7 +7,7 @@ import type { Argv } from '../../argv.js';
 import { ChildFailed, linesOf } from '../programs/child.js';
 import type { DecodeTools } from '../media/decode.js';
 import { decodeReason } from '../media/decode-reasons.js';
-import { MediaUnreadable } from '../media/media-unreadable.js';
+import { MediaUnreadable, OutputExists } from '../media/media-unreadable.js';
 import { probe } from '../media/probe.js';
 import { safeFormats } from '../media/demuxers.js';
 import type { LocalJob, LocalResult } from '../jobs/job.js';
@@ -66,7 +66,7 @@ const moveTo = async (made: string, place: string, replace: boolean): Promise<vo
   if (!replace) {
     await copyFile(made, place, constants.COPYFILE_EXCL).catch((error: NodeJS.ErrnoException) => {
       throw error.code === 'EEXIST'
-        ? new MediaUnreadable(`The output already exists: ${place}`)
+        ? new OutputExists(`The output already exists: ${place}`)
         : error;
     });
     return;
@@ -106,7 +106,7 @@ const work = async (
 };
 
 /**
- * Runs a production job. Throws MediaUnreadable when ffmpeg cannot process the input or the output
+ * Runs a production job. Throws MediaUnreadable when ffmpeg cannot process the input, OutputExists when the output
  * already exists, the signal's reason when aborted. Leaves nothing in the service's own folder.
  */
 export const produce = async (

@@ -4,7 +4,7 @@ import type { ProfileFacts } from '../../api/provider.js';
 import { CliError } from '../../errors.js';
 import { makePrivateFolder, type User } from '../../folders.js';
 import { systemFault } from '../../system-faults.js';
-import { emptyConfig, parseConfig, type Config } from './config.js';
+import { configVersion, emptyConfig, parseConfig, type Config } from './config.js';
 import { withLock, type LockWorld } from './config-lock.js';
 import { readTrusted } from '../trusted-file.js';
 
@@ -38,7 +38,7 @@ const writerFor = async (configDir: string): Promise<(config: Config) => void> =
       configFileMode: 0o600,
       serialize: (value) => `${JSON.stringify(value, null, 2)}\n`,
     });
-    conf.store = { ...config };
+    conf.store = { schemaVersion: configVersion, ...config };
   };
 };
 
@@ -47,7 +47,7 @@ const cannotWrite = (file: string, error: unknown): unknown => {
   const fault = systemFault(error);
   if (fault === null) return error;
   const { exitCode, code, message, hint } = fault;
-  const why = message.replace(/, \w+(?: '.*)?$/, '').toLowerCase();
+  const why = message.replace(/^Cannot .*: /, '').toLowerCase();
   return new CliError(exitCode, `Cannot write ${file}: ${why}`, {
     code,
     hint: hint ?? undefined,
@@ -57,7 +57,7 @@ const cannotWrite = (file: string, error: unknown): unknown => {
 
 /**
  * Reads the configuration, changes it and writes it, while no other process does. `change` may throw; then nothing
- * is written. Throws exit 1, or 4 without permission, when the file cannot be written.
+ * is written. Throws exit 1 when the file cannot be written.
  */
 export const changeConfig = async (
   world: StoreWorld & LockWorld,

@@ -1,7 +1,8 @@
 // The shape of config.json, and what it takes to trust one. Pure.
 import type { ProviderName } from '../../jobs/job.js';
-import { CliError, Exit } from '../../errors.js';
+import { CliError, Exit, usageError } from '../../errors.js';
 import { isFields, type Fields } from '../../json.js';
+import { jsonFault } from '../../json-fault.js';
 
 export interface StoredKeys {
   readonly id: string;
@@ -60,26 +61,45 @@ const profileOf = (value: unknown, known: readonly ProviderName[]): StoredProfil
     : null;
 };
 
-/**
- * JSON text as fields. Throws exit 2 naming the file and never its text: it may hold secrets, and
- * JSON.parse quotes what it stumbles over.
- */
-export const parseFields = (text: string, file: string): Fields => {
-  let value: unknown;
+const parsed = (text: string, file: string): unknown => {
+  const json = text.replace(/^\uFEFF/, '');
   try {
-    value = JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+    return JSON.parse(json) as unknown;
   } catch {
-    value = null;
+    throw usageError(
+      `${file} is not valid JSON: ${jsonFault(json)}`,
+      'Correct this place in an editor.',
+    );
   }
+};
+
+/** JSON text as fields. Throws exit 2 naming file, line and column, and never the text: it may hold secrets. */
+export const parseFields = (text: string, file: string): Fields => {
+  const value = parsed(text, file);
   if (isFields(value)) return value;
-  throw new CliError(Exit.usage, `${file} is not a JSON object`, {
-    hint: 'Correct it, or move it away and add the profiles again.',
-  });
+  const kind = Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
+  throw usageError(`${file} holds ${kind} where an object is needed`, 'Write { "key": "value" }.');
+};
+
+/** The version of config.json and of project files that this program writes and reads. */
+export const configVersion = 1;
+
+/** Throws exit 2 for the file of a newer version: its settings may mean something else. */
+export const requireKnownVersion = ({ schemaVersion }: Fields, file: string): void => {
+  if (schemaVersion === undefined || schemaVersion === configVersion) return;
+  const isNewer = typeof schemaVersion === 'number' && schemaVersion > configVersion;
+  throw usageError(
+    isNewer
+      ? `${file} has schemaVersion ${schemaVersion}; this asrctl reads version ${configVersion}`
+      : `${file}: "schemaVersion" is not ${configVersion}`,
+    isNewer ? 'Update asrctl: npm install --global asrctl@latest' : 'Correct it, or remove it.',
+  );
 };
 
 /** config.json as a Config. Throws exit 2 for a broken file, or a profile of a service that is not in `known`. */
 export const parseConfig = (text: string, file: string, known: readonly ProviderName[]): Config => {
   const fields = parseFields(text, file);
+  requireKnownVersion(fields, file);
   const listed = isFields(fields['profiles']) ? fields['profiles'] : {};
   const profiles = Object.entries(listed).map(([name, value]) => {
     const profile = profileOf(value, known);

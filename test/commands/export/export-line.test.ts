@@ -94,7 +94,7 @@ it('shows findings as a table, as json and as a summary', async () => {
     /^FILE +LINE +CUE +TIME +RULE +MEASURED +LIMIT +FINDING\na\.srt +2 +1 +00:00:01\.000 +width +16 +5 +line too long\n$/,
   );
   expect(table.stderr).toBe(
-    'asrctl: 1 finding\nAdd --fix to shape the files again, with -o FOLDER/ or --force to replace them.\n',
+    'asrctl: 1 finding\nAdd --fix to repair these cues, with -o FOLDER/ or --force to replace the files.\n',
   );
   const json = await typed('lint a.srt --style netflix-en --max-chars 5 --json', { cwd });
   expect(JSON.parse(json.stdout)).toMatchObject({

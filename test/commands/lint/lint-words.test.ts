@@ -32,7 +32,7 @@ test('the files that were read are named, beside the errors', async () => {
 test('--reshape names the command that lists what could not be kept', async () => {
   const { code, stderr } = await lint(
     'fast.srt',
-    '--fix',
+    '--reshape',
     '-o',
     'out.srt',
     '--style',

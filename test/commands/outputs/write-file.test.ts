@@ -208,7 +208,7 @@ describe('what goes wrong is said in words', () => {
     ['ENOSPC', 1, 'the disk is full'],
     ['EDQUOT', 1, 'the disk quota is used up'],
     ['EROFS', 1, 'the file system is read-only'],
-    ['EACCES', 4, 'permission denied'],
+    ['EACCES', 1, 'permission denied'],
     ['EIO', 1, 'the disk reports an error'],
     ['EWHATEVER', 1, 'EWHATEVER'],
   ])('%s: exit %i', async (code, exitCode, why) => {
