@@ -337,7 +337,7 @@ complete -c asrctl -n '__asrctl_at local faults set' -x -a 'answer-lost reset ht
 complete -c asrctl -n '__asrctl_at local faults clear' -x -a 'answer-lost reset http-503 throttling slow cut html skewed-clock job-fails job-fails-silently job-stuck'
 complete -c asrctl -n '__asrctl_here profile' -a add -d 'Add a profile. Keys are read from a prompt or stdin, or stay in the source that --source names.'
 complete -c asrctl -n '__asrctl_here profile' -a list -d 'List profiles.'
-complete -c asrctl -n '__asrctl_here profile' -a show -d 'Show a profile, never its secret.'
+complete -c asrctl -n '__asrctl_here profile' -a show -d 'Show a profile and whose keys it uses, never a secret.'
 complete -c asrctl -n '__asrctl_here profile' -a set -d 'Change values of a profile; an empty value removes one.'
 complete -c asrctl -n '__asrctl_here profile' -a use -d 'Make a profile the default.'
 complete -c asrctl -n '__asrctl_here profile' -a remove -d 'Remove a profile and the keys stored with it.'

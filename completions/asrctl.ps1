@@ -616,7 +616,7 @@ $asrctlTree = @{
     commands = @{
       'add' = @{ help = 'Add a profile. Keys are read from a prompt or stdin, or stay in the source that --source names.'; path = 'profile add' }
       'list' = @{ help = 'List profiles.'; path = 'profile list' }
-      'show' = @{ help = 'Show a profile, never its secret.'; path = 'profile show' }
+      'show' = @{ help = 'Show a profile and whose keys it uses, never a secret.'; path = 'profile show' }
       'set' = @{ help = 'Change values of a profile; an empty value removes one.'; path = 'profile set' }
       'use' = @{ help = 'Make a profile the default.'; path = 'profile use' }
       'remove' = @{ help = 'Remove a profile and the keys stored with it.'; path = 'profile remove' }

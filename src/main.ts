@@ -157,6 +157,7 @@ export const main = async (
     clock,
     processes,
     random: Math.random,
+    ask: async (question) => (await import('./api/http/ask.js')).ask(question, { env, signal }),
     signal,
     io: (flags, mode) =>
       nodeIo(process, {

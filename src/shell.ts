@@ -7,6 +7,7 @@ import { CliError, Exit } from './errors.js';
 import { messagesTo, type MessageMode } from './messages.js';
 import { once } from './once.js';
 import { pathsFor } from './paths.js';
+import type { ProfilesWorld } from './profiles/world.js';
 import type { Shell } from './program.js';
 import { knownSecrets } from './terminal/known-secrets.js';
 import { struckIo } from './terminal/struck.js';
@@ -25,6 +26,8 @@ export interface ProcessWorld {
   readonly processes: Processes;
   readonly random: () => number;
   readonly signal: AbortSignal;
+  /** For questions of credential sources; not the calls of services. */
+  readonly ask: ProfilesWorld['ask'];
   /** The streams; `flags` gives null until the command line is parsed. */
   io(flags: () => GlobalFlags | null, mode: () => MessageMode): App['io'];
 }
@@ -49,7 +52,7 @@ const outputsOf = (world: ProcessWorld, flags: () => GlobalFlags | null) => {
 };
 
 /** What a command opens on first use: profiles, the service behind the profile in force, the journal. */
-const openersOf = (base: AppBase): Omit<App, keyof AppBase> => {
+const openersOf = (base: AppBase, ask: ProfilesWorld['ask']): Omit<App, keyof AppBase> => {
   const { paths, clock, processes, providers, signal, tools } = base;
   const localService = once(async () => {
     const { localServiceOf } = await import('./local/client/local-service.js');
@@ -59,6 +62,7 @@ const openersOf = (base: AppBase): Omit<App, keyof AppBase> => {
     (await import('./profiles/index.js')).openProfiles({
       ...base,
       localService,
+      ask,
       interactive: base.io.stderr.isTTY,
     }),
   );
@@ -102,7 +106,7 @@ export const shellFor = (world: ProcessWorld, providers = allProviders): Shell =
       complain,
       readAnswer: (text: string) => readAnswer(text, providers),
     };
-    return { ...base, ...openersOf(base) };
+    return { ...base, ...openersOf(base, world.ask) };
   };
   return { io, version, providers, app, messages };
 };

@@ -13,6 +13,8 @@ export interface Credentials {
   readonly securityToken: Secret | null;
   /** Where they came from, for `doctor` and error messages: "environment", "~/.aliyun/config.json [dev]". */
   readonly origin: string;
+  /** When they expire, milliseconds since the epoch; absent where they do not or nothing says when. */
+  readonly expiresAtMs?: number | undefined;
 }
 
 /** Everything an adapter needs to reach its service; made by `profiles` out of flags, environment and files. */
@@ -26,7 +28,7 @@ export interface Connection {
   readonly settings: Readonly<Record<string, string>>;
   /** True for the built-in local profiles: local paths are submitted in place. */
   readonly local: boolean;
-  /** Asked for once per process, when the first call is made. May start the local service. */
+  /** Asked for before each call: the same object until they are refreshed. May start the local service. */
   credentials(): Promise<Credentials>;
   /** Starts the local service again when it has gone. Absent where the service is not ours to start. */
   readonly restart?: (() => Promise<void>) | undefined;

@@ -33,6 +33,10 @@ export interface EnvironmentFacts {
     readonly secret: string;
     readonly tokens: readonly string[];
   }[];
+  /** Variables that name an identity without keys; `unless` is a switch that turns it off with `true`. */
+  readonly identities?: readonly { readonly variable: string; readonly unless?: string }[];
+  /** Variable that names a role to assume with the keys. */
+  readonly role?: string;
   readonly region: readonly string[];
   /** Holds `host[:port]` or an address. */
   readonly endpoint: string;

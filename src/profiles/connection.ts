@@ -3,6 +3,7 @@ import type { Connection, Credentials } from '../api/provider.js';
 import { CliError, Exit } from '../errors.js';
 import { beforeSending } from './sources/before-sending.js';
 import { once } from '../once.js';
+import { refreshed } from './refresh.js';
 import type { Resolved } from './resolve.js';
 import { textOf } from './store/config.js';
 import { requireEncryption } from './encryption.js';
@@ -39,12 +40,15 @@ const cloudConnection = (resolved: Resolved, world: SourceWorld): Connection => 
     endpoint: endpoint?.value ?? null,
     settings: valuesOf(resolved),
     local: false,
-    credentials: once(async (): Promise<Credentials> => {
-      requireEncryption(resolved, world);
-      const found = await beforeSending(() => source.credentials({ name, profile, world }));
-      await requireOwnService(found.accessKeyId, endpoint?.value ?? null, world);
-      return hidden(found, world);
-    }),
+    credentials: refreshed(
+      async (): Promise<Credentials> => {
+        requireEncryption(resolved, world);
+        const found = await beforeSending(() => source.credentials({ name, profile, world }));
+        await requireOwnService(found.accessKeyId, endpoint?.value ?? null, world);
+        return hidden(found, world);
+      },
+      () => world.clock.now(),
+    ),
   };
 };
 

@@ -95,6 +95,20 @@ const editsOf = (world: SourceWorld, show: Profiles['show']) => ({
   },
 });
 
+/** What a profile is and whose keys it uses. */
+const questionsOf = (world: SourceWorld, resolve: ReturnType<typeof resolverOf>) => ({
+  async explain(name?: string) {
+    const { choice, resolved } = await resolve(name);
+    return explainSettings(resolved, choice.origin);
+  },
+  async identity(name?: string) {
+    const { resolved } = await resolve(name);
+    if (resolved.profile.source === 'local') return null;
+    const { identityOf } = await import('./identity.js');
+    return identityOf(await connectionOf(resolved, world), world);
+  },
+});
+
 /** Profiles over the given world. Nothing is read before the first question. */
 export const openProfiles = (given: ProfilesWorld): Profiles => {
   const { exposed, readSecrets } = secretFiles(given);
@@ -109,14 +123,11 @@ export const openProfiles = (given: ProfilesWorld): Profiles => {
   return {
     show,
     ...editsOf(world, show),
+    ...questionsOf(world, resolve),
     async list() {
       const config = readConfig(world);
       const all = { ...config.profiles, ...builtInProfiles(world.env, world.providers) };
       return Object.entries(all).map(([name, one]) => summaryOf(name, one, config, world));
-    },
-    async explain(name) {
-      const { choice, resolved } = await resolve(name);
-      return explainSettings(resolved, choice.origin);
     },
     async connect(name) {
       const { choice, resolved } = await resolve(name);

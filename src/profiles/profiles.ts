@@ -21,6 +21,20 @@ export interface ProfileSummary {
   readonly isDefault: boolean;
 }
 
+/** Who the keys of a profile belong to. A part that is not known is null. */
+export interface Identity {
+  /** `LTAI****0001` */
+  readonly accessKeyId: string | null;
+  /** Where the keys come from, as in `Credentials`. */
+  readonly origin: string | null;
+  /** ISO 8601, of temporary keys. */
+  readonly expiresAt: string | null;
+  readonly account: string | null;
+  readonly arn: string | null;
+  /** Why keys or account are not known: one clause. */
+  readonly problem: string | null;
+}
+
 /** Where a setting came from: flag > environment > project file > profile. */
 export interface Explained {
   readonly name: string;
@@ -60,6 +74,11 @@ export interface Profiles {
   remove(name: string): Promise<void>;
   /** The settings in force for a profile (default: the one in force), each with its origin. */
   explain(name?: string): Promise<readonly Explained[]>;
+  /**
+   * Fetches the keys of a profile (default: the one in force) and asks their cloud for the account. Null for the local
+   * service. Throws as `connect` does, and for nothing else.
+   */
+  identity(name?: string): Promise<Identity | null>;
   /** The project file that applies in the current folder; null if there is none. */
   project(): Promise<Project | null>;
   /** Files with keys that were read so far and that other users can read. */

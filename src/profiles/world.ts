@@ -4,6 +4,22 @@ import type { LocalService } from './local-service.js';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
+/** One request for temporary keys. It is sent once and no redirect is followed. */
+export interface HttpQuestion {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly timeoutMs: number;
+  /** True for services of the own machine or data centre, which no proxy reaches. */
+  readonly direct?: boolean;
+}
+
+/** An answer of at most 1 MiB, or one clause that says why none came: "connection refused". */
+export type HttpReply =
+  | { readonly status: number; readonly text: string; readonly lost: null }
+  | { readonly lost: string };
+
 export interface ProfilesWorld {
   readonly env: Env;
   readonly home: string;
@@ -31,6 +47,8 @@ export interface ProfilesWorld {
   readonly signal: AbortSignal;
   /** Handed over by `main`, so that this room starts no processes. */
   readonly localService: () => Promise<LocalService>;
+  /** Handed over, so that no code for HTTP loads before it is needed. Rejects with the reason of `signal` only. */
+  readonly ask: (question: HttpQuestion) => Promise<HttpReply>;
   /** Every service: settings, variables and built-in profiles come from these facts. */
   readonly providers: readonly ProfileFacts[];
 }

@@ -30,6 +30,7 @@ const profilesOf = (found: Connection): Profiles => ({
   show: unused,
   add: unused,
   set: unused,
+  identity: unused,
   use: unused,
   remove: unused,
   requireFree: unused,

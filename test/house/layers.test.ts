@@ -12,7 +12,8 @@ const arrows: Readonly<Record<string, string>> = {
   folders: 'errors',
   once: '',
   nearest: '',
-  main: 'program shell system-faults terminal errors type:app type:api/provider',
+  // `api/http/ask`: credential sources get HTTP as a part of the world.
+  main: 'program shell system-faults terminal errors api/http/ask type:app type:api/provider',
   shell:
     'command-line messages once paths api profiles journal local/client terminal errors type:app type:program',
   complete: 'paths profiles api',

@@ -95,6 +95,7 @@ test('random bytes are made only where nobody may guess them: tokens, nonces, te
   const may = [
     'jobs/token.ts',
     'api/ims/http/exchange.ts',
+    'profiles/sources/alibaba/sts.ts',
     'commands/outputs/write-file.ts',
     'local',
   ];

@@ -40,6 +40,7 @@ export const place = async (): Promise<Place> => {
       proves: async () => false,
       progress: async () => new Map(),
     }),
+    ask: async () => ({ lost: 'no network here' }),
     providers,
   };
   return {

@@ -10,7 +10,7 @@ import { clock as wallClock, processes } from '../../src/main.js';
 import type { Profiles } from '../../src/profiles/profiles.js';
 import type { MessageMode } from '../../src/messages.js';
 import { run } from '../../src/program.js';
-import { shellFor } from '../../src/shell.js';
+import { shellFor, type ProcessWorld } from '../../src/shell.js';
 import { recordingIo, type TerminalOptions } from './io.js';
 
 export interface RunOptions extends TerminalOptions {
@@ -29,6 +29,8 @@ export interface RunOptions extends TerminalOptions {
   /** Default: `jumpingClock()` with a scripted `provider`, else the wall clock. */
   readonly clock?: Clock;
   readonly signal?: AbortSignal;
+  /** Where credential sources ask. Default: nobody answers. */
+  readonly ask?: ProcessWorld['ask'];
   /** Default: always 0.5. */
   readonly random?: () => number;
 }
@@ -105,6 +107,7 @@ export const worldIn = (home: string, argv: readonly string[], options: RunOptio
     clock: options.clock ?? (options.provider ? jumpingClock() : wallClock),
     random: options.random ?? (() => 0.5),
     signal: options.signal ?? new AbortController().signal,
+    ask: options.ask ?? (async () => ({ lost: 'no network in tests' })),
     io: (flags: () => GlobalFlags | null, mode: () => MessageMode) => io.open(flags, mode),
   };
   return { world, io };

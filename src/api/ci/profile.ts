@@ -23,7 +23,8 @@ export const localProfile: LocalProfile = {
 /** Variables of the API SDKs (TENCENTCLOUD_…), then of the examples of the COS SDKs. */
 export const environment: EnvironmentFacts = {
   source: 'tencent-env',
-  summary: 'TENCENTCLOUD_SECRET_ID, _SECRET_KEY, or COS_SECRET_ID, _SECRET_KEY',
+  summary:
+    'TENCENTCLOUD_SECRET_ID, _SECRET_KEY, or COS_SECRET_ID, _SECRET_KEY, or the variables of TKE',
   keys: [
     {
       id: 'TENCENTCLOUD_SECRET_ID',
@@ -33,7 +34,13 @@ export const environment: EnvironmentFacts = {
     { id: 'COS_SECRET_ID', secret: 'COS_SECRET_KEY', tokens: ['COS_SESSION_TOKEN'] },
     { id: 'COS_SECRETID', secret: 'COS_SECRETKEY', tokens: ['COS_SESSION_TOKEN'] },
   ],
-  region: ['TENCENTCLOUD_REGION', 'COS_REGION'],
+  identities: [
+    { variable: 'TKE_WEB_IDENTITY_TOKEN_FILE' },
+    { variable: 'TKE_PROVIDER_ID' },
+    { variable: 'TKE_ROLE_ARN' },
+  ],
+  role: 'TENCENTCLOUD_ROLE_ARN',
+  region: ['TENCENTCLOUD_REGION', 'COS_REGION', 'TKE_REGION'],
   endpoint: 'COS_ENDPOINT',
   settings: { bucket: 'COS_BUCKET' },
 };

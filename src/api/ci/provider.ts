@@ -4,7 +4,8 @@ import type { Queue } from '../../jobs/queue.js';
 import { addToken, takeToken } from '../../jobs/token.js';
 import { EarlierJobs, findByToken, scopeOf, type Sought } from '../find-by-token.js';
 import { probeEndpoint } from '../http/probe.js';
-import type { CallOptions, Connection, JobPage, ListQuery } from '../provider.js';
+import type { CallOptions, Connection, Credentials, JobPage, ListQuery } from '../provider.js';
+import { withCredentials } from '../with-credentials.js';
 import type { PreparedSubmit, Provider, SubmitCall, Submitted, Tools } from '../provider.js';
 import { bucketRefOf, type BucketRef } from './bucket.js';
 import { ciClient, type CiClient } from './client.js';
@@ -136,8 +137,7 @@ const find = async (
   return job === null ? null : { input: job.input ?? '', id: job.id, state: job.state };
 };
 
-const open = async (connection: Connection, tools: Tools): Promise<Session> => {
-  const keys = await connection.credentials();
+const open = async (connection: Connection, keys: Credentials, tools: Tools): Promise<Session> => {
   const ref = bucketRefOf(connection);
   const client = ciClient({ connection, ref, tools }, keys);
   let queues: Promise<readonly Queue[]> | null = null;
@@ -159,9 +159,8 @@ const open = async (connection: Connection, tools: Tools): Promise<Session> => {
 
 /** The provider for a connection. Sends nothing before the first call. */
 export const ciProvider = (connection: Connection, tools: Tools): Provider => {
-  let opening: Promise<Session> | null = null;
   const earlier = new EarlierJobs();
-  const session = (): Promise<Session> => (opening ??= open(connection, tools));
+  const session = withCredentials(connection, (keys) => open(connection, keys, tools));
   // A local service has an address only after its credentials are read.
   const bucketRef = async (): Promise<BucketRef> =>
     connection.local ? (await session()).ref : bucketRefOf(connection);

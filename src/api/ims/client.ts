@@ -2,7 +2,8 @@
 // faults into the errors of this program.
 import { CliError, Exit, usageError } from '../../errors.js';
 import type { Fields } from '../../json.js';
-import type { Connection, Tools } from '../provider.js';
+import type { Connection, Credentials, Tools } from '../provider.js';
+import { withCredentials } from '../with-credentials.js';
 import { retry } from '../http/retry.js';
 import { openOutcome, type CallFacts } from '../http/service-error.js';
 import { callLimits } from '../http/limits.js';
@@ -53,19 +54,18 @@ interface Session {
   factsOf(call: Call, creates: boolean): CallFacts;
 }
 
-/**
- * Loads the credentials before the endpoint: a local service has an address only after that. The SDK
- * loads in parallel.
- */
-const openSession = async (connection: Connection, tools: Tools): Promise<Session> => {
-  const sdk = loadSdk(tools.env);
-  const credentials = await connection.credentials();
+/** The credentials are loaded before the endpoint: a local service has an address only after that. */
+const openSession = async (
+  connection: Connection,
+  credentials: Credentials,
+  tools: Tools,
+): Promise<Session> => {
   const endpoint = endpointOf(connection);
   const { accessKeyId, accessKeySecret, securityToken, origin } = credentials;
   const secrets = [securityToken?.reveal() ?? '', accessKeySecret.reveal(), accessKeyId];
   const { host } = new URL(endpoint);
   return {
-    gateway: openGateway(await sdk, endpoint, credentials, callLimits(connection)),
+    gateway: openGateway(await loadSdk(tools.env), endpoint, credentials, callLimits(connection)),
     factsOf: ({ action }, creates) => {
       const { profile, region } = connection;
       return { action, host, profile, region, origin, secrets, creates };
@@ -75,10 +75,18 @@ const openSession = async (connection: Connection, tools: Tools): Promise<Sessio
 
 const traceOf = ({ code, kind, status }: ImsFault): string => code ?? `${kind}, status ${status}`;
 
+/** The open session. The SDK loads while the credentials are fetched. */
+const sessionsOf = (connection: Connection, tools: Tools): (() => Promise<Session>) => {
+  const opened = withCredentials(connection, (keys) => openSession(connection, keys, tools));
+  return async () => {
+    const [open] = await Promise.all([opened(), loadSdk(tools.env)]);
+    return open;
+  };
+};
+
 /** A client that loads the SDK and the credentials with its first call. */
 export const imsClient = (connection: Connection, tools: Tools): ImsClient => {
-  let opening: Promise<Session> | null = null;
-  const session = (): Promise<Session> => (opening ??= openSession(connection, tools));
+  const session = sessionsOf(connection, tools);
 
   const attempt = async (
     { gateway }: Session,

@@ -18,13 +18,19 @@ export const localProfile: LocalProfile = {
 /** Variables as the aliyun command and the official SDKs (@alicloud/credentials) name them. */
 export const environment: EnvironmentFacts = {
   source: 'env',
-  summary: 'ALIBABA_CLOUD_ACCESS_KEY_ID, _ACCESS_KEY_SECRET, _SECURITY_TOKEN',
+  summary: 'ALIBABA_CLOUD_ACCESS_KEY_ID, _ACCESS_KEY_SECRET, or its OIDC, ECS and URI variables',
   keys: [
     {
       id: 'ALIBABA_CLOUD_ACCESS_KEY_ID',
       secret: 'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
       tokens: ['ALIBABA_CLOUD_SECURITY_TOKEN'],
     },
+  ],
+  identities: [
+    { variable: 'ALIBABA_CLOUD_OIDC_PROVIDER_ARN' },
+    { variable: 'ALIBABA_CLOUD_OIDC_TOKEN_FILE' },
+    { variable: 'ALIBABA_CLOUD_ECS_METADATA', unless: 'ALIBABA_CLOUD_ECS_METADATA_DISABLED' },
+    { variable: 'ALIBABA_CLOUD_CREDENTIALS_URI' },
   ],
   region: ['ALIBABA_CLOUD_REGION_ID', 'ALIBABA_CLOUD_REGION'],
   endpoint: 'ALIBABA_CLOUD_ENDPOINT',

@@ -21,7 +21,7 @@ export default (host: Host, providers: readonly ProviderDescription[]) =>
     .addCommand(
       new Command('show')
         .argument('[name]', 'default: the active profile')
-        .description('Show a profile, never its secret.')
+        .description('Show a profile and whose keys it uses, never a secret.')
         .action((name) => host.run((app) => show(app, name))),
     )
     .addCommand(setCommand(host, providers))
@@ -48,7 +48,8 @@ const show = async (app: App, name: string | undefined): Promise<Output> => {
   const profiles = await app.profiles();
   const explained = await profiles.explain(name);
   const chosen = name ?? explained.find((line) => line.name === 'profile')?.value ?? '';
-  return profileDetails(await profiles.show(chosen), explained);
+  const identity = await profiles.identity(chosen);
+  return profileDetails(await profiles.show(chosen), explained, identity);
 };
 
 const use = async (app: App, name: string): Promise<void> => {

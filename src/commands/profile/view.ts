@@ -1,6 +1,6 @@
 // Profiles as a table, in detail and as documents.
 import type { Column, Output } from '../../formats/output.js';
-import type { Explained, ProfileSummary } from '../../profiles/profiles.js';
+import type { Explained, Identity, ProfileSummary } from '../../profiles/profiles.js';
 
 const columns: readonly Column<ProfileSummary>[] = [
   {
@@ -46,22 +46,41 @@ export const profileTable = (profiles: readonly ProfileSummary[]): Output => ({
   envelope: (documents) => ({ schemaVersion: 1, profiles: documents }),
 });
 
+/** What is known of the identity, and why the rest is not. */
+const identityFields = (
+  { accessKeyId }: ProfileSummary,
+  identity: Identity | null,
+): readonly (readonly [string, string])[] => {
+  if (identity === null) return [['Key', accessKeyId ?? 'kept by its source']];
+  const { origin, expiresAt, account, arn, problem } = identity;
+  const lines = [
+    ['Key', identity.accessKeyId ?? accessKeyId ?? 'kept by its source'],
+    ['Keys from', origin],
+    ['Expires', expiresAt],
+    ['Account', account],
+    ['Identity', arn],
+    ['Not known', problem],
+  ] as const;
+  return lines.flatMap(([label, value]) => (value === null ? [] : [[label, value] as const]));
+};
+
 /** One profile with the active settings and the origin of each. */
 export const profileDetails = (
   profile: ProfileSummary,
   explained: readonly Explained[],
+  identity: Identity | null,
 ): Output => ({
   kind: 'records',
   view: 'detail',
   records: [profile],
   columns,
   id: (p: ProfileSummary) => p.name,
-  document: (p: ProfileSummary) => ({ schemaVersion: 1, ...p, inForce: explained }),
+  document: (p: ProfileSummary) => ({ schemaVersion: 1, ...p, inForce: explained, identity }),
   envelope: ([document]) => document,
   detail: (p: ProfileSummary) => ({
     fields: [
       ['Name', p.isDefault ? `${p.name} (default)` : p.name],
-      ['Key', p.accessKeyId ?? 'kept by its source'],
+      ...identityFields(p, identity),
     ],
     sections: [
       {

@@ -1,7 +1,10 @@
 // Faults before anything is sent: the local service does not start, a credential program does not answer.
 import { CliError, Exit } from '../../errors.js';
 
-/** Does the work. An exit 8 of it says that the service surely did nothing, and that waiting does not help. */
+/**
+ * Does the work. An exit 8 of it says that the service certainly did nothing, and, unless the work knows a pause that
+ * may help, that waiting does not help.
+ */
 export const beforeSending = async <T>(work: () => Promise<T>): Promise<T> => {
   try {
     return await work();
@@ -12,7 +15,7 @@ export const beforeSending = async <T>(work: () => Promise<T>): Promise<T> => {
       code,
       hint: hint ?? undefined,
       cause,
-      retryAfterMs: Number.POSITIVE_INFINITY,
+      retryAfterMs: error.retryAfterMs ?? Number.POSITIVE_INFINITY,
     });
   }
 };

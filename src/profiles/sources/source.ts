@@ -28,11 +28,13 @@ export const credentialsOf = (
   accessKeyId: string,
   secret: string,
   token: string | null,
+  expiresAtMs?: number,
 ): Credentials => ({
   accessKeyId,
   accessKeySecret: secretOf(secret),
   securityToken: token === null ? null : secretOf(token),
   origin,
+  expiresAtMs,
 });
 
 /** The error for credentials that are not there: exit 4. */
@@ -45,8 +47,10 @@ export const wholePair = (
   id: readonly [name: string, value: string | null],
   secret: readonly [name: string, value: string | null],
   token: string | null = null,
+  expiresAtMs?: number,
 ): Credentials => {
-  if (id[1] !== null && secret[1] !== null) return credentialsOf(origin, id[1], secret[1], token);
+  if (id[1] !== null && secret[1] !== null)
+    return credentialsOf(origin, id[1], secret[1], token, expiresAtMs);
   const missing = [id, secret].filter(([, value]) => value === null).map(([name]) => name);
   throw noCredentials(
     `No credentials in ${origin}: ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set`,

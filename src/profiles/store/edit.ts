@@ -5,7 +5,7 @@ import type { Config, StoredProfile } from './config.js';
 import { endpointOf } from '../endpoint.js';
 import type { ProfileFacts } from '../../api/provider.js';
 import type { NewProfile } from '../profiles.js';
-import { absoluteCommand } from '../sources/command.js';
+import { absoluteCommand } from '../sources/command-words.js';
 import { sourcesFor } from '../sources/index.js';
 
 const checkName = (name: string, services: readonly ProfileFacts[]): void => {

@@ -2,7 +2,7 @@
 import { open } from 'node:fs/promises';
 import { CliError, Exit, usageError } from '../../../errors.js';
 import { uploadLimits } from '../../http/limits.js';
-import type { Connection, Tools } from '../../provider.js';
+import type { Connection, Credentials, Tools } from '../../provider.js';
 import { storageOf } from '../../storage/bucket-storage.js';
 import type { BucketClient, Slice, Storage, UploadedPart } from '../../storage/storage.js';
 import { bucketRefOf } from '../bucket.js';
@@ -47,7 +47,7 @@ const listParts = async (
     const request: CosRequest = { action: 'ListParts', method: 'GET', key, query, signal };
     const answer = await send(session, request);
     if (answer === null) return null;
-    const root = rootOf(session, request, 'ListPartsResult', answer);
+    const root = await rootOf(session, request, 'ListPartsResult', answer);
     found.push(...all(root, 'Part').map(partOf));
     if (textOf(root, 'IsTruncated') !== 'true') return found;
     marker = textOf(root, 'NextPartNumberMarker') ?? '';
@@ -59,7 +59,7 @@ const begin = async (session: CosSession, key: string, signal: AbortSignal): Pro
   const action = 'InitiateMultipartUpload';
   const request: CosRequest = { action, method: 'POST', key, query, body: '', signal };
   const answer = await need(session, request);
-  const id = textOf(rootOf(session, request, `${action}Result`, answer), 'UploadId');
+  const id = textOf(await rootOf(session, request, `${action}Result`, answer), 'UploadId');
   if (id !== null) return id;
   throw new CliError(Exit.error, `${action} failed: the answer has no upload id`, {
     hint: 'Check --endpoint: this does not look like COS.',
@@ -113,7 +113,7 @@ const partCalls = (
     const request: CosRequest = { action, method: 'POST', key, query, body, signal };
     const answer = await need(session, request);
     // COS begins its answer before the parts are joined: a 200 may hold an Error (outcomeOf sees it).
-    rootOf(session, request, `${action}Result`, answer);
+    await rootOf(session, request, `${action}Result`, answer);
     return answer.headers[checksumHeader] ?? null;
   },
 });
@@ -124,7 +124,8 @@ export const cosStorage = async (
   tools: Tools,
   bucket: string | null,
 ): Promise<Storage> => {
-  const keys = await connection.credentials();
+  // A local service has an address only after its credentials are read.
+  await connection.credentials();
   const ref = bucketRefOf(connection);
   if (bucket !== null && bucket !== ref.bucket) {
     throw usageError(
@@ -134,7 +135,8 @@ export const cosStorage = async (
   }
   const { profile } = connection;
   const limits = uploadLimits(connection);
-  const session = { ref, bucket: ref.bucket, tools, keys, profile, limits };
+  const credentials = (): Promise<Credentials> => connection.credentials();
+  const session = { ref, bucket: ref.bucket, tools, credentials, profile, limits };
   const client: BucketClient = {
     bucket: `cos:${ref.bucket}@${ref.region}${ref.hasEndpoint ? '!' : ''}`,
     address: (key) => `cos://${ref.bucket}/${key}`,

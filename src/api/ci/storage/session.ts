@@ -7,7 +7,7 @@ import { exchangeHttp } from '../../http/exchange.js';
 import { HttpFault } from '../../http/http-fault.js';
 import type { Limits } from '../../http/limits.js';
 import { networkFault, type ServiceFault } from '../../http/service-fault.js';
-import type { Credentials, Tools } from '../../provider.js';
+import type { Connection, Credentials, Tools } from '../../provider.js';
 import { cosOrigin, type BucketRef } from '../bucket.js';
 import type { CiCallFacts } from '../error-rules.js';
 import { errorOf } from '../errors.js';
@@ -32,7 +32,8 @@ export interface CosSession {
   readonly ref: BucketRef;
   readonly bucket: string;
   readonly tools: Tools;
-  readonly keys: Credentials;
+  /** Those of the next request: a long upload may see several. */
+  readonly credentials: Connection['credentials'];
   readonly profile: string;
   readonly limits: Limits;
 }
@@ -47,11 +48,11 @@ const addressOf = ({ bucket, ref }: CosSession, { key, query = [] }: CosRequest)
 };
 
 const signed = (
-  session: CosSession,
+  { tools }: CosSession,
+  keys: Credentials,
   request: CosRequest,
   url: URL,
 ): Readonly<Record<string, string>> => {
-  const { keys, tools } = session;
   const length = request.body === undefined ? 0 : Buffer.byteLength(request.body);
   const headers = {
     host: url.host,
@@ -70,31 +71,38 @@ const signed = (
   return { ...headers, ...tokenHeader, authorization, 'user-agent': 'asrctl' };
 };
 
-const factsOf = (session: CosSession, action: string, url: URL): CiCallFacts => ({
+const factsOf = (
+  session: CosSession,
+  keys: Credentials,
+  action: string,
+  url: URL,
+): CiCallFacts => ({
   action,
   host: url.host,
   profile: session.profile,
   region: session.ref.region,
   bucket: session.bucket,
-  origin: session.keys.origin,
-  secrets: [
-    session.keys.accessKeySecret.reveal(),
-    session.keys.securityToken?.reveal() ?? '',
-    session.keys.accessKeyId,
-  ],
+  origin: keys.origin,
+  secrets: [keys.accessKeySecret.reveal(), keys.securityToken?.reveal() ?? '', keys.accessKeyId],
   creates: false,
 });
 
 /** Objects need a permission of COS, not of CI. */
-const refused = (session: CosSession, action: string, url: URL, fault: ServiceFault): CliError => {
-  const error = errorOf(fault, factsOf(session, action, url));
+const refused = (
+  session: CosSession,
+  keys: Credentials,
+  request: Pick<CosRequest, 'action'> & { readonly url: URL },
+  fault: ServiceFault,
+): CliError => {
+  const { action, url } = request;
+  const error = errorOf(fault, factsOf(session, keys, action, url));
   // A wrong clock gives the same code and has its own remedy.
   const isClock = /expired/i.test(fault.message ?? '');
   if (fault.code !== 'AccessDenied' || error.exitCode !== Exit.auth || isClock) return error;
   return new CliError(error.exitCode, error.message, {
     code: error.code,
     requestId: error.requestId ?? undefined,
-    hint: `Allow name/cos:${action} on the objects asrctl/* of ${session.bucket} to this identity (${session.keys.origin}).`,
+    hint: `Allow name/cos:${action} on the objects asrctl/* of ${session.bucket} to this identity (${keys.origin}).`,
   });
 };
 
@@ -106,8 +114,9 @@ export const send = async (
   const { action, method, body, signal } = request;
   const { env } = session.tools;
   const url = addressOf(session, request);
-  const fail = (fault: ServiceFault): CliError => refused(session, action, url, fault);
-  const headers = signed(session, request, url);
+  const keys = await session.credentials();
+  const fail = (fault: ServiceFault): CliError => refused(session, keys, { action, url }, fault);
+  const headers = signed(session, keys, request, url);
   let answer: HttpAnswer;
   try {
     const received = await exchangeHttp({
@@ -143,13 +152,14 @@ export const need = async (session: CosSession, request: CosRequest): Promise<Ht
 };
 
 /** The root element of an answer. Throws CliError when it is another. */
-export const rootOf = (
+export const rootOf = async (
   session: CosSession,
   request: CosRequest,
   name: string,
   answer: HttpAnswer,
-): Element => {
+): Promise<Element> => {
   const outcome = outcomeOf(answer, name, session.tools.clock.now());
   if (outcome.ok) return outcome.reply.root;
-  throw refused(session, request.action, addressOf(session, request), outcome.fault);
+  const at = { action: request.action, url: addressOf(session, request) };
+  throw refused(session, await session.credentials(), at, outcome.fault);
 };

@@ -107,11 +107,11 @@ export const openOss = async (
   tools: Tools,
   asked: string | null,
 ): Promise<OssSession> => {
-  const keys = await connection.credentials();
+  // A local service has an address only after its credentials are read.
+  await connection.credentials();
   const bucket = bucketOf(connection, asked);
   const endpoint = ossEndpoint(connection);
   const Client = await load();
-  const options = optionsFor(keys, bucket, endpoint);
   const { host } = endpoint;
   const { profile } = connection;
   const limits = uploadLimits(connection);
@@ -121,6 +121,9 @@ export const openOss = async (
     call: async (action, signal, work) => {
       signal.throwIfAborted();
       const { region } = connection;
+      // Those of the next request: a long upload may see several.
+      const keys = await connection.credentials();
+      const options = optionsFor(keys, bucket, endpoint);
       const facts = { action, host, bucket, profile, region, origin: keys.origin };
       let fault: HttpFault | null = null;
       const urllib = transportFor(tools, limits, signal, (one) => (fault = one));
