@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 
 const [name, ...rest] = process.argv.slice(2);
-if (name === undefined || !/^[a-z-]+$/.test(name)) {
+if (name === undefined || !/^[a-z0-9-]+$/.test(name)) {
   throw new Error('give the benchmark to run: shaping, shaping-speed or tune');
 }
 const folder = `${import.meta.dirname}/../node_modules/.cache/bench`;

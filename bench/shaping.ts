@@ -1,6 +1,7 @@
 // Rule violations of shaped cues by language and style, compared with a greedy writer. Arguments: folders or files
-// with more transcripts; `--each` for one row per transcript.
+// with more transcripts; `--each` for one row per transcript. Captions that people wrote are compared with ours.
 import { shape, styleFor } from '../src/subtitles/index.js';
+import { goalRows } from './shaping-goals.js';
 import { corpora } from './shaping-corpora.js';
 import { greedy } from './shaping-greedy.js';
 import { judge, type Verdict } from './shaping-judge.js';
@@ -63,4 +64,13 @@ for (const [key, v] of rows) {
     percent(v.bad, v.ends),
   ];
   console.log(`| ${[key, v.cues, ...rates, v.cut, v.kinsoku].join(' | ')} |`);
+}
+
+const goals = goalRows(args.filter((arg) => !arg.startsWith('--')));
+if (goals.length > 0) {
+  console.log(
+    '\n| language | documents | input | F1 | F1 of cue ends | Sigma | bad % | people bad % |',
+  );
+  console.log('|---|---|---|---|---|---|---|---|');
+  for (const line of goals) console.log(line);
 }

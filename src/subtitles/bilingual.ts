@@ -9,6 +9,7 @@ import { repair } from './repair/repair.js';
 import { styleFor } from './styles/style-for.js';
 import type { Style } from './styles/style.js';
 import { timedTokensOf, type TimedToken } from './planner/timed-tokens.js';
+import { withLanguage } from './text/language.js';
 import { weightsFor } from './planner/weights.js';
 
 export interface BilingualOptions {
@@ -60,7 +61,7 @@ const withTranslation = (
 
 /** The tokens of the second language in order. The end of a segment is a good break. */
 const secondaryUtterance = (secondary: Transcript, style: Style): Utterance => {
-  const { transcript } = repair(secondary);
+  const { transcript } = repair(withLanguage(secondary));
   const { language } = transcript;
   const tokens = transcript.segments.flatMap((segment, i) => {
     const own = timedTokensOf(segment, style, {}, language);

@@ -6,6 +6,7 @@ import { repair } from './repair/repair.js';
 import type { Chapter } from './shaped.js';
 import { moveClosingMarks } from './repair/closing-marks.js';
 import { styleFor } from './styles/style-for.js';
+import { withLanguage } from './text/language.js';
 import { timedTokensOf, type TimedToken } from './planner/timed-tokens.js';
 
 // YouTube (support.google.com answer 9884579): the first at 0:00, at least three, each at least 10 s long.
@@ -111,7 +112,7 @@ const titleOf = (tokens: readonly TimedToken[], breakCosts: BreakCosts): string 
  * Empty for a transcript without text. Linear.
  */
 export const chapters = (transcript: Transcript): Chapter[] => {
-  const { transcript: repaired } = repair(transcript);
+  const { transcript: repaired } = repair(withLanguage(transcript));
   const style = styleFor('youtube', repaired);
   const breakCosts = breakCostsFor(repaired.language);
   const tokens: TimedToken[] = [];

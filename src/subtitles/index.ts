@@ -4,6 +4,7 @@ export { overrideStyle } from './styles/style.js';
 export type { Style, StyleOverrides } from './styles/style.js';
 export { styles } from './styles/presets.js';
 export { styleFor } from './styles/style-for.js';
+export { findLanguage, withLanguage } from './text/language.js';
 export { quantise } from './timing/quantise.js';
 export { shape } from './shape.js';
 export { repair } from './repair/repair.js';

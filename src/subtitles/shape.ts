@@ -15,6 +15,8 @@ import { moveClosingMarks } from './repair/closing-marks.js';
 import type { Style } from './styles/style.js';
 import { withCueTimes } from './timing/cue-times.js';
 import { timedTokensOf } from './planner/timed-tokens.js';
+import { withLanguage } from './text/language.js';
+import { isUnpunctuated } from './text/punctuated.js';
 import { weightsFor, type Weights } from './planner/weights.js';
 
 const plannedCues = (
@@ -26,7 +28,13 @@ const plannedCues = (
   const { language } = transcript;
   const segments = moveClosingMarks(transcript.segments);
   const keepOverlap = options.keepOverlap ?? false;
-  const planner = new Planner(style, options, breakCostsFor(language), weights);
+  const planner = new Planner(
+    style,
+    options,
+    breakCostsFor(language),
+    weights,
+    isUnpunctuated(segments),
+  );
   const overlapped = keepOverlap ? new Set<number>() : overlappedSegments(segments);
   const narrow = sharedStyle(style);
   for (const [i, segment] of segments.entries()) {
@@ -74,7 +82,10 @@ export const shape = (
   weights: Weights = weightsFor(style),
 ): Shaped => {
   const segments = withChannelSpeakers(transcript.segments);
-  const { transcript: repaired, repairs } = repair({ ...transcript, segments }, options);
+  const { transcript: repaired, repairs } = repair(
+    withLanguage({ ...transcript, segments }),
+    options,
+  );
   const shifted = shiftTimes(repaired, options);
   const withDisplayName = (cue: Cue): Cue =>
     cue.speaker === null

@@ -40,7 +40,11 @@ export const readTranscript = (value: unknown): Transcript | null => {
   if (!isFields(value) || !Array.isArray(value['segments'])) return null;
   const segments: unknown[] = value['segments'];
   if (segments.some((s) => !isFields(s) || !('startMs' in s))) return null;
-  return transcriptOf(segments.flatMap(readSegment), textOrNull(value['language']));
+  const transcript = transcriptOf(segments.flatMap(readSegment), textOrNull(value['language']));
+  const { languageConfidence } = value;
+  return typeof languageConfidence === 'number'
+    ? { ...transcript, languageConfidence }
+    : transcript;
 };
 
 /** The fields of a Job document that an export needs. */

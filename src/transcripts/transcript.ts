@@ -21,6 +21,8 @@ export interface Segment {
 export interface Transcript {
   /** BCP 47 tag, or null when it is unknown. */
   readonly language: string | null;
+  /** How sure the language is, 0 to 1, when it was found in the text; absent when it was named. */
+  readonly languageConfidence?: number;
   /** `word` when at least one segment has measured word times. */
   readonly timing: 'word' | 'segment';
   readonly segments: readonly Segment[];

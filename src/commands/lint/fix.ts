@@ -2,6 +2,7 @@
 import type { App } from '../../app.js';
 import type { Output, Text } from '../../formats/output.js';
 import type { Passage } from '../../formats/subtitles/repaired-file.js';
+import { segmentsOfFile } from '../../transcripts/readers/subtitle-segments.js';
 import type { FileFlags, StyleFlags } from '../inputs/export-flag-table.js';
 import { saveOutput } from '../outputs/save-output.js';
 import { inChunks } from '../outputs/write-file.js';
@@ -22,10 +23,12 @@ interface Repaired {
 }
 
 const repairedOf = async ({ file, text, read, cues, style }: Checked): Promise<Repaired> => {
-  const { lintCues, repairCues, visibleCue } = await import('../../subtitles/index.js');
+  const { findLanguage, lintCues, repairCues, visibleCue } =
+    await import('../../subtitles/index.js');
   const { repairedFile } = await import('../../formats/subtitles/repaired-file.js');
   const sources = read.cues.map((cue, from) => ({ ...cue, from }));
-  const repaired = repairCues(sources, read.kind, style, null);
+  const { language } = findLanguage(segmentsOfFile(read));
+  const repaired = repairCues(sources, read.kind, style, language);
   const { passages, changed } = repairedFile(text, read, repaired);
   const left = lintCues(
     repaired.map((cue) => visibleCue(cue, read.kind)),

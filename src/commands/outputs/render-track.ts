@@ -1,7 +1,7 @@
 // One transcript in one format: from flags to a style, to cues, to text.
 import { CliError, Exit } from '../../errors.js';
 import type { SubtitleFormat, Track } from '../../formats/subtitles/format.js';
-import type { Transcript } from '../../transcripts/transcript.js';
+import { transcriptOf, type Transcript } from '../../transcripts/transcript.js';
 import type { Cue } from '../../subtitles/cue.js';
 import type { Repair, Shaped, Style } from '../../subtitles/index.js';
 import type { Target } from './output-plan.js';
@@ -169,8 +169,13 @@ export const renderTrack = async (
   exporting: Exporting,
   { input, format }: Omit<Target, 'path'>,
 ): Promise<Iterable<string>> => {
-  const options = writerOptions(input, exporting.flags);
-  const transcript = { ...input.transcript, language: options.language };
+  const { withLanguage } = await import('../../subtitles/index.js');
+  const named = writerOptions(input, exporting.flags);
+  const isNamed = named.language !== input.transcript.language;
+  const transcript = isNamed
+    ? transcriptOf(input.transcript.segments, named.language)
+    : withLanguage(input.transcript);
+  const options = { ...named, language: transcript.language };
   const track = await trackFor(exporting, { ...input, transcript }, format);
   const { write } = await format.load();
   return write(track, options);

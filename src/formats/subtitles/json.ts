@@ -22,6 +22,7 @@ export function* write({ transcript }: Track, { language }: SubtitleOptions): It
   const head = {
     schemaVersion: 1,
     language: transcript.language ?? language,
+    languageConfidence: transcript.languageConfidence,
     timing: transcript.timing,
   };
   yield `${JSON.stringify(head).slice(0, -1)},"segments":[`;

@@ -27,6 +27,7 @@ export class Planner {
     private readonly options: ShapeOptions,
     private readonly breakCosts: BreakCosts,
     private readonly weights: Weights,
+    private readonly segmentsEnd: boolean,
   ) {}
 
   /** `style` is that of the segment: speech that overlaps has lines of its own. */
@@ -62,7 +63,15 @@ export class Planner {
   flush(nextMs: number): void {
     if (this.tokens.length === 0) return;
     const { style, options, breakCosts, weights } = this;
-    const utterance = utteranceOf(this.tokens, this.turn.speaker, nextMs, style, breakCosts);
+    const { speaker } = this.turn;
+    const utterance = utteranceOf(
+      this.tokens,
+      speaker,
+      nextMs,
+      style,
+      breakCosts,
+      this.segmentsEnd,
+    );
     const plans = plan(utterance, style, weights);
     for (const untimedCue of untimedCuesOf(utterance, plans, style, options.highlight === true)) {
       this.untimedCues.push(untimedCue);
@@ -77,10 +86,10 @@ export class Planner {
     return isNew && this.options.speakers === 'labels' ? withLabel(token, name, this.style) : token;
   }
 
-  /** A space separates segments, except after wide punctuation, which includes its own space. */
+  /** A space separates segments, except after wide punctuation on screen, which includes its own space. */
   private nextToken(token: TimedToken): TimedToken {
     const before = this.tokens.at(-1);
-    if (before?.segmentEnd !== true || wideMark.test(before.source)) return token;
+    if (before?.segmentEnd !== true || wideMark.test(before.text)) return token;
     return { ...token, space: true };
   }
 }

@@ -1,5 +1,6 @@
 // Splits a text into tokens: the parts between which a line may break. A token is a word. In scripts without
 // spaces the platform's dictionary finds the words. Punctuation stays with the word it belongs to.
+import { continuesPhrase, politeCuts } from './breaks/japanese.js';
 import { columns, graphemes } from '../text/width.js';
 import type { WidthUnit } from '../styles/style.js';
 
@@ -69,6 +70,15 @@ const lastChar = (text: string): string => {
   return code >= 0xdc00 && code <= 0xdfff ? text.slice(-2) : text.slice(-1);
 };
 
+/** Endings of Chinese nouns: the dictionary lacks 数学家, 坐标系 and 人民币, and cuts before the last character. */
+const suffixes = new Set('家者形系值数器化性度币率式型员机力学法');
+
+const isSuffix = (word: string, cut: number, next: number): boolean =>
+  next === cut + 1 &&
+  suffixes.has(word.charAt(cut)) &&
+  /\p{Script=Han}/u.test(word.charAt(cut - 1)) &&
+  !/[的了是在有和与这那一我你他她它们]/.test(word.charAt(cut - 1));
+
 /** Break offsets of text without spaces in a dense script, under the line-start and line-end rules (kinsoku). */
 const denseCuts = (word: string): number[] => {
   const candidates: number[] = [];
@@ -82,7 +92,26 @@ const denseCuts = (word: string): number[] => {
       if (isDense.test(run)) candidates.push(offsets[next] as number);
     }
   }
-  return candidates.filter((cut) => {
+  return withKinsoku(word, withSentenceEnds(word, candidates));
+};
+
+/** The candidates with the ends of Japanese sentences, which are no place inside a word of the dictionary. */
+const withSentenceEnds = (word: string, candidates: readonly number[]): readonly number[] => {
+  const ends = politeCuts(word);
+  return ends.size === 0
+    ? candidates
+    : [...new Set([...candidates, ...ends])].sort((a, b) => a - b);
+};
+
+const withKinsoku = (word: string, candidates: readonly number[]): number[] => {
+  const ends = politeCuts(word);
+  let start = 0;
+  return candidates.filter((cut, i) => {
+    const next = candidates[i + 1] ?? word.length;
+    if (isSuffix(word, cut, next)) return false;
+    const before = word.slice(start, cut);
+    if (!ends.has(cut) && continuesPhrase(before, word.slice(cut, next))) return false;
+    start = cut;
     const after = String.fromCodePoint(word.codePointAt(cut) as number);
     return !mayNotStart(after) && !mayNotEnd(lastChar(word.slice(Math.max(0, cut - 2), cut)));
   });
@@ -93,6 +122,7 @@ const dashCut = /(?<=[\p{L}\p{N}\p{P}])(?:—|--|–(?=\p{L}))(?=[\p{L}\p{N}"“
 /** Break offsets of a word in a script with spaces: only after a dash that joins two words. */
 const spacedCuts = (word: string): number[] => {
   if (!word.includes('—') && !word.includes('--') && !word.includes('–')) return [];
+  if (word.includes('://')) return [];
   return Array.from(word.matchAll(dashCut), (match) => match.index + match[0].length);
 };
 

@@ -1,6 +1,7 @@
 // An utterance: speech of one speaker without a long silence, as the planner sees it. Its tokens with their
 // widths, break costs and pauses as columns of numbers.
 import type { BreakCosts } from './breaks/break-costs.js';
+import { breakWeights } from './weights.js';
 import type { Style } from '../styles/style.js';
 import type { TimedToken } from './timed-tokens.js';
 
@@ -24,13 +25,17 @@ export interface Utterance {
 /** Columns of a space in the style's width unit. */
 export const spaceWidth = (style: Style): number => (style.unit === 'fw' ? 0.5 : 1);
 
-/** An utterance of the given tokens; `nextMs` is the time at which the next utterance begins. Linear. */
+/**
+ * An utterance of the given tokens; `nextMs` is the time at which the next utterance begins. With `segmentsEnd` the
+ * end of a segment is the end of a sentence: the text has no punctuation that says so. Linear.
+ */
 export const utteranceOf = (
   tokens: readonly TimedToken[],
   speaker: string | null,
   nextMs: number,
   style: Style,
   breakCosts: BreakCosts,
+  segmentsEnd = false,
 ): Utterance => {
   const n = tokens.length;
   const utterance: Utterance = {
@@ -49,9 +54,12 @@ export const utteranceOf = (
     const next = tokens[i + 1];
     columns[i + 1] = (columns[i] as number) + (token.space ? space : 0) + token.columns;
     words[i + 1] = (words[i] as number) + token.words;
-    const ends = breakCosts.endsSentence(token.source, next?.source ?? null);
+    const cost = next === undefined ? 0 : breakCosts.cost(token.source, next.source, next.space);
+    // Engines also cut long speech after "the" and "of", so the words count as well.
+    const isCut = segmentsEnd && token.segmentEnd;
+    const ends = isCut || breakCosts.endsSentence(token.source, next?.source ?? null);
     sentences[i + 1] = (sentences[i] as number) + (ends ? 1 : 0);
-    breaks[i + 1] = next === undefined ? 0 : breakCosts.cost(token.source, next.source, next.space);
+    breaks[i + 1] = isCut ? Math.max(0, cost - breakWeights.plain) : cost;
     pauses[i + 1] = Math.max(0, (next?.startMs ?? nextMs) - token.endMs);
   }
   return utterance;

@@ -32,11 +32,12 @@ const sampleChars = 20_000;
 /** Weight of a letter against the letters of other scripts: a Han character is about three Latin letters. */
 const weight: Readonly<Partial<Record<Script, number>>> = { han: 3, kana: 3, hangul: 3 };
 
-const sample = (segments: readonly Pick<Segment, 'text'>[]): string => {
+/** Text from all parts of a transcript, at most about 20,000 characters; a space ends each segment. */
+export const sampleOf = (segments: readonly Pick<Segment, 'text'>[]): string => {
   const step = Math.max(1, Math.floor(segments.length / 1000));
   let text = '';
   for (let i = 0; i < segments.length && text.length < sampleChars; i += step) {
-    text += segments[i]?.text.slice(0, 1000) ?? '';
+    text += `${segments[i]?.text.slice(0, 1000) ?? ''} `;
   }
   return text;
 };
@@ -46,7 +47,7 @@ const sample = (segments: readonly Pick<Segment, 'text'>[]): string => {
  * one kana for ten Han characters is Japanese. A text without letters is `latin`.
  */
 export const scriptOf = (segments: readonly Pick<Segment, 'text'>[]): Script => {
-  const text = sample(segments);
+  const text = sampleOf(segments);
   const counts = new Map(
     ranges.map(([script, letters]) => [
       script,

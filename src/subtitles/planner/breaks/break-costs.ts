@@ -1,14 +1,15 @@
 // The cost of a line break or cue end between two tokens. 0 is the end of a sentence.
 import { languages, type FunctionWords } from './function-words.js';
-import { bareWord, endsSentence, markCost, withoutOpeners } from './punctuation.js';
+import { bareWord, endsSentence, markCost, withoutOpeners, type StopRules } from './punctuation.js';
+import { endsPolitely } from './japanese.js';
 import { hasDense } from '../tokens.js';
 import { unspacedCost } from './unspaced-scripts.js';
 import { breakWeights as cost } from '../weights.js';
 
 export interface BreakCosts {
   /** Cost of a break between two neighbouring tokens; `space` is true when white space separates them. */
-  cost(before: string, after: string, space: boolean): number;
-  endsSentence(before: string, after: string | null): boolean;
+  readonly cost: (before: string, after: string, space: boolean) => number;
+  readonly endsSentence: (before: string, after: string | null) => boolean;
 }
 
 const wordClasses = ['conjunctions', 'prepositions', 'determiners', 'bound', 'degree'] as const;
@@ -26,21 +27,45 @@ const classCost: Record<WordClass, number> = {
 interface WordCosts {
   readonly before: ReadonlyMap<string, number>;
   readonly after: ReadonlyMap<string, number>;
-  readonly titles: ReadonlySet<string>;
+  readonly stops: StopRules;
 }
 
-const wordCostsOf = (words: FunctionWords | undefined): WordCosts => {
+/** German, Czech, Polish, Turkish and their neighbours write "3." for the third. */
+const ordinalLanguages = new Set([
+  'de',
+  'cs',
+  'pl',
+  'tr',
+  'sk',
+  'sl',
+  'hr',
+  'hu',
+  'fi',
+  'da',
+  'nb',
+]);
+
+const listOf = (words: string): string[] => words.split(' ').filter((word) => word !== '');
+
+const wordCostsOf = (words: FunctionWords | undefined, ordinals: boolean): WordCosts => {
   const before = new Map<string, number>();
   const after = new Map<string, number>();
-  if (words === undefined) return { before, after, titles: new Set() };
-  for (const word of words.prepositions.split(' ')) before.set(word, cost.beforePreposition);
-  for (const word of words.conjunctions.split(' ')) before.set(word, cost.beforeConjunction);
+  const stops: StopRules = {
+    titles: new Set(listOf(words?.titles ?? '')),
+    ordinals,
+    isFunctionWord: (word) => before.has(word) || after.has(word),
+  };
+  if (words === undefined) return { before, after, stops };
+  for (const word of listOf(words.prepositions)) before.set(word, cost.beforePreposition);
+  for (const word of listOf(words.conjunctions)) before.set(word, cost.beforeConjunction);
+  for (const word of listOf(words.postpositions ?? ''))
+    before.set(word, cost.plain + cost.beforeParticle);
   for (const name of wordClasses) {
-    for (const word of words[name].split(' ')) {
+    for (const word of listOf(words[name])) {
       after.set(word, Math.max(classCost[name], after.get(word) ?? 0));
     }
   }
-  return { before, after, titles: new Set(words.titles.split(' ')) };
+  return { before, after, stops };
 };
 
 const cached = new Map<string, WordCosts>();
@@ -49,7 +74,7 @@ const cached = new Map<string, WordCosts>();
 const wordCostsFor = (key: string): WordCosts => {
   let costs = cached.get(key);
   if (costs === undefined) {
-    costs = wordCostsOf(languages[key]);
+    costs = wordCostsOf(languages[key], ordinalLanguages.has(key));
     cached.set(key, costs);
   }
   return costs;
@@ -59,6 +84,10 @@ const bracket = /^[([{（]/;
 const marks = /^\p{P}+|(?<!\p{P})\p{P}+$/gu;
 const capital = /^\p{Lu}/u;
 const digit = /\d/;
+const numberEnd = /\d$/;
+/** Units and signs after a number, and what "No." and "№" stand before. */
+const unit =
+  /^(?:%|‰|°[CF]?|[kcmµnM]?m[²³]?|k?g|mg|[KMGT]i?B|[kMGT]?bps|[kMG]?Hz|[kM]?W|[kM]?Wh|m?s|min|h|fps|px|dpi|[ap]\.?m\.?|AM|PM|€|\$|£|¥|USD|EUR|percent|Prozent|Uhr|km\/h|mph|млн|млрд|тыс|руб|грн|%\)?)[.,;:!?)]*$/u;
 
 const isName = (token: string): boolean => capital.test(withoutOpeners(token));
 
@@ -71,7 +100,7 @@ const beforeWord = (costs: WordCosts, word: string): number =>
   costs.before.get(word) ?? costs.before.get(word.slice(0, word.indexOf("'") + 1)) ?? cost.plain;
 
 const spacedCost = (costs: WordCosts, before: string, after: string): number => {
-  const marked = markCost(costs.titles, before, after);
+  const marked = markCost(costs.stops, before, after);
   if (marked !== null) return marked;
   const left = bareWord(before);
   const right = bareWord(after);
@@ -81,19 +110,21 @@ const spacedCost = (costs: WordCosts, before: string, after: string): number => 
     sum += cost.insideName;
   }
   if (left === '' || right === '') sum += loneMarkCost(before, after);
-  if (digit.test(before) || digit.test(after)) sum += cost.besideNumber;
+  if (unit.test(after) && numberEnd.test(before)) sum += cost.afterTitle;
+  else if (digit.test(before) || digit.test(after)) sum += cost.besideNumber;
   return sum;
 };
 
 const denseCost = (costs: WordCosts, before: string, after: string, space: boolean): number => {
-  const marked = markCost(costs.titles, before, after);
+  const marked = markCost(costs.stops, before, after);
   if (marked !== null) return marked;
+  if (endsPolitely(before, after)) return cost.sentence;
   if (space && hasDense(before) && hasDense(after)) return cost.phraseSpace;
   // "了，" is 了: punctuation that stays with a word says nothing about the break before it.
   return unspacedCost(before, after.replace(marks, ''));
 };
 
-const unspacedLanguages = new Set(['zh', 'yue', 'cmn', 'ja', 'ko', 'th']);
+const unspacedLanguages = new Set(['zh', 'yue', 'cmn', 'ja', 'th']);
 
 /**
  * The break costs of a language (BCP 47 tag). Latin words in a text of another script count as English, and so
@@ -107,6 +138,7 @@ export const breakCostsFor = (language: string | null): BreakCosts => {
       hasDense(before) || hasDense(after)
         ? denseCost(costs, before, after, space)
         : spacedCost(costs, before, after),
-    endsSentence: (before, after) => endsSentence(costs.titles, before, after),
+    endsSentence: (before, after) =>
+      endsSentence(costs.stops, before, after) || endsPolitely(before, after),
   };
 };

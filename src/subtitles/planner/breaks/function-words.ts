@@ -1,4 +1,5 @@
 // Function words by language, for the cost of a break beside them. A new language is one entry.
+import { moreLanguages } from './more-function-words.js';
 
 export interface FunctionWords {
   /** A line should begin with these, not end with them. */
@@ -10,6 +11,8 @@ export interface FunctionWords {
   readonly bound: string;
   /** Degree words and the most common adjectives: they belong to the adjective, adverb or noun after them. */
   readonly degree: string;
+  /** They belong to the word before them. */
+  readonly postpositions?: string;
   /** Abbreviations whose full stop does not end a sentence, and titles before a name. */
   readonly titles: string;
 }
@@ -25,7 +28,8 @@ const english: FunctionWords = {
     "i you he she it we they i'm you're he's she's it's we're they're that's there's what's who's here's let's i've you've we've they've i'd you'd he'd she'd we'd they'd i'll you'll he'll she'll it'll we'll they'll am is are was were be been being have has had do does did will would shall should can could may might must don't doesn't didn't isn't aren't wasn't weren't haven't hasn't hadn't won't wouldn't shouldn't can't cannot couldn't mustn't ain't not never there gonna wanna gotta",
   degree:
     'very too so quite rather really more most less such much many just even only his her this some any all both several few other own one none plenty lot kind sort first last next same whole great good little big new old young small large long high',
-  titles: 'mr mrs ms dr prof st sr jr gen col lt sgt capt rev hon vs e.g i.e mt no fig',
+  titles:
+    'mr mrs ms dr prof st sr jr gen col lt sgt capt cmdr rev hon pres gov sen rep vs e.g i.e cf approx mt ft no nos fig figs vol pp ch sec eq ave blvd jan feb mar apr jun jul aug sept oct nov dec',
 };
 
 const german: FunctionWords = {
@@ -38,7 +42,7 @@ const german: FunctionWords = {
   bound:
     'ich du er sie es wir man bin bist ist sind seid war waren habe hast hat haben hatte werde wird werden wurde kann kannst können muss müssen soll will wollen darf nicht nie',
   degree: 'sehr zu so ganz recht mehr viel viele alle nur noch',
-  titles: 'dr prof hr fr nr z.b d.h usw st',
+  titles: 'dr prof hr fr nr z.b d.h u.a bzw ca vgl evtl ggf inkl bspw str st abs art bd mio mrd jh',
 };
 
 const french: FunctionWords = {
@@ -51,7 +55,7 @@ const french: FunctionWords = {
   bound:
     "je tu il elle on nous vous ils elles ne n' me te se suis es est sommes êtes sont était ai as a avons avez ont peut peux doit faut va vais pas y",
   degree: 'très trop si plus moins bien tout tous toute toutes aussi',
-  titles: 'm mm mme mlle dr st',
+  titles: 'm mm mme mmes mlle dr pr st ste p.ex env art av bd chap fig n no p vol',
 };
 
 const spanish: FunctionWords = {
@@ -64,7 +68,7 @@ const spanish: FunctionWords = {
   bound:
     'yo tú él ella nosotros ellos ellas usted no me te se nos le les es soy eres somos son era está estoy están ha he han hay había puede puedo debe va voy',
   degree: 'muy tan más menos tanto mucho muchos todo todos toda todas',
-  titles: 'sr sra srta dr dra ud uds',
+  titles: 'sr sra sres srta dr dra d dña ud uds prof pág núm aprox ee.uu av art cap fig p.ej',
 };
 
 const italian: FunctionWords = {
@@ -77,7 +81,7 @@ const italian: FunctionWords = {
   bound:
     'io tu lui lei noi voi loro non mi ti si ci vi sono sei è siamo siete era ho hai ha abbiamo hanno può posso deve va',
   degree: 'molto troppo così più meno tanto tutto tutti tutta',
-  titles: 'sig dott prof dr',
+  titles: 'sig sig.ra sigg dott dott.ssa prof dr ing avv art pag cap fig n es ecc s',
 };
 
 const portuguese: FunctionWords = {
@@ -89,7 +93,7 @@ const portuguese: FunctionWords = {
   bound:
     'eu tu ele ela nós vós eles elas você vocês não me te se é sou és somos são era está estou estão foi tem tenho pode posso deve vai vou',
   degree: 'muito tão mais menos tanto todo todos toda',
-  titles: 'sr sra dr dra prof',
+  titles: 'sr sra srs srta dr dra prof profa eng av art pág cap fig núm p.ex aprox',
 };
 
 /** By the first subtag of a BCP 47 language tag. */
@@ -100,4 +104,5 @@ export const languages: Readonly<Record<string, FunctionWords>> = {
   es: spanish,
   it: italian,
   pt: portuguese,
+  ...moreLanguages,
 };

@@ -1,4 +1,5 @@
 // Break costs in scripts without spaces between words: Chinese, Japanese and Thai.
+import { japaneseCost } from './japanese.js';
 import { breakWeights as cost } from '../weights.js';
 
 const zhParticles = /^[的了着过吗呢吧啊呀嘛啦地得们里上下中]$/;
@@ -30,16 +31,6 @@ const chineseCost = (before: string, after: string): number => {
 };
 
 const kana = /^[\p{Script=Hiragana}\p{Script=Katakana}ー]/u;
-const jaParticles =
-  /^(?:は|が|を|に|へ|と|も|で|の|から|まで|より|や|ね|よ|か|な|ので|のに|けど|って|だ|です|ます|た|て|ない|たい|れる|られる|し|ば|さ|でも|では|には|とは)$/;
-const jaPhraseEnds = /(?:は|が|を|に|へ|で|も|と|から|まで|より|ので|のに|けど|ね|よ|て)$/;
-
-const japaneseCost = (before: string, after: string): number => {
-  if (jaParticles.test(after)) return cost.plain + cost.beforeParticle;
-  if (jaPhraseEnds.test(before)) return cost.plain + cost.phraseEnd * 1.5;
-  // Hiragana after kanji is most often an inflection of the same word.
-  return /^\p{Script=Hiragana}/u.test(after) ? cost.plain + cost.afterModifier : cost.plain;
-};
 
 const thai = /\p{Script=Thai}/u;
 const thaiTails = /^(?:นี้|นั้น|ครับ|ค่ะ|คะ|ๆ|แล้ว|กัน|ด้วย|ได้)$/;

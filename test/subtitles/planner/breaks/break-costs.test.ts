@@ -111,7 +111,8 @@ describe('break costs', () => {
   test('other languages have their own function words', () => {
     const de = breakCostsFor('de-AT');
     expect(de.cost('der', 'Mann', true)).toBeGreaterThan(de.cost('Mann', 'und', true));
-    expect(breakCostsFor('nl').cost('de', 'man', true)).toBe(5);
+    expect(breakCostsFor('nl').cost('de', 'man', true)).toBe(11);
+    expect(breakCostsFor('sv').cost('en', 'man', true)).toBe(5);
     expect(breakCostsFor('zh').cost('of', 'the', true)).toBe(
       breakCostsFor('en').cost('of', 'the', true),
     );
