@@ -1,5 +1,6 @@
 // Finds the language of a transcript by its script and its function words, when nobody named it.
-import { languages, type FunctionWords } from '../planner/breaks/function-words.js';
+import { languages } from '../planner/breaks/function-words.js';
+import type { FunctionWords } from '../planner/breaks/word-classes.js';
 import type { Transcript } from '../../transcripts/transcript.js';
 import { sampleOf, scriptOf } from './script.js';
 

@@ -1,9 +1,10 @@
 // The cost of a line break or cue end between two tokens. 0 is the end of a sentence.
-import { languages, type FunctionWords } from './function-words.js';
+import { languages } from './function-words.js';
 import { bareWord, endsSentence, markCost, withoutOpeners, type StopRules } from './punctuation.js';
 import { endsPolitely } from './japanese.js';
 import { hasDense } from '../tokens.js';
 import { unspacedCost } from './unspaced-scripts.js';
+import type { FunctionWords } from './word-classes.js';
 import { breakWeights as cost } from '../weights.js';
 
 export interface BreakCosts {

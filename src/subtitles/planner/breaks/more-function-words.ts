@@ -1,7 +1,7 @@
 // Function words of further languages. The classes are those of Netflix's general requirements (article 215758617:
 // break before conjunctions and prepositions; never part article and noun, pronoun and verb, auxiliary and verb); the
 // words are the closed classes of the languages' reference grammars.
-import type { FunctionWords } from './function-words.js';
+import type { FunctionWords } from './word-classes.js';
 
 const russian: FunctionWords = {
   conjunctions:
