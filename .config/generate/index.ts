@@ -34,6 +34,7 @@ const readOnly = (version: string): Shell => ({
     prompt: noApp,
     screen: noApp,
     pager: noApp,
+    pick: noApp,
     progress: noApp,
   },
   version,

@@ -10,7 +10,10 @@ import { shifted, type Exporting } from './outputs/render-track.js';
 import type { Host } from './host.js';
 import { FailureCount } from './inputs/items.js';
 import type { InputOutcome, TranscriptInput } from './inputs/transcript-input.js';
-import { findTranscriptInputs } from './inputs/transcript-inputs.js';
+import { explainMissing } from './inputs/jobs/job-scope.js';
+import { findJobIds } from './inputs/jobs/job-ids.js';
+import type { JobNaming } from './inputs/jobs/job-naming.js';
+import { exportNaming, findTranscriptInputs } from './inputs/transcript-inputs.js';
 import { refuseOverwrite } from './outputs/output-path.js';
 import { writeTracks } from './outputs/write-tracks.js';
 import { hintCommand } from './views/hint-command.js';
@@ -21,8 +24,8 @@ export default (host: Host) => {
     .alias('export')
     .description('Write subtitles or text from a job or a saved file.')
     .argument(
-      '<job|file...>',
-      'job ids, JSON, SRT or WebVTT files; - reads a file or ids from stdin',
+      '[job|file...]',
+      'job ids, beginnings of ids or @last; JSON, SRT or WebVTT files; - reads a file or ids from stdin',
     )
     .addHelpText(
       'after',
@@ -39,6 +42,13 @@ Examples:
     );
   for (const option of exportOptions('export')) command.addOption(option);
   return command;
+};
+
+/** What is exported where none is named: transcripts are left by jobs that succeeded. */
+const naming: JobNaming = {
+  ...exportNaming,
+  only: { states: ['succeeded'], word: 'finished' },
+  operand: 'job|file...',
 };
 
 export type Options = ExportFlags & FileFlags;
@@ -69,7 +79,7 @@ class ExportFailures {
 
   /** Throws the error of a single input, so that nothing is printed after it. */
   readonly add = async (error: CliError, input: string): Promise<void> => {
-    if (this.total === 1) throw error.about(input);
+    if (this.total === 1) throw (await explainMissing(this.app, error, input)).about(input);
     if (error.exitCode === Exit.timeout) this.#late.push(input);
     else this.#others += 1;
     await this.#count.add(error, input);
@@ -96,8 +106,9 @@ export const exportTracks = async (
 ): Promise<Output> => {
   refuseFlags(app, options);
   const outcomes: InputOutcome[] = [];
-  for await (const one of findTranscriptInputs(app, given, readInputFlags(options)))
-    outcomes.push(one);
+  const flags = readInputFlags(options);
+  const named = given.length === 0 ? await findJobIds(app, [], naming) : given;
+  for await (const one of findTranscriptInputs(app, named, flags)) outcomes.push(one);
   const failures = new ExportFailures(app, outcomes.length);
   const inputs: TranscriptInput[] = [];
   for (const outcome of outcomes) {

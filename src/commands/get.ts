@@ -5,7 +5,8 @@ import { pagerFor } from '../formats/pager-choice.js';
 import type { Job } from '../jobs/job.js';
 import { fetchJobs } from '../waiting/fetch-jobs.js';
 import type { Host } from './host.js';
-import { reportFailures, readItems, FailureCount } from './inputs/items.js';
+import { reportFailures, FailureCount } from './inputs/items.js';
+import { jobOperand, readJobIds } from './inputs/jobs/job-ids.js';
 import { resultFileFlag, withResultFiles } from './inputs/result-files.js';
 import { allowEmptyFlag, nullFlag, type ListFlags } from './inputs/stdin-list.js';
 import { columnsFlag, pickColumns } from './views/columns.js';
@@ -15,7 +16,7 @@ import { jobColumns, jobDetail, jobDocument } from './views/job.js';
 export default (host: Host) =>
   new Command('get')
     .description('Show jobs of any type with their results.')
-    .argument('<job...>', 'job ids; - reads them from stdin, one per line')
+    .argument('[job...]', jobOperand)
     .option('--segments', 'show every segment of a transcript')
     .option('--no-pager', 'print to the terminal directly, not through $PAGER')
     .option('--raw', 'add the answer exactly as the service sent it')
@@ -44,7 +45,7 @@ interface Options extends ListFlags {
 /** Failures are reported and the other jobs shown. */
 const get = async (app: App, given: readonly string[], options: Options): Promise<Output> => {
   const columns = pickColumns(jobColumns(app), options.columns);
-  const ids = await readItems(app, given, options);
+  const ids = await readJobIds(app, given, options, { command: ['get'], kind: 'job' });
   const provider = await app.provider();
   const failures = new FailureCount(app, ids.length, 'jobs');
   const raw = options.raw === true;

@@ -95,6 +95,17 @@ export const nodeIo = (streams: StandardStreams, options: IoOptions): Io => ({
   screen: async (handlers) =>
     (await import('./screen.js')).openScreen(streams, handlers, options.atExit),
   pager: async (argv) => (await import('./pager.js')).openPager(argv, options),
+  pick: async (question, choices) =>
+    options.env['ASRCTL_ACCESSIBLE'] === '1' || options.env['TERM'] === 'dumb'
+      ? (await import('./numbered.js')).pickByNumber(
+          {
+            ask: (line) => prompt(streams, line, { ...options, hidden: false }),
+            write: (text) => void streams.stderr.write(text),
+          },
+          question,
+          choices,
+        )
+      : (await import('./pick.js')).pick(streams, question, choices, options.signal),
   progress: () =>
     cleaned(
       // With a width of 0 (a bare pty) ora would clear infinitely many lines.

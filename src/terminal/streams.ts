@@ -22,6 +22,13 @@ export interface InStream {
   lines(): AsyncIterable<string>;
 }
 
+export interface Choice {
+  /** Shown in columns; the first one is cut where the terminal is narrow. */
+  readonly cells: readonly string[];
+  /** Not shown, but found by the filter. */
+  readonly text: string;
+}
+
 export interface Io {
   readonly stdin: InStream;
   readonly stdout: OutStream;
@@ -34,6 +41,8 @@ export interface Io {
   screen(handlers: ScreenHandlers): Promise<Screen>;
   /** Starts a program that shows text page by page; null if it cannot be started. */
   pager(argv: readonly [string, ...string[]]): Promise<Pager | null>;
+  /** A choice from a list on stderr: its index, null for Esc and Ctrl-C. One number after a list with `ASRCTL_ACCESSIBLE`. */
+  pick(question: string, choices: readonly Choice[]): Promise<number | null>;
   /** A status line on stderr: a spinner on a terminal, nothing elsewhere and with `--quiet`. */
   progress(): Promise<Progress>;
 }

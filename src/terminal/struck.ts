@@ -49,5 +49,6 @@ export const struckIo = (io: Io, strike: Strike): Io => ({
     const pager = await io.pager(argv);
     return pager && struckPager(pager, strike);
   },
+  pick: (question, choices) => io.pick(question, choices),
   progress: async () => struckProgress(await io.progress(), strike),
 });

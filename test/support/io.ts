@@ -135,6 +135,13 @@ export const recordingIo = (
           end: async () => {},
         };
       },
+      async pick(question, choices) {
+        questions.push(
+          `${question}: ${choices.map(({ cells }) => cells.filter(Boolean).join(' ')).join(' | ')}`,
+        );
+        const answer = answers.shift();
+        return answer === undefined ? null : Number(answer) - 1;
+      },
       async progress() {
         return {
           animated: animated(),

@@ -43,9 +43,16 @@ export class FailureCount {
    * @param input the item as the user named it
    */
   async add(error: CliError, input?: string): Promise<void> {
-    const own = input === undefined || concernsAll(error) ? error : error.about(input);
+    const known = input === undefined ? error : await this.#explained(error, input);
+    const own = input === undefined || concernsAll(error) ? known : known.about(input);
     this.#errors.push(own);
     if (this.total > 1) await this.app.complain(own);
+  }
+
+  /** A job that the service does not know may belong to another profile. */
+  async #explained(error: CliError, input: string): Promise<CliError> {
+    if (error.code !== 'job_not_found') return error;
+    return (await import('./jobs/job-scope.js')).explainMissing(this.app, error, input);
   }
 
   /** Null if nothing failed; the error itself for one item; otherwise a count, exit 6 unless all failed alike. */

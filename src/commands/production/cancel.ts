@@ -1,7 +1,8 @@
 import type { App } from '../../app.js';
 import type { Output } from '../../formats/output.js';
 import { inOrder } from '../../waiting/in-order.js';
-import { readItems, FailureCount } from '../inputs/items.js';
+import { FailureCount } from '../inputs/items.js';
+import { readJobIds } from '../inputs/jobs/job-ids.js';
 import type { ListFlags } from '../inputs/stdin-list.js';
 import { textColumn } from '../views/columns.js';
 import { openProduction, productionNotFound } from './production-api.js';
@@ -19,7 +20,8 @@ export const cancel = async (
   given: readonly string[],
   options: ListFlags,
 ): Promise<Output> => {
-  const ids = await readItems(app, given, options);
+  const naming = { command: ['production', 'cancel'], kind: 'production' } as const;
+  const ids = await readJobIds(app, given, options, naming);
   const api = await openProduction(app);
   const failures = new FailureCount(app, ids.length, 'cancels');
   const one = async (id: string): Promise<Row> => {

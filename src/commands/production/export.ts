@@ -13,6 +13,7 @@ import type { Cue } from '../../subtitles/cue.js';
 import type { FileFlags } from '../inputs/export-flag-table.js';
 import { isFolder, orStdout, refuseOverwrite } from '../outputs/output-path.js';
 import { saveOutput } from '../outputs/save-output.js';
+import { findJobIds } from '../inputs/jobs/job-ids.js';
 import { hintCommand } from '../views/hint-command.js';
 import { captionFiles, safeId, type File } from './captions.js';
 import { openProduction, productionNotFound } from './production-api.js';
@@ -107,8 +108,18 @@ const chapterFile = async (
  * exit 1 for files that are not text, 7 for jobs that are not finished, 2 for other functions, 5 for failed jobs, 9
  * for files that exist.
  */
-export const exportJob = async (app: App, id: string, flags: FileFlags): Promise<Output> => {
+export const exportJob = async (
+  app: App,
+  named: string | undefined,
+  flags: FileFlags,
+): Promise<Output> => {
   const api = await openProduction(app);
+  const naming = {
+    command: ['production', 'export'],
+    kind: 'production',
+    operand: 'job',
+  } as const;
+  const [id = ''] = await findJobIds(app, named === undefined ? [] : [named], naming);
   const job = await finished(app, api, id);
   const chapters = chaptersOf(job.function, job.result);
   if (chapters === null && job.function !== 'CaptionExtraction')

@@ -1,7 +1,8 @@
 import type { App } from '../../app.js';
 import type { Output } from '../../formats/output.js';
 import type { ProductionJob } from '../../jobs/production.js';
-import { reportFailures, readItems, FailureCount } from '../inputs/items.js';
+import { reportFailures, FailureCount } from '../inputs/items.js';
+import { readJobIds } from '../inputs/jobs/job-ids.js';
 import type { ListFlags } from '../inputs/stdin-list.js';
 import { fetchProductions, openProduction } from './production-api.js';
 import { productionColumns, productionDetail, productionDocument } from './view.js';
@@ -16,7 +17,8 @@ export const get = async (
   given: readonly string[],
   options: Options,
 ): Promise<Output> => {
-  const ids = await readItems(app, given, options);
+  const naming = { command: ['production', 'get'], kind: 'production' } as const;
+  const ids = await readJobIds(app, given, options, naming);
   const api = await openProduction(app);
   const failures = new FailureCount(app, ids.length, 'jobs');
   const raw = options.raw === true;

@@ -2,15 +2,14 @@ import { Command } from '@commander-js/extra-typings';
 import { productionFunctions } from '../../jobs/production.js';
 import type { Host } from '../host.js';
 import { exportOptions } from '../inputs/export-flag-table.js';
+import { jobOperand } from '../inputs/jobs/job-ids.js';
 import { allowEmptyFlag, nullFlag } from '../inputs/stdin-list.js';
 import { addWaitFlags } from '../wait/wait-flags.js';
-
-const job = 'job ids; - reads them from stdin, one per line';
 
 const getCommand = (host: Host) =>
   new Command('get')
     .description('Show production jobs with their results and outputs.')
-    .argument('<job...>', job)
+    .argument('[job...]', jobOperand)
     .option('--raw', 'add the answer exactly as the service sent it')
     .option(...nullFlag)
     .option(...allowEmptyFlag)
@@ -24,7 +23,7 @@ const waitCommand = (host: Host) =>
       .description(
         'Wait until every production job is finished; prints a line for each as it finishes.',
       )
-      .argument('<job...>', job),
+      .argument('[job...]', jobOperand),
   )
     .option(...nullFlag)
     .option(...allowEmptyFlag)
@@ -60,7 +59,7 @@ Examples:
 const cancelCommand = (host: Host) =>
   new Command('cancel')
     .description('Cancel production jobs and print the ids of the cancelled ones.')
-    .argument('<job...>', job)
+    .argument('[job...]', jobOperand)
     .option(...nullFlag)
     .option(...allowEmptyFlag)
     .action((jobs, options) =>
@@ -70,7 +69,7 @@ const cancelCommand = (host: Host) =>
 const exportCommand = (host: Host) => {
   const command = new Command('export')
     .description('Write the result of a job: chapters as WebVTT or CSV, captions as their file.')
-    .argument('<job>', 'job id')
+    .argument('[job]', 'job id, the beginning of one, or @last')
     .addHelpText(
       'after',
       `

@@ -2,7 +2,7 @@ import type { App } from '../../app.js';
 import type { Output } from '../../formats/output.js';
 import { emptyProduction, type ProductionJob } from '../../jobs/production.js';
 import { withRestart } from '../../waiting/restart-local.js';
-import { readItems } from '../inputs/items.js';
+import { readJobIds } from '../inputs/jobs/job-ids.js';
 import type { ListFlags } from '../inputs/stdin-list.js';
 import { readWaitFlags, type WaitFlags } from '../wait/wait-flags.js';
 import { waitOutput } from '../wait/wait-output.js';
@@ -16,7 +16,8 @@ export const wait = async (
   options: WaitFlags & ListFlags,
 ): Promise<Output> => {
   const settings = readWaitFlags(options);
-  const ids = [...new Set(await readItems(app, given, options))];
+  const naming = { command: ['production', 'wait'], kind: 'production' } as const;
+  const ids = [...new Set(await readJobIds(app, given, options, naming))];
   const api = await openProduction(app);
   const provider = await app.provider();
   let calls = 0;

@@ -4,7 +4,8 @@ import type { Output } from '../../formats/output.js';
 import { emptyJob, type Job } from '../../jobs/job.js';
 import { jobSource } from '../../waiting/watch-jobs.js';
 import type { Host } from '../host.js';
-import { readItems } from '../inputs/items.js';
+import { jobOperand, readJobIds } from '../inputs/jobs/job-ids.js';
+import { unfinished, type JobNaming } from '../inputs/jobs/job-naming.js';
 import { allowEmptyFlag, nullFlag, type ListFlags } from '../inputs/stdin-list.js';
 import { addWaitFlags, readWaitFlags, type WaitFlags } from './wait-flags.js';
 import { jobDocuments } from '../views/job-documents.js';
@@ -15,7 +16,7 @@ export default (host: Host) =>
   addWaitFlags(
     new Command('wait')
       .description('Wait until every job is finished; prints a line for each as it finishes.')
-      .argument('<job...>', 'job ids; - reads them from stdin, one per line'),
+      .argument('[job...]', jobOperand),
   )
     .option(...nullFlag)
     .option(...allowEmptyFlag)
@@ -35,13 +36,15 @@ Examples:
     )
     .action((jobs, options) => host.run((app) => wait(app, jobs, options)));
 
+const naming: JobNaming = { command: ['wait'], kind: 'job', only: unfinished };
+
 const wait = async (
   app: App,
   given: readonly string[],
   options: WaitFlags & ListFlags,
 ): Promise<Output> => {
   const settings = readWaitFlags(options);
-  const ids = [...new Set(await readItems(app, given, options))];
+  const ids = [...new Set(await readJobIds(app, given, options, naming))];
   const provider = await app.provider();
   const kind = {
     source: jobSource(provider, app.signal),
