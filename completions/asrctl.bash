@@ -11,6 +11,7 @@ _asrctl_commands() {
     'export-srt') echo 'export-srt' ;;
     'export') echo 'export-srt' ;;
     'lint') echo 'lint' ;;
+    'styles') echo 'styles' ;;
     'production') echo 'production' ;;
     'hotwords') echo 'hotwords' ;;
     'queue') echo 'queue' ;;
@@ -57,7 +58,7 @@ _asrctl_commands() {
 # The commands below a command.
 _asrctl_children() {
   case "$1" in
-    '') echo 'transcribe submit wait get list export-srt export lint production hotwords queue local profile doctor completion help journal paths schema version' ;;
+    '') echo 'transcribe submit wait get list export-srt export lint styles production hotwords queue local profile doctor completion help journal paths schema version' ;;
     'production') echo 'get wait submit cancel export' ;;
     'hotwords') echo 'list get' ;;
     'queue') echo 'list' ;;
@@ -80,6 +81,7 @@ _asrctl_flags() {
     'list') echo '--state --type --since --until --title --input --sort --limit --all --next-token --watch --columns --queue -h --help' ;;
     'export-srt') echo '-o --output --name --force --result-file --wait --timeout -0 --null --allow-empty --language --speakers --dashes --speaker-name --offset --scale --highlight --bilingual --second-first --chapters --drop-fillers --case --keep-overlap --start-index --crlf --bom --csv-raw --strict --report --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
     'lint') echo '--fix --reshape --diff --dry-run --summary -o --output --force --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
+    'styles') echo '-h --help' ;;
     'production') echo '-h --help' ;;
     'production get') echo '--raw -0 --null --allow-empty -h --help' ;;
     'production wait') echo '--timeout --interval --any --exec --progress -0 --null --allow-empty -h --help' ;;
@@ -315,6 +317,7 @@ _asrctl_operands() {
     'get') echo 'anything' ;;
     'export-srt') echo 'files' ;;
     'lint') echo 'files' ;;
+    'styles') echo 'anything' ;;
     'production get') echo 'anything' ;;
     'production wait') echo 'anything' ;;
     'production cancel') echo 'anything' ;;
@@ -329,7 +332,7 @@ _asrctl_operands() {
     'profile remove') echo 'profiles' ;;
     'profile test') echo 'profiles' ;;
     'completion') echo 'words bash zsh fish powershell' ;;
-    'help') echo 'words transcribe submit wait get list export-srt lint production hotwords queue local profile doctor completion help journal paths schema version profiles formats styles environment exit-codes' ;;
+    'help') echo 'words transcribe submit wait get list export-srt lint styles production hotwords queue local profile doctor completion help journal paths schema version profiles formats environment exit-codes' ;;
     'schema') echo 'anything' ;;
     *) return 1 ;;
   esac

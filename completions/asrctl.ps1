@@ -10,6 +10,7 @@ $asrctlTree = @{
       'export-srt' = @{ help = 'write subtitles or text of a job or a saved file'; path = 'export-srt' }
       'export' = @{ help = 'write subtitles or text of a job or a saved file'; path = 'export-srt' }
       'lint' = @{ help = 'check subtitles against a style'; path = 'lint' }
+      'styles' = @{ help = 'show the subtitle styles and their limits'; path = 'styles' }
       'production' = @{ help = 'make covers, summaries, captions and clean sound (IMS)'; path = 'production' }
       'hotwords' = @{ help = 'list the hotword libraries of IMS'; path = 'hotwords' }
       'queue' = @{ help = 'list the queues of a Tencent CI bucket'; path = 'queue' }
@@ -97,7 +98,7 @@ $asrctlTree = @{
       '--callback-mq' = @{ help = 'TDMQ queue: Topic or Queue, one of sh bj gz cd hk, and its name'; values = '<anything>' }
       '--priority' = @{ help = '0 (default), 1 or 2, the most urgent'; values = @('0', '1', '2') }
       '--hot-words' = @{ help = 'hot word table to use'; values = '<anything>' }
-      '--output-format' = @{ help = 'formats of the files: srt, vtt, ass … (default: srt)'; values = @('srt', 'vtt', 'ass', 'ttml', 'lrc', 'sbv', 'csv', 'tsv', 'txt', 'md', 'json', 'youtube-chapters') }
+      '--output-format' = @{ help = 'formats of the files: srt, vtt, ass, ttml, lrc, sbv, csv, tsv, txt, md, json, youtube-chapters (default: srt)'; values = @('srt', 'vtt', 'ass', 'ttml', 'lrc', 'sbv', 'csv', 'tsv', 'txt', 'md', 'json', 'youtube-chapters') }
       '--name' = @{ help = 'names of the files: {stem}, {id}, {title}, {lang}, {style}, {ext}'; values = '<anything>' }
       '--force' = @{ help = 'replace files that exist'; values = $null }
       '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
@@ -119,7 +120,7 @@ $asrctlTree = @{
       '--csv-raw' = @{ help = 'do not escape spreadsheet formulas in cells'; values = $null }
       '--strict' = @{ help = 'fail if the transcript needs repair'; values = $null }
       '--report' = @{ help = 'list the rules of the style that could not be kept'; values = $null }
-      '--style' = @{ help = 'readability rules: netflix-en, bbc, ted … or raw (default: by script)'; values = @('netflix-en', 'netflix', 'netflix-zh', 'netflix-zh-sdh', 'netflix-ja', 'netflix-ja-sdh', 'netflix-ko', 'netflix-ko-sdh', 'netflix-th', 'netflix-ar', 'netflix-hi', 'bbc', 'bbc-vertical', 'ted', 'amazon', 'dcmp', 'youtube', 'shorts', 'raw') }
+      '--style' = @{ help = 'readability rules, from asrctl styles: netflix-en, bbc … (default: by script)'; values = @('netflix-en', 'netflix', 'netflix-zh', 'netflix-zh-sdh', 'netflix-ja', 'netflix-ja-sdh', 'netflix-ko', 'netflix-ko-sdh', 'netflix-th', 'netflix-ar', 'netflix-hi', 'bbc', 'bbc-vertical', 'ted', 'amazon', 'dcmp', 'youtube', 'shorts', 'raw') }
       '--max-chars' = @{ help = 'columns in a line'; values = '<anything>' }
       '--max-lines' = @{ help = 'lines in a cue'; values = '<anything>' }
       '--max-cps' = @{ help = 'reading speed, characters per second'; values = '<anything>' }
@@ -277,7 +278,7 @@ $asrctlTree = @{
       '--csv-raw' = @{ help = 'do not escape spreadsheet formulas in cells'; values = $null }
       '--strict' = @{ help = 'fail if the transcript needs repair'; values = $null }
       '--report' = @{ help = 'list the rules of the style that could not be kept'; values = $null }
-      '--style' = @{ help = 'readability rules: netflix-en, bbc, ted … or raw (default: by script)'; values = @('netflix-en', 'netflix', 'netflix-zh', 'netflix-zh-sdh', 'netflix-ja', 'netflix-ja-sdh', 'netflix-ko', 'netflix-ko-sdh', 'netflix-th', 'netflix-ar', 'netflix-hi', 'bbc', 'bbc-vertical', 'ted', 'amazon', 'dcmp', 'youtube', 'shorts', 'raw') }
+      '--style' = @{ help = 'readability rules, from asrctl styles: netflix-en, bbc … (default: by script)'; values = @('netflix-en', 'netflix', 'netflix-zh', 'netflix-zh-sdh', 'netflix-ja', 'netflix-ja-sdh', 'netflix-ko', 'netflix-ko-sdh', 'netflix-th', 'netflix-ar', 'netflix-hi', 'bbc', 'bbc-vertical', 'ted', 'amazon', 'dcmp', 'youtube', 'shorts', 'raw') }
       '--max-chars' = @{ help = 'columns in a line'; values = '<anything>' }
       '--max-lines' = @{ help = 'lines in a cue'; values = '<anything>' }
       '--max-cps' = @{ help = 'reading speed, characters per second'; values = '<anything>' }
@@ -306,7 +307,7 @@ $asrctlTree = @{
       '--output' = @{ help = 'where to write; - is stdout; may repeat'; values = '<files>' }
       '-o' = @{ help = 'where to write; - is stdout; may repeat'; values = '<files>' }
       '--force' = @{ help = 'replace files that exist'; values = $null }
-      '--style' = @{ help = 'readability rules: netflix-en, bbc, ted … or raw (default: by script)'; values = @('netflix-en', 'netflix', 'netflix-zh', 'netflix-zh-sdh', 'netflix-ja', 'netflix-ja-sdh', 'netflix-ko', 'netflix-ko-sdh', 'netflix-th', 'netflix-ar', 'netflix-hi', 'bbc', 'bbc-vertical', 'ted', 'amazon', 'dcmp', 'youtube', 'shorts', 'raw') }
+      '--style' = @{ help = 'readability rules, from asrctl styles: netflix-en, bbc … (default: by script)'; values = @('netflix-en', 'netflix', 'netflix-zh', 'netflix-zh-sdh', 'netflix-ja', 'netflix-ja-sdh', 'netflix-ko', 'netflix-ko-sdh', 'netflix-th', 'netflix-ar', 'netflix-hi', 'bbc', 'bbc-vertical', 'ted', 'amazon', 'dcmp', 'youtube', 'shorts', 'raw') }
       '--max-chars' = @{ help = 'columns in a line'; values = '<anything>' }
       '--max-lines' = @{ help = 'lines in a cue'; values = '<anything>' }
       '--max-cps' = @{ help = 'reading speed, characters per second'; values = '<anything>' }
@@ -320,6 +321,16 @@ $asrctlTree = @{
       '-h' = @{ help = 'show help'; values = $null }
     }
     operand = '<files>'
+  }
+  'styles' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<anything>'
   }
   'production' = @{
     commands = @{
@@ -738,7 +749,7 @@ $asrctlTree = @{
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
-    operand = @('transcribe', 'submit', 'wait', 'get', 'list', 'export-srt', 'lint', 'production', 'hotwords', 'queue', 'local', 'profile', 'doctor', 'completion', 'help', 'journal', 'paths', 'schema', 'version', 'profiles', 'formats', 'styles', 'environment', 'exit-codes')
+    operand = @('transcribe', 'submit', 'wait', 'get', 'list', 'export-srt', 'lint', 'styles', 'production', 'hotwords', 'queue', 'local', 'profile', 'doctor', 'completion', 'help', 'journal', 'paths', 'schema', 'version', 'profiles', 'formats', 'environment', 'exit-codes')
   }
   'journal' = @{
     commands = @{

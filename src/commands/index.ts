@@ -68,6 +68,12 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./lint/index.js'),
   },
   {
+    name: 'styles',
+    group: groups.subtitles,
+    summary: 'show the subtitle styles and their limits',
+    load: () => import('./styles/index.js'),
+  },
+  {
     name: 'production',
     group: groups.cloud,
     summary: 'make covers, summaries, captions and clean sound (IMS)',

@@ -222,6 +222,10 @@ test('faults of the local service', async () => {
 
 const srt = '1\n00:00:01,000 --> 00:00:01,100\nThe tide takes the harbour wall by surprise\n\n';
 
+test('styles', async () => {
+  expect(faults('styles', await documentOf(['styles']))).toEqual([]);
+});
+
 test('lint and the transcript', async () => {
   await writeFile(join(home, 'a.srt'), srt);
   expect(faults('lint', await documentOf(['lint', 'a.srt']))).toEqual([]);

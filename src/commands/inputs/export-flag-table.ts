@@ -2,6 +2,7 @@
 // and `lint` take their rows from it, and so do their help, the completions and the man page. A new flag is
 // a row here and the code that uses it; its type follows from the row.
 import { Option } from '@commander-js/extra-typings';
+import { subtitleFormats } from '../../formats/subtitles/index.js';
 import { collect, collectNames } from './collect.js';
 import { resultFileFlag } from './result-files.js';
 import { allowEmptyFlag, nullFlag } from './stdin-list.js';
@@ -30,7 +31,7 @@ const rows = [
   ],
   [
     '--output-format <names>',
-    'formats of the files: srt, vtt, ass … (default: srt)',
+    `formats of the files: ${subtitleFormats.map(({ name }) => name).join(', ')} (default: srt)`,
     'file',
     'transcribe',
     'names',
@@ -73,7 +74,7 @@ const rows = [
   ['--report', 'list the rules of the style that could not be kept', 'track', both],
   [
     '--style <name>',
-    'readability rules: netflix-en, bbc, ted … or raw (default: by script)',
+    'readability rules, from asrctl styles: netflix-en, bbc … (default: by script)',
     'style',
     shapers,
   ],
