@@ -10,11 +10,11 @@ const head = (text: string, columns: number): string => {
     if (width > columns) break;
     end += point.length;
   }
-  return text.slice(0, end);
+  return text.slice(0, end).replace(/\u200d$/, '');
 };
 
-/** A mark or a joiner belongs to the character before it. */
-const leading = /^[\p{M}\p{Cf}]+/u;
+/** Marks, joiners and skin tones belong to the character before them. */
+const leading = /^[\p{M}\p{Cf}\p{Emoji_Modifier}]+/u;
 
 /** Code units that are looked at for a column: a text may be long, and a character may have several marks. */
 const unitsPerColumn = 16;

@@ -77,6 +77,7 @@ describe('width', () => {
     ['港口谈话第二', 8, 'middle', '港…第二'],
     ['short', 11, 'middle', 'short'],
     ['周', 1, 'front', '…'],
+    ['👩\u200d👩\u200d👧 family 👍🏽.wav', 10, 'middle', '👩….wav'],
     ['x'.repeat(1_000_000), 5, 'middle', 'x…xxx'],
     ['abce\u0301', 3, 'front', '…ce\u0301'],
   ] as const)('%j cut to %i at the %s is %j', (text, columns, cut, shown) => {

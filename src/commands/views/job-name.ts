@@ -1,6 +1,8 @@
 // How people tell jobs apart in a list: by a title, else by the name of the media.
 
 const withScheme = /^[a-z][a-z\d+.-]*:\/\//i;
+/** Of a title of control characters nothing is shown. */
+const visible = /[^\p{C}\p{Z}]/u;
 /** What IMS calls a job without a title. */
 const noTitle = /^default_title_/;
 
@@ -21,7 +23,7 @@ export const shownInput = (input: string | null): string => {
 
 /** The title; for a job without one the last part of its input. */
 export const shownTitle = (title: string | null, input: string | null): string => {
-  if (title !== null && title !== '' && !noTitle.test(title)) return title;
+  if (title !== null && visible.test(title) && !noTitle.test(title)) return title;
   const media = shownInput(input).replace(/\/+$/, '');
   return media.slice(media.lastIndexOf('/') + 1);
 };

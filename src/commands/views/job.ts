@@ -130,7 +130,7 @@ export const jobDetail = (app: App, job: Job, options: DetailOptions): Detail =>
     ['Type', job.type],
     ['Title', job.title],
     ['Description', job.description],
-    ['Input', job.input],
+    ['Input', /^file:/i.test(job.input ?? '') ? shownInput(job.input) : job.input],
     ['Created', time(job.createdAt)],
     ['Updated', time(job.updatedAt)],
     ['Started', time(job.startedAt)],

@@ -93,6 +93,12 @@ test('a column without a value in any row is left out, unless it is named', asyn
   );
 });
 
+test('a title that shows nothing gives way to the name of the media', async () => {
+  const [first] = jobs;
+  const hostile = [{ ...(first as Job), title: '\u0000\u202e ' }];
+  expect(await list(80, hostile)).toMatch(/ {2}inter…r-part-1\.wav {2}/);
+});
+
 test('csv has the title and the input as the service has them', async () => {
   const { stdout } = await asrctl(['list', '--format', 'csv', '--columns', 'title,input'], {
     provider: scriptedProvider({ list: async () => pageOf(jobs.slice(1, 2)) }),
