@@ -8,12 +8,13 @@ import { ensureBuilt, projectRoot, runProgram, type Ended } from '../support/spa
 
 let folder = '';
 let installed = '';
+let tarball = '';
 
 beforeAll(async () => {
   await ensureBuilt();
   folder = await temporaryFolder();
   const packed = await npm(['pack', '--silent', '--pack-destination', folder], projectRoot);
-  const tarball = join(folder, succeeded(packed));
+  tarball = join(folder, succeeded(packed));
   const place = join(folder, 'place');
   await mkdir(place);
   await writeFile(join(place, 'package.json'), '{"private":true}');
@@ -33,6 +34,7 @@ test('holds the program, its completions, man page and licence; no source and no
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
+    'README.zh-CN.md',
     'SECURITY.md',
     'bin',
     'completions',
@@ -49,6 +51,23 @@ test('holds the program, its completions, man page and licence; no source and no
     /^commander [\d.]+\nLicence: MIT$/m,
   );
 });
+
+test(
+  'after a global install, man finds the page in the prefix',
+  async () => {
+    const prefix = join(folder, 'prefix');
+    succeeded(await npm(['install', '--global', '--prefix', prefix, tarball], folder));
+    const env = { MANWIDTH: '80', LC_ALL: 'C.UTF-8' };
+    const page = await runProgram('man', ['-M', join(prefix, 'share', 'man'), 'asrctl'], { env });
+    expect(page).toMatchObject({ code: 0, stderr: '' });
+    const headings = page.stdout.split('\n').filter((line) => /^[A-Z][A-Z ]+$/.test(line));
+    expect(headings).toEqual(
+      expect.arrayContaining(['EXIT STATUS', 'ENVIRONMENT', 'FILES', 'STYLES']),
+    );
+    expect((await runProgram(join(prefix, 'bin', 'asrctl'), ['--help'])).code).toBe(0);
+  },
+  npmMs,
+);
 
 const anSrt = { code: 0, stdout: expect.stringMatching(/^1\r?\n00:00:\d\d,\d{3} --> /) };
 
