@@ -12,6 +12,7 @@ import { maskId } from './secret.js';
 import { withChanges } from './store/set.js';
 import { changeConfig, readConfig } from './store/config-file.js';
 import { readTrusted } from './trusted-file.js';
+import { withFileSettings } from './file-settings.js';
 import type { ProfilesWorld, SourceWorld } from './world.js';
 
 const summaryOf = (
@@ -57,7 +58,8 @@ const resolverOf = (world: SourceWorld, project: () => Promise<Project | null>) 
     const profile = profileNamed(choice.name, world, config);
     // The region of a project is a cloud's; the local service has its own.
     const settings = profile.source === 'local' ? null : await project();
-    return { choice, resolved: resolveSettings(choice.name, profile, settings, world) };
+    const resolved = resolveSettings(choice.name, profile, settings, world);
+    return { choice, resolved: await withFileSettings(resolved, world) };
   };
 };
 

@@ -48,7 +48,8 @@ export const profileNamed = (
   });
 };
 
-interface Found {
+/** A setting and where it comes from. */
+export interface Found {
   readonly value: string;
   readonly origin: string;
 }

@@ -10,6 +10,8 @@ export interface CosObject {
 /** The bucket of a profile and how to reach it, checked. */
 export interface BucketRef {
   readonly bucket: string;
+  /** A short name of the bucket in a tool's file, or null. */
+  readonly alias: string | null;
   readonly region: string;
   /** Origin of the CI service for this bucket: `https://bucket-appid.ci.region.myqcloud.com`, or the profile's endpoint. */
   readonly origin: string;
@@ -59,6 +61,7 @@ export const bucketRefOf = (connection: Connection): BucketRef => {
   const own = endpoint === null ? null : endpointOf(endpoint);
   return {
     bucket,
+    alias: connection.settings['bucketAlias'] ?? null,
     region,
     origin: own ?? `https://${bucket}.ci.${region}.myqcloud.com`,
     jobsApi: apiOf(connection.settings['jobsApi']),
@@ -71,9 +74,13 @@ export const bucketRefOf = (connection: Connection): BucketRef => {
 export const cosOrigin = (bucket: string, ref: BucketRef): string =>
   ref.hasEndpoint ? `${ref.origin}/${bucket}` : `https://${bucket}.cos.${ref.region}.myqcloud.com`;
 
-/** `cos://bucket-appid/key`, the key taken literally. Throws exit 2. */
-export const parseCosUri = (uri: string): CosObject => {
-  const [, bucket = '', key = ''] = /^cos:\/\/([^/]+)\/(.+)$/s.exec(uri) ?? [];
+/** `cos://bucket-appid/key` or, for the bucket of the profile, `cos://alias/key`; the key is taken literally. Throws exit 2. */
+export const parseCosUri = (
+  uri: string,
+  own: Pick<BucketRef, 'bucket' | 'alias'> | null = null,
+): CosObject => {
+  const [, named = '', key = ''] = /^cos:\/\/([^/]+)\/(.+)$/s.exec(uri) ?? [];
+  const bucket = own !== null && named === own.alias ? own.bucket : named;
   if (!bucketName.test(bucket) || key === '' || key.endsWith('/')) {
     throw usageError(`Not a COS object: "${uri}"`, 'Write cos://bucket-appid/key.');
   }

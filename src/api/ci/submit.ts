@@ -51,7 +51,7 @@ const inputOfFile = (media: string, ref: BucketRef): Input => {
 
 const inputOf = (media: string, ref: BucketRef): Input => {
   if (media.startsWith('cos://')) {
-    const { bucket, key } = parseCosUri(media);
+    const { bucket, key } = parseCosUri(media, ref);
     if (bucket === ref.bucket) return ownInput(key, ref);
     throw usageError(
       `"${media}" is not in the profile's bucket ${ref.bucket}`,
@@ -133,7 +133,7 @@ const outputOf = (option: Options, name: string, ref: BucketRef): Node => {
   const uri = option('outputUri');
   // `.asr.` keeps the result from replacing a text of the user's own that has the recording's name.
   const beside = { bucket: ref.bucket, key: `${name}.asr.${option('outputType') ?? 'txt'}` };
-  const target: CosObject = uri === null ? beside : parseCosUri(uri);
+  const target: CosObject = uri === null ? beside : parseCosUri(uri, ref);
   return { Region: ref.region, Bucket: target.bucket, Object: target.key };
 };
 

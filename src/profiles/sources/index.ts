@@ -5,13 +5,14 @@ import { local } from './local.js';
 import type { Source } from './source.js';
 import { stored } from './stored.js';
 
-type Load = () => Promise<Pick<Source, 'credentials'>>;
+type Load = () => Promise<Pick<Source, 'credentials' | 'settings'>>;
 
 const lazy = (name: string, provider: Source['provider'], summary: string, load: Load): Source => ({
   name,
   provider,
   summary,
   credentials: async (request) => (await load()).credentials(request),
+  settings: async (request) => (await load()).settings?.(request) ?? null,
 });
 
 const others: readonly Source[] = [

@@ -12,6 +12,18 @@ export interface CredentialRequest {
   readonly world: SourceWorld;
 }
 
+/** What a tool's file says beside the keys. */
+export interface FileSettings {
+  /** The file, for `doctor --explain`. */
+  readonly origin: string;
+  readonly region: string | null;
+  readonly bucket: string | null;
+  /** A short name of that bucket: `cos://alias/key`. */
+  readonly bucketAlias: string | null;
+}
+
+export type ReadSettings = (request: CredentialRequest) => Promise<FileSettings | null>;
+
 export interface Source {
   readonly name: string;
   /** One line of help. */
@@ -20,6 +32,8 @@ export interface Source {
   readonly provider: ProviderName | null;
   /** Throws exit 4 when it has none or only half, never quoting what it read. */
   credentials(request: CredentialRequest): Promise<Credentials>;
+  /** Region and bucket that come along with the keys; null where the file has none. Throws as `credentials`. */
+  readonly settings?: ReadSettings;
 }
 
 /** Credentials out of plain texts. */

@@ -58,6 +58,9 @@ const types: Readonly<Record<string, Type>> = {
   },
 };
 
+/** Names of the types that work. */
+export const typeNames: readonly string[] = Object.keys(types);
+
 /** Throws exit 4 with the reason, exit 8 when a service does not answer. */
 export const credentials = async ({ profile, world }: CredentialRequest): Promise<Credentials> => {
   const named = variable(world.env, 'ALIBABA_CLOUD_CREDENTIALS_FILE');
@@ -77,6 +80,6 @@ export const credentials = async ({ profile, world }: CredentialRequest): Promis
   if (read !== undefined) return read(origin, section, world);
   throw noCredentials(
     `${origin} has the unsupported type ${type}`,
-    `Use a section of type ${Object.keys(types).join(', ')}.`,
+    `Use a section of type ${typeNames.join(', ')}.`,
   );
 };

@@ -134,6 +134,9 @@ const modes: Readonly<Record<string, Mode>> = {
   oauth: cached,
 };
 
+/** Lower-case names of the modes that work. */
+export const modeNames: readonly string[] = Object.keys(modes);
+
 /** Modes whose requests are signed in another way, or not at all. */
 const unsupported = /^(?:rsakeypair|bearertoken|anonymous)$/;
 

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { isFields, type Fields } from '../../../json.js';
 import { textOf } from '../../store/config.js';
 import type { SourceWorld } from '../../world.js';
-import { noCredentials, wholePair, type CredentialRequest } from '../source.js';
+import { noCredentials, wholePair, type CredentialRequest, type ReadSettings } from '../source.js';
 import { instanceKeys } from './metadata.js';
+import { regionOf } from './regions.js';
 
 const place = '~/.cos.yaml';
 
 /** `cos` of the file; null where there is none. A parser's message quotes the text it fails on: none is passed on. */
-export const readCosYaml = async ({ home, readSecrets }: SourceWorld): Promise<Fields | null> => {
+const readCosYaml = async ({ home, readSecrets }: SourceWorld): Promise<Fields | null> => {
   const text = readSecrets(join(home, '.cos.yaml'));
   if (text === null) return null;
   const { parse } = await import('yaml');
@@ -22,6 +23,25 @@ export const readCosYaml = async ({ home, readSecrets }: SourceWorld): Promise<F
     // Reported below.
   }
   throw noCredentials(`${place} is not a configuration of coscli`, 'Run: coscli config init');
+};
+
+/** The bucket that the profile names by its name or alias, else the only one, with its region. */
+export const settings: ReadSettings = async ({ profile, world }) => {
+  const listed = (await readCosYaml(world))?.['buckets'];
+  const buckets = Array.isArray(listed) ? listed.filter(isFields) : [];
+  const named = profile.settings['bucket'];
+  const found =
+    named === undefined
+      ? buckets.length === 1 && buckets[0]
+      : buckets.find(({ name, alias }) => name === named || alias === named);
+  if (!found) return null;
+  const [name, alias] = [textOf(found['name']), textOf(found['alias'])];
+  return {
+    origin: place,
+    region: regionOf(textOf(found['region'])) ?? regionOf(textOf(found['endpoint'])),
+    bucket: name,
+    bucketAlias: alias === name ? null : alias,
+  };
 };
 
 /**

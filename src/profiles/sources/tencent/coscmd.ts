@@ -2,14 +2,29 @@
 import { join } from 'node:path';
 import type { SourceWorld } from '../../world.js';
 import { sectionOf } from '../ini-text.js';
-import { noCredentials, wholePair, type CredentialRequest } from '../source.js';
+import { regionOf } from './regions.js';
+import { noCredentials, wholePair, type CredentialRequest, type ReadSettings } from '../source.js';
 
 const place = '~/.cos.conf';
 
 /** Its only section, or null where there is no file. */
-export const readCosConf = (world: SourceWorld): Readonly<Record<string, string>> | null => {
+const readCosConf = (world: SourceWorld): Readonly<Record<string, string>> | null => {
   const text = world.readSecrets(join(world.home, '.cos.conf'));
   return text === null ? null : sectionOf(text, 'common');
+};
+
+/** Region and bucket; old files have the number of the account in a field of its own. */
+export const settings: ReadSettings = async ({ world }) => {
+  const section = readCosConf(world);
+  if (section === null) return null;
+  const { bucket, appid } = section;
+  const isSplit = bucket && appid && !bucket.endsWith(`-${appid}`);
+  return {
+    origin: place,
+    region: regionOf(section['region'] || section['endpoint'] || null),
+    bucket: (isSplit ? `${bucket}-${appid}` : bucket) || null,
+    bucketAlias: null,
+  };
 };
 
 /** Throws exit 4 with the reason. */

@@ -4,16 +4,16 @@ import { isFields, type Fields } from '../../../json.js';
 import { parseFields, textOf } from '../../store/config.js';
 import { variable, type SourceWorld } from '../../world.js';
 import { requireFresh, timeOf } from '../remote.js';
-import { noCredentials, wholePair, type CredentialRequest } from '../source.js';
+import { noCredentials, wholePair, type CredentialRequest, type ReadSettings } from '../source.js';
 import { instanceKeys } from './metadata.js';
 import { assumeRole } from './sts.js';
 
 /** The name that is asked for, else that of the environment. */
-export const tccliName = (asked: string | undefined, world: SourceWorld): string =>
+const tccliName = (asked: string | undefined, world: SourceWorld): string =>
   asked ?? variable(world.env, 'TCCLI_PROFILE') ?? 'default';
 
 /** A file of the profile, or null where there is none. Throws exit 2 for a malformed one. */
-export const readTccli = (
+const readTccli = (
   name: string,
   kind: 'credential' | 'configure',
   { home, readSecrets }: SourceWorld,
@@ -28,9 +28,12 @@ const section = (fields: Fields | null, name: string): Fields => {
   return isFields(value) ? value : {};
 };
 
-/** The region of the profile, or null. */
-export const tccliRegion = (name: string, world: SourceWorld): string | null =>
-  textOf(section(readTccli(name, 'configure', world), '_sys_param')['region']);
+/** The region of the profile. */
+export const settings: ReadSettings = async ({ profile, world }) => {
+  const name = tccliName(profile.settings['sourceProfile'], world);
+  const region = textOf(section(readTccli(name, 'configure', world), '_sys_param')['region']);
+  return { origin: `~/.tccli/${name}.configure`, region, bucket: null, bucketAlias: null };
+};
 
 /** tccli renews these two kinds of keys when it runs. */
 const renewed = /^(?:oauth|sso)$/;
@@ -62,8 +65,8 @@ export const credentials = async ({ profile, world }: CredentialRequest) => {
   const arn = textOf(fields['role-arn']);
   if (arn === null) return keys;
   const session = textOf(fields['role-session-name']);
-  const settings = readTccli(name, 'configure', world);
-  const endpoint = textOf(section(settings, 'sts')['endpoint']);
-  const region = textOf(section(settings, '_sys_param')['region']);
+  const configure = readTccli(name, 'configure', world);
+  const endpoint = textOf(section(configure, 'sts')['endpoint']);
+  const region = textOf(section(configure, '_sys_param')['region']);
   return assumeRole(keys, { origin, arn, session, region, endpoint }, world);
 };
