@@ -35,14 +35,15 @@ const valueOf = ({ rule }: Finding, value: number | null): string =>
 const timeOf = ({ timeMs }: Finding): string | null => (timeMs === null ? null : cueTime(timeMs));
 
 const findingColumns: readonly Column<Finding>[] = [
-  textColumn('file', (f) => f.file, { shrink: 2 }),
+  textColumn('file', (f) => f.file, { shrink: 3, least: 12, cut: 'front', optional: 'same' }),
   textColumn('line', (f) => f.line),
   textColumn('cue', (f) => f.cue),
   textColumn('time', timeOf),
-  textColumn('rule', (f) => f.rule),
+  // Its message says the same: on a narrow terminal it is left out, whole.
+  textColumn('rule', (f) => f.rule, { shrink: 2, least: 12 }),
   textColumn('measured', (f) => f.measured, { cell: (f) => valueOf(f, f.measured) }),
   textColumn('limit', (f) => f.limit, { cell: (f) => valueOf(f, f.limit) }),
-  textColumn('message', (f) => f.message, { label: 'FINDING', shrink: 1 }),
+  textColumn('message', (f) => f.message, { label: 'FINDING', shrink: 1, least: 14 }),
 ];
 
 const noFindings = (checked: readonly Checked[]): string =>
@@ -76,7 +77,7 @@ const brokenCues = ({ findings }: Checked): number =>
   new Set(findings.map((f) => f.cue ?? `${f.line}`)).size;
 
 const fileColumns: readonly Column<Checked>[] = [
-  textColumn('file', (c) => c.file, { shrink: 1 }),
+  textColumn('file', (c) => c.file, { shrink: 1, cut: 'front' }),
   textColumn('style', (c) => c.style.name),
   textColumn('cues', (c) => c.cues.length),
   textColumn('broken', brokenCues),

@@ -43,3 +43,15 @@ test('--reshape names the command that lists what could not be kept', async () =
   expect(stderr).not.toContain('--report');
   expect((await lint('out.srt', '--style', 'netflix-en')).code).toBe(Exit.error);
 });
+
+test.each([
+  [80, /^LINE +CUE +TIME +RULE +MEASURED +LIMIT +FINDING$/],
+  [60, /^LINE +CUE +TIME +MEASURED +LIMIT +FINDING$/],
+])('%i columns show what is wrong, and not the name of the only file', async (columns, head) => {
+  const options = { cwd, columns, tty: true, env: { NO_COLOR: '1' } };
+  const { stdout } = await asrctl(['lint', 'fast.srt', '--style', 'netflix-en'], options);
+  expect(stdout.split('\n')[0]).toMatch(head);
+  expect(stdout).toContain('line too long');
+  const piped = (await asrctl(['lint', 'fast.srt'], { cwd })).stdout;
+  expect(piped).toMatch(/^FILE .*\nfast\.srt /);
+});
