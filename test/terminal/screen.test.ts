@@ -1,10 +1,12 @@
 // The whole terminal: taken, drawn on, given back.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { expect, test } from 'vitest';
 import type { StandardStreams } from '../../src/terminal/prompt.js';
 import { openScreen } from '../../src/terminal/screen.js';
-import { onTerminal } from '../support/pty.js';
+import { onTerminal, type Step } from '../support/pty.js';
 import { temporaryFolder } from '../support/run.js';
 
 const enter = '\u001b[?1049h\u001b[?25l\u001b[H\u001b[J';
@@ -73,16 +75,36 @@ test('without a keyboard it only draws', () => {
   expect(raw).toEqual([]);
 });
 
-test('q ends a watch whose service does not answer: the terminal is as before, exit 0', async () => {
-  const env = {
+/** `list --watch` for a service that does not answer. */
+const watching = async (steps: readonly Step[], more: Record<string, string> = {}) =>
+  onTerminal(['list', '--watch'], steps, {
     TERM: 'xterm',
     ASRCTL_HOME: await temporaryFolder(),
     ALIBABA_CLOUD_ACCESS_KEY_ID: 'made_up_id',
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'made_up_secret',
     ASRCTL_ENDPOINT: 'http://127.0.0.1:9',
-  };
-  const { code, shown, left } = await onTerminal(['list', '--watch'], [['Loading', 'q']], env);
+    ...more,
+  });
+
+test('q ends a watch whose service does not answer: the terminal is as before, exit 0', async () => {
+  const { code, shown, left } = await watching([['Loading', 'q']]);
   expect({ code, left }).toEqual({ code: 0, left: 0 });
   expect(shown.startsWith(enter)).toBe(true);
   expect(shown.endsWith(leave)).toBe(true);
+});
+
+test('after a crash the terminal is as before, and the message is on it', async () => {
+  const fault = join(await temporaryFolder(), 'fault.cjs');
+  await writeFile(
+    fault,
+    `const { write } = process.stdout;
+    process.stdout.write = function (text, ...more) {
+      if (String(text).includes('Loading')) setImmediate(() => { throw new TypeError('a fault'); });
+      return write.call(this, text, ...more);
+    };`,
+  );
+  const { code, shown } = await watching([], { NODE_OPTIONS: `--require ${fault}` });
+  expect(code).toBe(1);
+  expect(shown.startsWith(enter)).toBe(true);
+  expect(shown.slice(shown.indexOf(leave) + leave.length)).toMatch(/^asrctl: a fault\r\n/);
 });
