@@ -2,6 +2,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { App } from '../app.js';
 import type { Argv } from '../argv.js';
+import { namedPager } from './pager-choice.js';
 import type { Pager } from '../terminal/streams.js';
 import { textWidth } from '../terminal/text.js';
 
@@ -31,7 +32,9 @@ export class PagedStdout implements Pager {
     // The prompt of the shell takes a line, too.
     if (this.#lines < stdout.rows) return undefined;
     this.#pager = await this.app.io.pager(this.argv);
-    if (this.#pager === null) this.app.tools.notice(`The pager ${this.argv[0]} cannot be started.`);
+    // A machine without less gets the text; a pager that the user named should start.
+    if (this.#pager === null && namedPager(this.app) !== null)
+      this.app.tools.notice(`The pager ${this.argv[0]} cannot be started.`);
     return this.#flush();
   }
 

@@ -92,6 +92,12 @@ test('a pager that cannot be started is reported, and the text printed', async (
   expect(stdout.match(/潮水/g)).toHaveLength(200);
 });
 
+test('a machine without less prints the text, and nothing else', async () => {
+  const { code, stdout, stderr } = await get(200, { rows: 24, pagerWrites: null });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout.match(/潮水/g)).toHaveLength(200);
+});
+
 test.each<[string, Record<string, string>, string | undefined]>([
   ['ASRCTL_PAGER', { ASRCTL_PAGER: 'most -w', PAGER: 'more' }, 'most -w'],
   ['PAGER', { PAGER: 'more' }, 'more'],

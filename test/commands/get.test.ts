@@ -179,7 +179,9 @@ test('twelve segments are shown, all of them with --segments', async () => {
   const short = await asrctl(['get', 'j1'], { provider: serving(long) });
   expect(short.stdout).toContain('line 12\n');
   expect(short.stdout).not.toContain('line 13');
-  expect(short.stdout).toContain('3 more segments\n');
+  expect(short.stdout).toContain('3 more segments\n  For all: asrctl get j1 --segments\n');
+  const named = await asrctl(['get', 'j1', '--profile', 'work'], { provider: serving(long) });
+  expect(named.stdout).toContain('asrctl get j1 --segments --profile work\n');
   const all = await asrctl(['get', 'j1', '--segments'], { provider: serving(long) });
   expect(all.stdout).toContain('line 15\n');
 });

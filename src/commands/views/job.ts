@@ -6,6 +6,7 @@ import { rawOrText } from '../../formats/records/raw-json.js';
 import type { Job, JobState } from '../../jobs/job.js';
 import { withChannelSpeakers, type Segment } from '../../transcripts/transcript.js';
 import { flattenedSection } from './flatten-rows.js';
+import { hintCommand } from './hint-command.js';
 import { shownInput, shownTitle } from './job-name.js';
 import { showAge, showOffset, showSpan, showTime } from './times.js';
 
@@ -75,7 +76,7 @@ const spanCell = (ms: number | null): string => (ms === null ? '' : showSpan(ms)
 /** Segments in a detail view without `--segments`: about one screen. */
 const preview = 12;
 
-const transcriptSection = (job: Job, all: boolean): Section[] => {
+const transcriptSection = (app: App, job: Job, all: boolean): Section[] => {
   if (job.transcript === null) return [];
   const segments = withChannelSpeakers(job.transcript.segments);
   if (segments.length === 0) return [{ title: 'Transcript', text: '(no speech)' }];
@@ -98,7 +99,8 @@ const transcriptSection = (job: Job, all: boolean): Section[] => {
   if (left > 0) {
     sections.push({
       title: `${left} more segments`,
-      text: `For all: asrctl export ${job.id}, or get with --segments`,
+      text: `For all: ${hintCommand(app, 'get', job.id, '--segments')}`,
+      exact: true,
     });
   }
   return sections;
@@ -144,7 +146,7 @@ export const jobDetail = (app: App, job: Job, options: DetailOptions): Detail =>
         : [job.profile, job.provider, job.region].filter(Boolean).join(', '),
     ],
   ];
-  const sections = [...transcriptSection(job, options.segments), ...otherSections(job)];
+  const sections = [...transcriptSection(app, job, options.segments), ...otherSections(job)];
   if (options.raw && job.raw !== null)
     sections.push({ title: 'Answer as received', text: job.raw, exact: true });
   return {
