@@ -2,17 +2,17 @@
 import { chmodSync, existsSync, fdatasync, linkSync, openSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import Database from 'libsql';
 import { CliError, Exit } from '../errors.js';
 import { makePrivateFolder } from '../folders.js';
 import { systemFault } from '../system-faults.js';
+import { openDatabase, type Database, type Statement } from '../database/sqlite.js';
 import { sqliteCode, tryMs, whenFree, type Patience } from './busy.js';
 import { migrate, journalVersion } from './schema.js';
 
 /** The open file, as the tables use it. */
 export interface JournalFile {
   /** Does the work in one transaction. Throws exit 1 when another process keeps the file locked. */
-  run<T>(work: (db: Database.Database) => T): Promise<T>;
+  run<T>(work: (db: Database) => T): Promise<T>;
   /** Resolves when all that was committed is on the disk. */
   sync(): Promise<void>;
   /** Returns free space to the disk if there is much of it and no other process uses the file now. */
@@ -28,19 +28,18 @@ export interface FileDeps extends Patience {
 }
 
 /** Each statement is compiled once: the same few run several times for every item of a long list. */
-const withCachedStatements = (db: Database.Database): Database.Database => {
-  const cache = new Map<string, ReturnType<typeof db.prepare>>();
-  const prepare = db.prepare.bind(db);
-  db.prepare = ((sql: string) => {
-    const statement = cache.get(sql) ?? prepare(sql);
+const withCachedStatements = (db: Database): Database => {
+  const cache = new Map<string, Statement>();
+  const prepare = (sql: string): Statement => {
+    const statement = cache.get(sql) ?? db.prepare(sql);
     cache.set(sql, statement);
     return statement;
-  }) as typeof db.prepare;
-  return db;
+  };
+  return { prepare, exec: (sql) => db.exec(sql), close: () => db.close() };
 };
 
 /** One transaction. A failed COMMIT may already have rolled back: the error of COMMIT is the one to report. */
-const inTransaction = <T>(db: Database.Database, work: () => T): T => {
+const inTransaction = <T>(db: Database, work: () => T): T => {
   db.exec('BEGIN IMMEDIATE');
   try {
     const result = work();
@@ -67,7 +66,7 @@ const bytesOf = (file: string): number | null =>
 const createWhole = (file: string, random: number): void => {
   if (existsSync(`${file}-wal`) || bytesOf(file) !== null) return;
   const fresh = `${file}.${Math.floor(random * 2 ** 48).toString(16)}`;
-  const db = new Database(fresh);
+  const db = openDatabase(fresh);
   try {
     chmodSync(fresh, 0o600);
     inTransaction(db, () => migrate(db, fresh));
@@ -82,14 +81,14 @@ const createWhole = (file: string, random: number): void => {
 };
 
 interface Opened {
-  readonly db: Database.Database;
+  readonly db: Database;
   /** Version of the tables before they were brought forward. */
   readonly version: number;
 }
 
 const openOnce = (file: string, random: number): Opened => {
   createWhole(file, random);
-  const db = withCachedStatements(new Database(file));
+  const db = withCachedStatements(openDatabase(file));
   try {
     chmodSync(file, 0o600);
     db.exec(`PRAGMA busy_timeout = ${tryMs}`);
@@ -148,7 +147,7 @@ const syncOf = (file: string): (() => Promise<void>) => {
 };
 
 /** Free pages are used again, so a file that cannot be compacted now stays as it is. */
-const compact = (db: Database.Database): void => {
+const compact = (db: Database): void => {
   const count = (pragma: 'page_count' | 'freelist_count'): number =>
     (db.prepare(`PRAGMA ${pragma}`).get() as Record<typeof pragma, number>)[pragma];
   if (count('freelist_count') * 4 < count('page_count')) return;

@@ -1,5 +1,5 @@
 // A table whose rows are held by one process at a time: uploads and output files.
-import type Database from 'libsql';
+import type { Database } from '../database/sqlite.js';
 import { hasDied, leaseMs, type Owner, type OwnProcess } from './lease.js';
 
 export interface LeaseTable {
@@ -12,13 +12,13 @@ export interface LeaseTable {
 
 export interface Leases {
   /** True when the row is ours now; false while another process holds it. */
-  claim(db: Database.Database, key: readonly string[]): boolean;
+  claim(db: Database, key: readonly string[]): boolean;
   /** Holds it for another `leaseMs`, unless another process took it. */
-  renew(db: Database.Database, key: readonly string[]): void;
+  renew(db: Database, key: readonly string[]): void;
   /** Releases it; the row stays. */
-  release(db: Database.Database, key: readonly string[]): void;
+  release(db: Database, key: readonly string[]): void;
   /** Releases it and removes the row. */
-  remove(db: Database.Database, key: readonly string[]): void;
+  remove(db: Database, key: readonly string[]): void;
 }
 
 const isTaken = (
@@ -30,7 +30,7 @@ const isTaken = (
 export const leasesIn = ({ table, columns, now, own }: LeaseTable): Leases => {
   const where = columns.map((column) => `${column} = ?`).join(' AND ');
   const ours = `${where} AND pid = ? AND space = ?`;
-  const change = (sql: string) => (db: Database.Database, values: readonly unknown[]) =>
+  const change = (sql: string) => (db: Database, values: readonly unknown[]) =>
     void db.prepare(sql).run(...values, own.pid, own.space);
   const setLease = change(`UPDATE ${table} SET lease_ms = ? WHERE ${ours}`);
   const drop = change(`DELETE FROM ${table} WHERE ${ours}`);

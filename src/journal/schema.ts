@@ -1,6 +1,6 @@
 // The tables of the journal, and how a file of an older version gets them.
-import type Database from 'libsql';
 import { CliError, Exit } from '../errors.js';
+import type { Database } from '../database/sqlite.js';
 
 /** Steps are only ever added. A file of an older version gets the missing ones when it is opened. */
 const steps: readonly string[] = [
@@ -103,7 +103,7 @@ const steps: readonly string[] = [
 export const journalVersion = steps.length;
 
 /** Brings the file to the newest version; gives the version it had, 0 for a new one. Throws exit 1 for a newer one. */
-export const migrate = (db: Database.Database, file: string): number => {
+export const migrate = (db: Database, file: string): number => {
   const { user_version: version } = db.prepare('PRAGMA user_version').get() as {
     user_version: number;
   };

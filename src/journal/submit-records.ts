@@ -1,7 +1,7 @@
 // What was sent, and what became of it: one row per submit, held by one process at a time.
-import type Database from 'libsql';
 import { holdsSignature, withoutSignature } from '../jobs/presigned.js';
 import { newToken } from '../jobs/token.js';
+import type { Database } from '../database/sqlite.js';
 import { inBatches } from './batches.js';
 import type { JournalFile } from './database.js';
 import type { KeptRequest } from './job-records.js';
@@ -110,7 +110,7 @@ const columnsOf = ({ phase, jobId, leaseEndMs, pid, space, claim }: SubmitState)
 const failedSql = 'SELECT * FROM submits WHERE key = ? AND failed = 1 ORDER BY id DESC';
 
 const insert = (
-  db: Database.Database,
+  db: Database,
   { key, profile, media, source, title, request }: Submit,
   own: OwnProcess,
   nowMs: number,
@@ -129,7 +129,7 @@ const insert = (
 };
 
 const decide = (
-  db: Database.Database,
+  db: Database,
   { submit, again, mostFailures }: ClaimRequest,
   own: OwnProcess,
   nowMs: number,

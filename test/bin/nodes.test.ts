@@ -2,12 +2,15 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasSqlite } from '../../src/database/sqlite.js';
 import { lowestNode, nodeOf, npmMs } from '../support/npm.js';
 import { temporaryFolder } from '../support/run.js';
 import { ensureBuilt, launcher, projectRoot, runProgram, type Ended } from '../support/spawn.js';
 
 /** The lowest supported version, and the newest of each supported line. */
 const versions = [await lowestNode(), '22.23.3', '24.21.0', '26.10.0'];
+
+const config = '.config/vitest.ts';
 
 beforeAll(ensureBuilt);
 
@@ -93,6 +96,21 @@ describe.each(versions)('Node %s', (version) => {
     expect(await said(['local', 'stop'])).toBe('stopped\n');
   });
 });
+
+test(
+  'the tests of the journal and of the job store pass with the other SQLite, too',
+  async (context) => {
+    const ours = hasSqlite(process.versions.node);
+    const node = await nodeOf(ours ? '22.23.3' : '26.10.0');
+    context.skip(node === null, 'npm has no such Node for this platform');
+    const vitest = join(projectRoot, 'node_modules', 'vitest', 'vitest.mjs');
+    const rooms = ['test/database', 'test/journal', 'test/local/jobs'];
+    const ended = await runProgram(node ?? '', [vitest, 'run', '--config', config, ...rooms]);
+    expect(ended.stdout).toMatch(/\n\d{2,} passed, 0 failed\n$/);
+    expect(ended.code).toBe(0);
+  },
+  npmMs,
+);
 
 test('a warning of Node is a notice, also for scripts; NODE_NO_WARNINGS=1 hides it', async () => {
   const folder = await temporaryFolder();

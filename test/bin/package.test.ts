@@ -1,14 +1,14 @@
 // The package as users get it: packed and installed into an empty folder.
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { npm, npmMs, succeeded } from '../support/npm.js';
+import { lowestNode, nodeOf, npm, npmMs, succeeded } from '../support/npm.js';
 import { temporaryFolder } from '../support/run.js';
 import { ensureBuilt, projectRoot, runProgram, type Ended } from '../support/spawn.js';
 
 let folder = '';
-let installed = '';
 let tarball = '';
+let installed = '';
 
 beforeAll(async () => {
   await ensureBuilt();
@@ -71,11 +71,11 @@ test(
 
 const anSrt = { code: 0, stdout: expect.stringMatching(/^1\r?\n00:00:\d\d,\d{3} --> /) };
 
-/** The way of a job through the installed package, on the local service: its export, after submit, wait and get. */
-const wholeWay = async (node: string): Promise<Ended> => {
+/** The way of a job through an installed package, on the local service: its export, after submit, wait and get. */
+const wholeWay = async (node: string, packages = installed): Promise<Ended> => {
   const home = await temporaryFolder();
   const asrctl = (...argv: string[]): Promise<Ended> =>
-    runProgram(node, [join(installed, 'asrctl', 'bin', 'asrctl.cjs'), ...argv], {
+    runProgram(node, [join(packages, 'asrctl', 'bin', 'asrctl.cjs'), ...argv], {
       cwd: projectRoot,
       env: { ASRCTL_HOME: home, ASRCTL_PROFILE: 'local' },
     });
@@ -124,3 +124,41 @@ describe('on this Node', () => {
     expect(await wholeWay(process.execPath)).toMatchObject(anSrt);
   });
 });
+
+/** Bytes of all files below a folder. */
+const bytesBelow = async (path: string): Promise<number> => {
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(
+    files.map(async ({ parentPath, name }) => (await stat(join(parentPath, name))).size),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+};
+
+test(
+  'without optional packages: under 5 MB, takes a job all the way on Node 26, and Node 20 is told what it lacks',
+  async (context) => {
+    const place = join(folder, 'light');
+    await mkdir(place);
+    await writeFile(join(place, 'package.json'), '{"private":true}');
+    succeeded(await npm(['install', '--omit=optional', tarball], place));
+    const packages = join(place, 'node_modules');
+    const names = (await readdir(packages)).filter((name) => !name.startsWith('.'));
+    expect(names).toEqual(['asrctl']);
+    expect(await bytesBelow(packages)).toBeLessThan(5e6);
+    const [newest, oldest] = [await nodeOf('26.10.0'), await nodeOf(await lowestNode())];
+    context.skip(newest === null || oldest === null, 'npm has no such Node for this platform');
+    expect(await wholeWay(newest ?? '', packages)).toMatchObject(anSrt);
+    const bin = join(packages, 'asrctl', 'bin', 'asrctl.cjs');
+    const argv = [bin, 'submit', 'examples/recording.wav', '--profile', 'local'];
+    const env = { ASRCTL_HOME: join(folder, 'home'), ALIBABA_CLOUD_ENDPOINT: 'http://127.0.0.1:9' };
+    expect(await runProgram(oldest ?? '', argv, { env })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr:
+        'asrctl: examples/recording.wav: Cannot open a database: the package libsql is not installed\n' +
+        'Use Node 24.15 or later, which has SQLite, or install asrctl without --omit=optional.\n',
+    });
+  },
+  npmMs,
+);

@@ -12,6 +12,8 @@ const arrows: Readonly<Record<string, string>> = {
   folders: 'errors',
   once: '',
   nearest: '',
+  // The database adapter, which two rooms use.
+  database: 'errors',
   // `api/http/ask`: credential sources get HTTP as a part of the world.
   main: 'program shell system-faults terminal errors api/http/ask type:app type:api/provider',
   shell:
@@ -31,14 +33,14 @@ const arrows: Readonly<Record<string, string>> = {
   waiting: 'jobs errors type:app type:api/provider type:terminal/streams',
   submitting: 'journal jobs errors system-faults type:app type:api/provider type:api/storage',
   api: 'json jobs transcripts errors',
-  journal: 'folders system-faults jobs errors',
+  journal: 'database folders system-faults jobs errors',
   profiles: 'argv errors folders json once system-faults type:api/provider type:jobs',
   // `argv`: the program that PAGER names.
   formats:
     'argv json nearest jobs transcripts subtitles terminal/text terminal/cut terminal/wrap terminal/streams errors type:app',
   subtitles: 'transcripts jobs',
   transcripts: 'json',
-  local: 'argv folders json jobs transcripts errors',
+  local: 'database argv folders json jobs transcripts errors',
   jobs: 'type:transcripts',
   terminal: '',
   errors: '',
@@ -54,7 +56,7 @@ const packages: Readonly<Record<string, string>> = {
   conf: 'profiles/store',
   'fast-xml-parser': 'api/ci local/wire',
   'get-east-asian-width': 'terminal/text subtitles/text/width',
-  libsql: 'journal local',
+  libsql: 'database',
   ora: 'terminal',
   'csv-parse': 'commands/transcribe',
   'p-limit': 'waiting/in-order commands/transcribe',

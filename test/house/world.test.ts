@@ -66,7 +66,8 @@ const localTimers = [
 test('only main.ts knows the process', () => {
   const knows = (place: Place): boolean =>
     isGlobal(place, 'process') || importsFrom(place, /^(?:node:)?process$/);
-  expect(places(sources, knows, ['main.ts', localProcess])).toEqual([]);
+  // database/sqlite.ts reads the version of Node, which decides what there is to load.
+  expect(places(sources, knows, ['main.ts', 'database/sqlite.ts', localProcess])).toEqual([]);
 });
 
 test('only main.ts knows the time and makes random numbers', () => {

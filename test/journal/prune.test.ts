@@ -4,6 +4,7 @@ import Database from 'libsql';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Entry } from '../../src/journal/submit-records.js';
 import type { Journal } from '../../src/journal/journal.js';
+import { openDatabase } from '../../src/database/sqlite.js';
 import { journalIn } from '../support/journal.js';
 import { temporaryFolder } from '../support/run.js';
 
@@ -136,7 +137,8 @@ it('is refused after a bounded wait while another process has locked the journal
     now += 4_000;
   };
   journal = await journalIn(folder, { now: () => now, sleep });
-  const other = new Database(join(folder, 'journal.db'));
+  // The same SQLite: locks of one process do not hold between two libraries in it.
+  const other = openDatabase(join(folder, 'journal.db'));
   other.exec('BEGIN IMMEDIATE');
   await expect(prune(30)).rejects.toMatchObject({ exitCode: 1, code: 'journal_locked' });
   expect(sleeps).toBe(3);

@@ -1,6 +1,6 @@
 // Pages of jobs by keyset: the token is the position of the last job shown. A page costs the same at any
 // position, and jobs added meanwhile neither repeat nor hide others.
-import type Database from 'libsql';
+import type { Database } from '../../database/sqlite.js';
 import { BadToken, type JobsPage, type JobsQuery, type LocalState, type Protocol } from './job.js';
 import { jobColumns, jobOfRow, type JobRow } from './rows.js';
 
@@ -41,7 +41,7 @@ const statesOf = (query: Pick<JobsQuery, 'states'>): readonly (LocalState | null
   query.states === undefined ? [null] : [...new Set(query.states)];
 
 /** One page of a protocol's jobs. Throws BadToken. */
-export const listJobs = (db: Database.Database, protocol: Protocol, query: JobsQuery): JobsPage => {
+export const listJobs = (db: Database, protocol: Protocol, query: JobsQuery): JobsPage => {
   const after = query.token === undefined ? null : cursorOf(query.token);
   const offset = after === null ? (query.offset ?? 0) : 0;
   const sign = query.order === 'asc' ? 1 : -1;
@@ -63,7 +63,7 @@ export const listJobs = (db: Database.Database, protocol: Protocol, query: JobsQ
 
 /** How many jobs match; from kept counts, unless a time range is requested. */
 export const countJobs = (
-  db: Database.Database,
+  db: Database,
   protocol: Protocol,
   query: Omit<JobsQuery, 'limit'>,
 ): number => {

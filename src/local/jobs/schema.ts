@@ -1,6 +1,6 @@
 // The schema of the job database, as steps from one version to the next. Steps are only added: a
 // database of any older version is upgraded when it is opened.
-import type Database from 'libsql';
+import type { Database } from '../../database/sqlite.js';
 
 // The tally keeps counts per state, so that a total costs the same for ten jobs and for a million.
 const steps: readonly string[] = [
@@ -57,7 +57,7 @@ const steps: readonly string[] = [
   'CREATE INDEX jobs_ended ON jobs (finished_ms) WHERE finished_ms IS NOT NULL',
 ];
 
-const versionOf = (db: Database.Database): number => {
+const versionOf = (db: Database): number => {
   const row = db.prepare('PRAGMA user_version').get() as { user_version: number };
   return row.user_version;
 };
@@ -66,7 +66,7 @@ const versionOf = (db: Database.Database): number => {
  * Upgrades the database to this program's version, each step in its own transaction.
  * Throws when a newer program has written it: a guess at its schema could lose jobs.
  */
-export const migrate = (db: Database.Database): void => {
+export const migrate = (db: Database): void => {
   const version = versionOf(db);
   if (version > steps.length) {
     throw new Error(
@@ -75,9 +75,6 @@ export const migrate = (db: Database.Database): void => {
   }
   for (const [index, step] of steps.entries()) {
     if (index < version) continue;
-    db.transaction(() => {
-      db.exec(step);
-      db.exec(`PRAGMA user_version = ${index + 1}`);
-    })();
+    db.exec(`BEGIN; ${step}; PRAGMA user_version = ${index + 1}; COMMIT`);
   }
 };

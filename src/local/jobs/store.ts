@@ -1,9 +1,9 @@
 // The job table: embedded SQLite with a synced write-ahead log, so that everything the service has
 // answered is on disk, whenever the process ends.
-import Database from 'libsql';
 import { countJobs, listJobs } from './listing.js';
 import type { Jobs, JobFault, LocalJob, LocalResult, NewJob, Protocol } from './job.js';
 import { keepPrivate } from '../process/private-file.js';
+import { openDatabase, type Database } from '../../database/sqlite.js';
 import { jobColumns, jobOfRow, type JobRow } from './rows.js';
 import { migrate } from './schema.js';
 
@@ -45,9 +45,9 @@ export interface Store extends Pick<Jobs, 'get' | 'result' | 'list' | 'count'> {
   close(): void;
 }
 
-const open = (path: string): Database.Database => {
+const open = (path: string): Database => {
   keepPrivate(path);
-  const db = new Database(path);
+  const db = openDatabase(path);
   try {
     db.exec('PRAGMA journal_mode = WAL');
     db.exec('PRAGMA synchronous = FULL');
@@ -68,7 +68,7 @@ const broken = (path: string, error: unknown): unknown => {
   );
 };
 
-const endings = (db: Database.Database) => {
+const endings = (db: Database) => {
   const settle = db.prepare(
     `UPDATE jobs SET state = :state, updated_ms = :now, finished_ms = :now, child_pid = NULL,
        child_mark = NULL, result = :result, error_code = :code, error_message = :message
@@ -100,7 +100,7 @@ const endings = (db: Database.Database) => {
   };
 };
 
-const beginnings = (db: Database.Database) => {
+const beginnings = (db: Database) => {
   const insert = db.prepare(
     `INSERT INTO jobs (id, protocol, type, state, input, file, start_ms, duration_ms, request,
        created_ms, updated_ms)
@@ -132,7 +132,7 @@ const beginnings = (db: Database.Database) => {
   };
 };
 
-const reading = (db: Database.Database) => {
+const reading = (db: Database) => {
   const one = db.prepare(`SELECT ${jobColumns} FROM jobs WHERE protocol = :protocol AND id = :id`);
   const result = db.prepare('SELECT result FROM jobs WHERE id = :id');
   const left = db.prepare("SELECT id, child_pid, child_mark FROM jobs WHERE state = 'running'");

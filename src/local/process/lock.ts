@@ -1,6 +1,6 @@
 // One service per state folder. It uses SQLite's file lock: the system releases it when the
 // process ends for any reason, so there is no stale lock to clean up.
-import Database from 'libsql';
+import { openDatabase } from '../../database/sqlite.js';
 import { keepPrivate } from './private-file.js';
 
 /** Releases the lock. */
@@ -12,7 +12,7 @@ const isBusy = (error: unknown): boolean =>
 /** Takes the lock at `path`, or returns null at once when another process holds it. */
 export const takeLock = (path: string): Unlock | null => {
   keepPrivate(path);
-  const db = new Database(path);
+  const db = openDatabase(path);
   try {
     db.exec('BEGIN EXCLUSIVE');
   } catch (error) {
