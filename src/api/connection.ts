@@ -32,6 +32,8 @@ export interface Connection {
   credentials(): Promise<Credentials>;
   /** Starts the local service again when it has gone. Absent where the service is not ours to start. */
   readonly restart?: (() => Promise<void>) | undefined;
+  /** Lets the service read a file of this machine that the command line names. Absent where the protocol alone is spoken. */
+  readonly admit?: ((file: string) => Promise<void>) | undefined;
   /** How far unfinished jobs are, by id; not all of them need be in it. Absent where the protocol alone is spoken. */
   readonly progress?:
     | ((ids: readonly string[]) => Promise<ReadonlyMap<string, JobProgress>>)

@@ -114,6 +114,8 @@ export interface Provider {
   probe?(call?: CallOptions): Promise<Probe>;
   /** As the connection's. Address and keys are those of before: the local service keeps them. */
   readonly restart?: Connection['restart'];
+  /** As the connection's. Before each submit of a local file. */
+  readonly admit?: Connection['admit'];
   /** As the connection's. */
   readonly progress?: Connection['progress'];
 }

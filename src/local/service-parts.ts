@@ -5,9 +5,10 @@ import { InjectedJobFailure, type Sleep } from './faults/active-faults.js';
 import type { FaultInjection } from './faults/apply.js';
 import { progressBoard } from './jobs/job-progress.js';
 import { queueOf, type Queue } from './jobs/queue.js';
-import { engineInUse, runJob } from './jobs/run-job.js';
+import { engineInUse, lookOf, runJob } from './jobs/run-job.js';
 import type { Store } from './jobs/store.js';
 import { faultOf } from './jobs/transcribe-job.js';
+import type { Grants } from './media/grants.js';
 import type { Media } from './media/media.js';
 import type { OwnRoutes } from './process/own-routes.js';
 import type { StartOptions } from './process/start-options.js';
@@ -37,19 +38,21 @@ export interface ServiceParts {
   readonly context: ServiceContext;
   readonly store: Store;
   readonly media: Media;
+  readonly grants: Grants;
   readonly faults: FaultInjection;
   readonly keys: Keys;
   readonly queue: Queue;
 }
 
 export const makeQueue = (
-  { settings, context, store, media, faults }: Omit<ServiceParts, 'queue' | 'keys'>,
+  { settings, context, store, media, grants, faults }: Omit<ServiceParts, 'queue' | 'keys'>,
   tmpDir: string,
 ): Queue => {
   const progress = progressBoard();
   return queueOf({
     store,
     progress,
+    isGranted: (file) => grants.has(file),
     faultOf: (error) => (error instanceof InjectedJobFailure ? error.fault : faultOf(error)),
     now: context.now,
     log: context.log,
@@ -91,7 +94,8 @@ export const controlOf = ({
   settings,
   queue,
   store,
-}: ServiceParts): Pick<OwnRoutes, 'status' | 'progressOf'> => ({
+  grants,
+}: ServiceParts): Pick<OwnRoutes, 'status' | 'progressOf' | 'grants' | 'look'> => ({
   status: async () => ({
     ...(await engineInUse(settings)),
     options: optionsOf(settings),
@@ -99,4 +103,6 @@ export const controlOf = ({
     waiting: store.waiting(),
   }),
   progressOf: (id) => queue.progressOf(id),
+  grants,
+  look: () => lookOf(settings),
 });

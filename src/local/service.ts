@@ -7,6 +7,7 @@ import type { FaultInjection } from './faults/apply.js';
 import type { Queue } from './jobs/queue.js';
 import { recover } from './jobs/recover.js';
 import { openStore, type Store } from './jobs/store.js';
+import { grantsOf } from './media/grants.js';
 import { mediaOf } from './media/media.js';
 import { takeLock } from './process/lock.js';
 import { makeControlToken, makeKeys } from './process/make-keys.js';
@@ -102,7 +103,9 @@ const open = async (
   const keys = before === null ? makeKeys() : keysOf(before);
   const controlToken = makeControlToken();
   const faults: FaultInjection = { activeFaults: makeActiveFaults(), sleep };
-  const base = { settings, context, store, faults, media: mediaOf(paths.storage, settings.roots) };
+  const grants = grantsOf(now);
+  const media = mediaOf(paths.storage, settings.roots, (file) => grants.has(file));
+  const base = { settings, context, store, faults, grants, media };
   const parts: ServiceParts = { ...base, keys, queue: makeQueue(base, paths.tmp) };
   const { queue } = parts;
   const nonces = openNonces(paths.nonces, now());

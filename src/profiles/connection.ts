@@ -105,6 +105,8 @@ const localConnection = (
       return hidden(found, world);
     }),
     restart: restarter(world),
+    // Another service than our own gets its media by its own protocol alone.
+    admit: endpoint === null ? async (file) => (await world.localService()).admit(file) : undefined,
     progress: async (ids) => (await world.localService()).progress(ids),
   };
 };

@@ -6,6 +6,7 @@ import type { Config, StoredProfile } from './store/config.js';
 import { connectionOf } from './connection.js';
 import { requireFree, withoutProfile, withProfile } from './store/edit.js';
 import type { Changes, NewProfile, Profiles, ProfileSummary } from './profiles.js';
+import { noticeLocalService } from './local-service.js';
 import { findProject, type Project } from './project.js';
 import { chooseProfile, explainSettings, profileNamed, resolveSettings } from './resolve.js';
 import { maskId } from './secret.js';
@@ -135,9 +136,7 @@ export const openProfiles = (given: ProfilesWorld): Profiles => {
       const { choice, resolved } = await resolve(name);
       if (choice.isFallback && !said) {
         said = true;
-        world.tools.notice(
-          'No profile is configured: using the local service. Add a cloud with: asrctl profile add NAME',
-        );
+        noticeLocalService(world);
       }
       return connectionOf(resolved, world);
     },

@@ -1,7 +1,10 @@
 // What this room needs of the local service. `main` hands it over: how the service is found, proven and
 // started is known to the room `local` alone.
+import { closeSync, openSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ProfileFacts } from '../api/provider.js';
 import { CliError, Exit } from '../errors.js';
+import { makePrivateFolder } from '../folders.js';
 import type { JobProgress } from '../jobs/job.js';
 import type { Fields } from '../json.js';
 
@@ -19,6 +22,8 @@ export interface LocalService {
   running(): Promise<LocalServiceInfo>;
   /** True when the program on this port of 127.0.0.1 has the keys of `saved`. */
   proves(port: number): Promise<boolean>;
+  /** Admits a file for the submit that follows; starts the service if none runs. Throws exit 2, 3 or 8. */
+  admit(file: string): Promise<void>;
   /** How far unfinished jobs are, by id. Empty when the service does not answer. */
   progress(ids: readonly string[]): Promise<ReadonlyMap<string, JobProgress>>;
 }
@@ -52,5 +57,32 @@ export const requireOwnService = async (
     Exit.unavailable,
     `The local service does not answer on port ${port}, and the profile uses its keys`,
     { hint: 'Start it and read its address again: `eval "$(asrctl local env)"`.' },
+  );
+};
+
+/** True for the first process that asks. Also where nothing can be written: better twice than never. */
+const isFirst = (stateDir: string): boolean => {
+  try {
+    makePrivateFolder(stateDir);
+    closeSync(openSync(join(stateDir, 'local-notice-shown'), 'wx', 0o600));
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'EEXIST';
+  }
+};
+
+/** Says that no profile was chosen, and how to end the service. With --quiet it stays for later. */
+export const noticeLocalService = ({
+  flags,
+  paths,
+  tools,
+}: {
+  readonly flags: { readonly quiet?: boolean };
+  readonly paths: { readonly stateDir: string };
+  readonly tools: { notice(line: string): void };
+}): void => {
+  if (flags.quiet || !isFirst(paths.stateDir)) return;
+  tools.notice(
+    'No profile is configured: using the local service (stop it: `asrctl local stop`, add a cloud: `asrctl profile add NAME`)',
   );
 };

@@ -30,6 +30,7 @@ export interface ProfilesWorld {
     readonly profile: string | null;
     readonly region: string | null;
     readonly endpoint: string | null;
+    readonly quiet?: boolean;
   };
   readonly clock: Clock;
   readonly tools: { notice(line: string): void };

@@ -27,7 +27,10 @@ export interface OnceFlags {
 const serviceFor = (app: App, provider: Provider, prepared: PreparedSubmit): SubmitService => {
   const { signal } = app;
   return {
-    send: (token) => provider.submit(prepared, { signal, token }),
+    async send(token) {
+      if (isAbsolute(prepared.media)) await provider.admit?.(prepared.media);
+      return provider.submit(prepared, { signal, token });
+    },
     find: (token, sinceMs) => provider.find(token, sinceMs, { signal }),
     async state(id) {
       const [job] = await provider.get([id], { signal });

@@ -281,6 +281,7 @@ describe('local', () => {
       saved: () => info,
       running: async () => info,
       proves: async () => true,
+      admit: async () => {},
       progress: async () => new Map(),
       ...over,
     }),

@@ -1,6 +1,6 @@
 // Files that other users control, or that are no files, and a project file of a stranger.
 import { execFileSync } from 'node:child_process';
-import { chmod, chown, mkdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { place, stored, type Place } from './world.js';
@@ -241,12 +241,31 @@ describe('without a profile', () => {
     }
   });
 
-  it('a person gets the local service, and reads so once', async () => {
+  it('a person gets the local service, and reads so once on a machine, with the way to end it', async () => {
     const profiles = here.profiles();
     expect((await profiles.connect()).profile).toBe('local');
     await profiles.connect();
+    await here.profiles().connect();
     expect(here.notices).toHaveLength(1);
-    expect(here.notices[0]).toContain('using the local service');
+    expect(here.notices[0]).toContain('using the local service (stop it: `asrctl local stop`');
+    await rm(at('state'), { recursive: true });
+    await here.profiles().connect();
+    expect(here.notices).toHaveLength(2);
+  });
+
+  it('a person who reads no notices gets this one later', async () => {
+    const flags = { profile: null, region: null, endpoint: null };
+    await here.profiles({ flags: { ...flags, quiet: true } }).connect();
+    expect(here.notices).toEqual([]);
+    await here.profiles({ flags }).connect();
+    expect(here.notices).toHaveLength(1);
+  });
+
+  it('a person whose state folder cannot be written reads the notice all the same', async () => {
+    await writeFile(at('state'), '');
+    await here.profiles().connect();
+    await here.profiles().connect();
+    expect(here.notices).toHaveLength(2);
   });
 });
 

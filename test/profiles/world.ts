@@ -38,6 +38,7 @@ export const place = async (): Promise<Place> => {
       saved: () => null,
       running: () => Promise.reject(new Error('no local service here')),
       proves: async () => false,
+      admit: async () => {},
       progress: async () => new Map(),
     }),
     ask: async () => ({ lost: 'no network here' }),

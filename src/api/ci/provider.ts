@@ -186,6 +186,7 @@ export const ciProvider = (connection: Connection, tools: Tools): Provider => {
     queues: async (call = {}) => (await session()).queues(call.signal),
     probe: async (call = {}) => probeEndpoint((await bucketRef()).origin, tools, call.signal),
     restart: connection.restart,
+    admit: connection.admit,
     progress: connection.progress,
     fetchResult: async (job, call = {}) => fetchResult(await session(), job, call.signal),
   };

@@ -187,6 +187,7 @@ export const imsProvider = (connection: Connection, tools: Tools): Provider => {
       return probeEndpoint(endpointOf(connection), tools, call.signal);
     },
     restart: connection.restart,
+    admit: connection.admit,
     progress: connection.progress,
   };
 };

@@ -19,6 +19,8 @@ export interface LocalService {
   running(): Promise<ServiceInfo>;
   /** True when the program on this port of 127.0.0.1 has the keys of `saved`. */
   proves(port: number): Promise<boolean>;
+  /** Admits a file for the submit that follows; starts the service if none runs. Throws exit 2, 3 or 8. */
+  admit(file: string): Promise<void>;
   /** How far unfinished jobs are, by id. Empty when the service does not answer. */
   progress(ids: readonly string[]): Promise<ReadonlyMap<string, JobProgress>>;
 }
@@ -30,18 +32,23 @@ const infoOf = (file: ServiceFile): ServiceInfo => ({
 
 export const localServiceOf = (program: ProgramContext): LocalService => {
   const path = localPaths(program.paths.stateDir).service;
+  const running = async (): Promise<ServiceFile> => {
+    const found = await findService(path);
+    if (found !== null) return found;
+    // Loaded only when there is something to start.
+    const { startAsLast } = await import('./start.js');
+    const { startContextOf } = await import('./start-context.js');
+    return (await startAsLast(startContextOf(program))).file;
+  };
   return {
     saved() {
       const file = readServiceFile(path);
       return file && infoOf(file);
     },
-    async running() {
-      const found = await findService(path);
-      if (found !== null) return infoOf(found);
-      // Loaded only when there is something to start.
-      const { startAsLast } = await import('./start.js');
-      const { startContextOf } = await import('./start-context.js');
-      return infoOf((await startAsLast(startContextOf(program))).file);
+    running: async () => infoOf(await running()),
+    async admit(file) {
+      const { admitFile } = await import('./admit.js');
+      await admitFile(await running(), file);
     },
     async proves(port) {
       const file = readServiceFile(path);

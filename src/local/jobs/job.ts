@@ -56,7 +56,7 @@ export interface LocalJob {
   readonly state: LocalState;
   /** The media as the client named it. */
   readonly input: string;
-  /** The file behind it at submit: absolute, symbolic links resolved, inside the allowed roots. */
+  /** The file behind it at submit: absolute, symbolic links resolved, inside the allowed roots or granted. */
   readonly file: string;
   /** Which part of the file; `durationMs` null means to its end. */
   readonly startMs: number;
@@ -69,6 +69,8 @@ export interface LocalJob {
   readonly updatedMs: number;
   readonly startedMs: number | null;
   readonly finishedMs: number | null;
+  /** True when the file was granted for this job: it need not be inside the roots. */
+  readonly granted: boolean;
 }
 
 export type NewJob = Pick<

@@ -15,6 +15,8 @@ export interface QueueOptions {
   /** The code and message of a failed job; null for one that fails without either. */
   faultOf(error: unknown): JobFault | null;
   readonly progress: ProgressBoard;
+  /** Whether a file may be submitted only because it was granted. */
+  readonly isGranted: (file: string) => boolean;
   readonly now: () => number;
   readonly log: (line: string) => void;
 }
@@ -113,13 +115,14 @@ const poolOf = (options: QueueOptions): Pool => {
 };
 
 /** The jobs as the wire protocols see them: changes of the store start and stop jobs of the pool. */
-const jobsOf = ({ store, now }: QueueOptions, { wake, halt }: Pool): Jobs => ({
+const jobsOf = ({ store, now, isGranted }: QueueOptions, { wake, halt }: Pool): Jobs => ({
   get: store.get,
   result: store.result,
   list: store.list,
   count: store.count,
   submit(job) {
-    const made = store.insert(randomBytes(16).toString('hex'), job, now());
+    const id = randomBytes(16).toString('hex');
+    const made = store.insert(id, job, now(), isGranted(job.file));
     // The answer shows the job as created; it starts after the answer is sent.
     setImmediate(wake);
     return made;

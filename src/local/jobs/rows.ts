@@ -4,7 +4,7 @@ import type { LocalJob, LocalState, Protocol } from './job.js';
 /** Every column of a list; `result` is read separately, because it may be megabytes. */
 export const jobColumns =
   'seq, id, protocol, type, state, input, file, start_ms, duration_ms, request, error_code, ' +
-  'error_message, created_ms, updated_ms, started_ms, finished_ms';
+  'error_message, created_ms, updated_ms, started_ms, finished_ms, granted';
 
 export interface JobRow {
   readonly seq: number;
@@ -23,6 +23,7 @@ export interface JobRow {
   readonly updated_ms: number;
   readonly started_ms: number | null;
   readonly finished_ms: number | null;
+  readonly granted: number;
 }
 
 /** The job of a row that this program wrote. */
@@ -42,4 +43,5 @@ export const jobOfRow = (row: JobRow): LocalJob => ({
   updatedMs: row.updated_ms,
   startedMs: row.started_ms,
   finishedMs: row.finished_ms,
+  granted: row.granted === 1,
 });

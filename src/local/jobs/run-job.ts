@@ -1,10 +1,13 @@
 // What the queue does with a job: finds the tools, checks the files again, and runs it.
+import type { Argv } from '../../argv.js';
 import type { Engine, EngineSettings } from '../engines/engine.js';
 import { chooseEngine } from '../engines/index.js';
 import { applyJobFault } from '../faults/active-faults.js';
 import type { FaultInjection } from '../faults/apply.js';
 import type { DecodeTools } from '../media/decode.js';
+import type { Look } from '../media/admit.js';
 import type { Media } from '../media/media.js';
+import { linesOf } from '../programs/child.js';
 import { findProgram } from '../programs/find-program.js';
 import { produce } from '../production/produce.js';
 import type { ProductionRequest } from '../production/request.js';
@@ -13,6 +16,9 @@ import type { LocalJob, LocalResult } from './job.js';
 import type { ProgressBoard } from './job-progress.js';
 import type { Store } from './store.js';
 import { transcribe } from './transcribe-job.js';
+
+/** A header on a slow network folder. The client waits 15 s for the answer. */
+const lookLimitMs = 10_000;
 
 interface Tools extends DecodeTools {
   readonly engine: Engine;
@@ -35,6 +41,18 @@ const findTools = async (settings: EngineSettings): Promise<FoundTools> => {
   return engine.name === 'fake'
     ? { tools: { engine, ffmpeg: 'ffmpeg', ffprobe: null }, reason }
     : { tools: null, reason: 'ffmpeg is not installed' };
+};
+
+/** What looks into a file before it is submitted; null where engines read no media, or the tools are missing. */
+export const lookOf = async (settings: EngineSettings): Promise<Look | null> => {
+  const { tools } = await findTools(settings);
+  if (tools === null || tools.ffprobe === null || tools.engine.name === 'fake') return null;
+  const { ffmpeg, ffprobe } = tools;
+  const { env, platform } = settings;
+  const { signal } = new AbortController();
+  const run = (argv: Argv): AsyncIterable<string> =>
+    linesOf(argv, { env, platform, signal, started: () => undefined, limitMs: lookLimitMs });
+  return { ffmpeg, ffprobe, run };
 };
 
 export interface EngineInUse {
@@ -73,7 +91,7 @@ export const runJob =
     const { env, platform } = settings;
     const shared = { platform, env, noteChild, tmpDir };
     await applyJobFault(faults.activeFaults, job.id, faults.sleep, signal);
-    for (const file of filesOf(job)) await media.recheck(file);
+    for (const file of filesOf(job)) await media.recheck(file, job.granted);
     if (job.protocol === 'production') {
       const ffmpeg = await findProgram('ffmpeg', env, platform);
       if (ffmpeg === null) throw new Error('ffmpeg is not installed');

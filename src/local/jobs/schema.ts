@@ -55,6 +55,8 @@ const steps: readonly string[] = [
   // How often the service ended without warning while it ran the job.
   'ALTER TABLE jobs ADD COLUMN crashes INTEGER NOT NULL DEFAULT 0',
   'CREATE INDEX jobs_ended ON jobs (finished_ms) WHERE finished_ms IS NOT NULL',
+  // 1 when the file was outside the roots and granted for this job.
+  'ALTER TABLE jobs ADD COLUMN granted INTEGER NOT NULL DEFAULT 0',
 ];
 
 const versionOf = (db: Database): number => {

@@ -17,7 +17,7 @@ export interface Interrupted {
 
 /** Times are milliseconds since the epoch. Every method is one transaction, on disk when it returns. */
 export interface Store extends Pick<Jobs, 'get' | 'result' | 'list' | 'count'> {
-  insert(id: string, job: NewJob, nowMs: number): LocalJob;
+  insert(id: string, job: NewJob, nowMs: number, granted?: boolean): LocalJob;
   /**
    * Takes the oldest waiting job and marks it running; null when none waits. Of jobs that were running
    * when the service crashed only one runs at a time, so that the next crash counts against one of them.
@@ -103,9 +103,9 @@ const endings = (db: Database) => {
 const beginnings = (db: Database) => {
   const insert = db.prepare(
     `INSERT INTO jobs (id, protocol, type, state, input, file, start_ms, duration_ms, request,
-       created_ms, updated_ms)
+       created_ms, updated_ms, granted)
      VALUES (:id, :protocol, :type, 'created', :input, :file, :start, :duration, :request,
-       :now, :now) RETURNING ${jobColumns}`,
+       :now, :now, :granted) RETURNING ${jobColumns}`,
   );
   const claim = db.prepare(
     `UPDATE jobs SET state = 'running', started_ms = :now, updated_ms = :now WHERE seq =
@@ -115,11 +115,12 @@ const beginnings = (db: Database) => {
   );
   const note = db.prepare('UPDATE jobs SET child_pid = :pid, child_mark = :mark WHERE id = :id');
   return {
-    insert: (id: string, job: NewJob, now: number): LocalJob => {
+    insert: (id: string, job: NewJob, now: number, granted = false): LocalJob => {
       const { protocol, type, input, file } = job;
       const part = { start: job.startMs, duration: job.durationMs };
       const request = JSON.stringify(job.request);
-      const row = insert.get({ id, protocol, type, input, file, ...part, request, now });
+      const media = { input, file, granted: granted ? 1 : 0 };
+      const row = insert.get({ id, protocol, type, ...media, ...part, request, now });
       return jobOfRow(row as JobRow);
     },
     claim: (now: number): LocalJob | null => {

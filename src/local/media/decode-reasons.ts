@@ -50,3 +50,11 @@ export const decodeReason = (
   const reason = known ?? (lastLine(text) || message);
   return found === null ? reason : `${reason} (ffprobe sees ${seen(found)})`;
 };
+
+/** Why a file has nothing to transcribe, from its header alone; null when it has an audio stream. */
+export const audioProblem = (bytes: number, found: Probe): string | null => {
+  if (bytes === 0) return 'the file is empty';
+  if (found.format === null) return 'the file is not media, or it is damaged';
+  const hasAudio = found.streams.some(({ type }) => type === 'audio');
+  return hasAudio ? null : `the file has no audio stream (ffprobe sees ${seen(found)})`;
+};

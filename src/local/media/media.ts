@@ -24,8 +24,11 @@ export interface Media {
   stored(bucket: string, key: string): string;
   /** The real path of a file that may be read. Throws MediaError. */
   check(path: string): Promise<string>;
-  /** A path from an earlier `check` must still lead to the same file: jobs wait, and links change. Throws MediaError. */
-  recheck(path: string): Promise<void>;
+  /**
+   * A path from an earlier `check` must still lead to the same file: jobs wait, and links change. Outside the
+   * roots only for a job whose file was granted. Throws MediaError.
+   */
+  recheck(path: string, granted: boolean): Promise<void>;
   /** Where an output may go: an object of the storage, or a file inside the roots that does not exist yet. Throws MediaError. */
   writable(output: string): Promise<string>;
 }
@@ -67,8 +70,14 @@ const storedPath = (storageDir: string, bucket: string, key: string): string => 
   return join(storageDir, bucket, ...segments);
 };
 
-/** The real path of a regular file inside the folders. */
-const readablePath = async (folders: readonly string[], path: string): Promise<string> => {
+type IsGranted = (real: string) => boolean;
+
+/** The real path of a regular file inside the folders, or of a granted one. */
+const readablePath = async (
+  folders: readonly string[],
+  path: string,
+  isGranted: IsGranted,
+): Promise<string> => {
   const real = await realpath(path).catch(() => null);
   const allowed = (await Promise.all(folders.map(realRoot))).filter((root) => root !== null);
   // A missing file is judged by its name alone, so that the answer does not reveal which files exist
@@ -76,7 +85,7 @@ const readablePath = async (folders: readonly string[], path: string): Promise<s
   const inside =
     real === null
       ? [...folders, ...allowed].some((root) => isInside(root, path))
-      : allowed.some((root) => isInside(root, real));
+      : allowed.some((root) => isInside(root, real)) || isGranted(real);
   if (!inside) {
     throw new MediaError('forbidden', `Outside the folders this service may read: ${path}`);
   }
@@ -99,10 +108,17 @@ const creatablePath = async (roots: readonly string[], path: string): Promise<st
 /**
  * @param storageDir folder of the service's own objects, `<storageDir>/<bucket>/<key>`
  * @param roots folders whose files may be read, besides the storage
+ * @param isGranted true for a file outside them that may be read now
  */
-export const mediaOf = (storageDir: string, roots: readonly string[]): Media => {
+export const mediaOf = (
+  storageDir: string,
+  roots: readonly string[],
+  isGranted: IsGranted = () => false,
+): Media => {
   const stored: Media['stored'] = (bucket, key) => storedPath(storageDir, bucket, key);
-  const check: Media['check'] = (path) => readablePath([storageDir, ...roots], path);
+  const readable = (path: string, granted: IsGranted): Promise<string> =>
+    readablePath([storageDir, ...roots], path, granted);
+  const check: Media['check'] = (path) => readable(path, isGranted);
 
   const storedObject = (address: string): string => {
     const { bucket, key } = objectOf(address);
@@ -112,8 +128,8 @@ export const mediaOf = (storageDir: string, roots: readonly string[]): Media => 
   return {
     stored,
     check,
-    async recheck(path) {
-      if ((await check(path)) !== path)
+    async recheck(path, granted) {
+      if ((await readable(path, (real) => granted && real === path)) !== path)
         throw new MediaError('forbidden', `The file changed after the submit: ${path}`);
     },
     async locate(input) {

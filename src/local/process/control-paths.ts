@@ -8,6 +8,8 @@ export const healthPath = `${ownPaths}health`;
 export const statusPath = `${ownPaths}status`;
 /** Faults on demand; needs the control token. */
 export const faultsPath = `${ownPaths}faults`;
+/** Admits a file for one submit; needs the control token. */
+export const admitPath = `${ownPaths}admit`;
 /** How far jobs are; needs the control token. */
 export const progressPath = `${ownPaths}progress`;
 /** Deletes old jobs; needs the control token. */

@@ -8,7 +8,16 @@ import type { Service, WireAnswer, WireRequest } from '../wire/wire.js';
 import { ownPid } from '../programs/this-process.js';
 import { constantTimeEqual } from './constant-time-equal.js';
 import { json, refused } from './control-answers.js';
-import { faultsPath, healthPath, progressPath, prunePath, statusPath } from './control-paths.js';
+import { controlAdmit, type Look } from '../media/admit.js';
+import type { Grants } from '../media/grants.js';
+import {
+  admitPath,
+  faultsPath,
+  healthPath,
+  progressPath,
+  prunePath,
+  statusPath,
+} from './control-paths.js';
 import { isNonce, proofOf, proofPath } from './proof.js';
 import type { StartOptions } from './start-options.js';
 
@@ -30,6 +39,9 @@ export interface OwnRoutes {
   readonly prune: (olderThanMs: number) => number;
   /** Null for a job that has ended, or is not there. */
   readonly progressOf: (id: string) => JobProgress | null;
+  /** Files that may be submitted, and what looks into them first. */
+  readonly grants: Grants;
+  readonly look: () => Promise<Look | null>;
   readonly faults: FaultInjection;
   readonly controlToken: string;
 }
@@ -61,6 +73,7 @@ const controlledPaths: ReadonlyMap<string, Controlled> = new Map<string, Control
   [statusPath, async (_, { status }) => json(200, await status())],
   [faultsPath, (request, { faults }) => controlFaults(request, faults.activeFaults)],
   [progressPath, (request, { progressOf }) => controlProgress(request, progressOf)],
+  [admitPath, (request, { grants, look }) => controlAdmit(request, grants, look)],
   [prunePath, prune],
 ]);
 

@@ -234,23 +234,21 @@ describe('when something fails', () => {
   });
 
   it('says why a job failed, and submits it anew in the next run', async () => {
-    await desk.end();
-    desk = await openDesk({ engine: 'command', command: ['grep', '-q', 'nothing-like-this'] });
+    await desk.run(['local', 'faults', 'set', 'job-fails', '--count', '100']);
     const files = await desk.recordings(2);
     for (const jobs of [2, 4]) {
       const run = await desk.run(['transcribe', ...files, '--json']);
       expect(run.code).toBe(5);
       expect(document(run.stdout).items[0]).toMatchObject({
         state: 'failed',
-        error: { code: 'InvalidMedia.Unreadable', exitCode: 5 },
+        error: { code: 'FaultOnDemand', exitCode: 5 },
       });
       expect(desk.jobs()).toBe(jobs);
     }
   });
 
   it('submits no more after three failed jobs, unless that is asked for', async () => {
-    await desk.end();
-    desk = await openDesk({ engine: 'command', command: ['grep', '-q', 'nothing-like-this'] });
+    await desk.run(['local', 'faults', 'set', 'job-fails', '--count', '100']);
     const [file = ''] = await desk.recordings(1);
     for (const [jobs, hint] of [
       [1, false],

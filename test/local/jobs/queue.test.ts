@@ -29,6 +29,7 @@ const open = (concurrency: number): Queue => {
     store,
     concurrency,
     progress,
+    isGranted: (file) => file === '/granted',
     now: () => 1,
     log: (line) => void log.push(line),
     faultOf: (error) => ({ code: 'X', message: (error as Error).message }),

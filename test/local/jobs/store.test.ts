@@ -216,7 +216,8 @@ it('a database of the first version is upgraded when it is opened', () => {
   const path = join(dir, 'first.db');
   openStore(path).close();
   const db = new Database(path);
-  db.exec('DROP INDEX jobs_ended; ALTER TABLE jobs DROP COLUMN crashes; PRAGMA user_version = 1');
+  db.exec('DROP INDEX jobs_ended; ALTER TABLE jobs DROP COLUMN crashes');
+  db.exec('ALTER TABLE jobs DROP COLUMN granted; PRAGMA user_version = 1');
   db.close();
   const upgraded = openStore(path);
   upgraded.insert('a', newJob, 1);
