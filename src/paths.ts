@@ -15,12 +15,21 @@ export interface PathsWorld {
   readonly processes: User;
 }
 
+const hasProfiles = (text: string): boolean => {
+  try {
+    const value = JSON.parse(text) as unknown;
+    return isFields(value) && isFields(value['profiles']);
+  } catch {
+    // After a slip in an editor it is still ours, and the error is reported where it is read.
+    return text.includes('"profiles"');
+  }
+};
+
 /** True for a config.json with profiles in it; false for that of another program, or something that is no file. */
 const isOurConfig = (file: string): boolean => {
   if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
   try {
-    const value = JSON.parse(readFileSync(file, 'utf8')) as unknown;
-    return isFields(value) && isFields(value['profiles']);
+    return hasProfiles(readFileSync(file, 'utf8'));
   } catch {
     return false;
   }

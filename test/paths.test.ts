@@ -52,8 +52,12 @@ describe('ASRCTL_HOME', () => {
     },
   );
 
-  test('that asrctl has used stays what it was, whatever its mode', () => {
-    writeFileSync(join(folder, 'config.json'), '{"default":"a","profiles":{}}');
+  test.each([
+    '{"default":"a","profiles":{}}',
+    // A slip in an editor must not make the profiles disappear.
+    '{"default":"a" "profiles":{}}',
+  ])('that asrctl has used stays what it was, whatever its mode: %s', (text) => {
+    writeFileSync(join(folder, 'config.json'), text);
     chmodSync(folder, 0o755);
     expect(moved(folder)).toBe(folder);
     rmSync(join(folder, 'config.json'));

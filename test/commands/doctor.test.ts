@@ -206,6 +206,19 @@ test.each([
   ]);
 });
 
+test('an endpoint that is refused is one failure, and no warning', async () => {
+  const refused: Connection = {
+    ...connection,
+    endpoint: 'http://proxy.example:8080',
+    credentials: async () => {
+      throw new CliError(Exit.usage, 'Refused to send signed requests unencrypted');
+    },
+  };
+  const { stdout } = await run(reachable(0), refused);
+  expect(stdout).not.toContain('warning');
+  expect(stdout).toContain('failed   credentials: Refused');
+});
+
 test.each(['http://127.0.0.1:8080', 'http://localhost', 'https://proxy.example'])(
   'the endpoint %s is not flagged',
   async (endpoint) => {

@@ -5,7 +5,7 @@ import { CliError, Exit } from '../../errors.js';
 import type { StatusView } from '../local/status.js';
 import { shellWord } from '../views/hint-command.js';
 import { showSpan } from '../views/times.js';
-import { risks } from './risks.js';
+import { encryption, risks } from './risks.js';
 import { unconfigured } from '../../profiles/profiles.js';
 import { look, skipped, type Check, type Found, type Report } from './check.js';
 
@@ -88,6 +88,7 @@ async function* service(app: App, report: Report, connection: Connection): Async
   const provider = await app.provider();
   const keys = await look(report, 'credentials', () => credentials(app, connection));
   yield keys.check;
+  if (keys.value !== null) yield* await encryption(app, connection);
   const answer = await look(report, 'endpoint', async () => {
     const probe = await provider.probe?.({ signal: app.signal });
     const message = probe === undefined ? 'not checked' : `${probe.host} answers`;
@@ -135,6 +136,6 @@ export async function* checks(app: App, report: Report, explain: boolean): Async
     return;
   }
   if (explain) yield* settings(app);
-  yield* risks(app, connection);
+  yield* risks(app);
   yield* (connection.local ? localService : service)(app, report, connection);
 }

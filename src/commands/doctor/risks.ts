@@ -20,7 +20,8 @@ const endpointFix = (endpoint: string, origin: string, profile: string): string 
 
 const loopback = /^http:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\])(?:[:/]|$)/;
 
-const encryption = async (app: App, connection: Connection): Promise<Check[]> => {
+/** Without keys for it nothing is sent: the check of the credentials says so. */
+export const encryption = async (app: App, connection: Connection): Promise<Check[]> => {
   const { endpoint, profile } = connection;
   if (endpoint === null || !endpoint.startsWith('http://') || loopback.test(endpoint)) return [];
   const settings = await (await app.profiles()).explain();
@@ -38,9 +39,8 @@ const project = async (app: App): Promise<Check[]> => {
   return [warned('project file', `${file} sets ${names.join(', ')}`, `cat ${shellWord(file)}`)];
 };
 
-/** A warning for each, with a fix; nothing where all is well. */
-export async function* risks(app: App, connection: Connection): AsyncGenerator<Check> {
+/** A warning for each that does not depend on the service, with a fix; nothing where all is well. */
+export async function* risks(app: App): AsyncGenerator<Check> {
   yield* certificates(app);
-  yield* await encryption(app, connection);
   yield* await project(app);
 }
