@@ -317,7 +317,7 @@ _asrctl_operands() {
     'get') echo 'anything' ;;
     'export-srt') echo 'files' ;;
     'lint') echo 'files' ;;
-    'styles') echo 'anything' ;;
+    'styles') echo 'words netflix-en netflix netflix-zh netflix-zh-sdh netflix-ja netflix-ja-sdh netflix-ko netflix-ko-sdh netflix-th netflix-ar netflix-hi bbc bbc-vertical ted amazon dcmp youtube shorts raw' ;;
     'production get') echo 'anything' ;;
     'production wait') echo 'anything' ;;
     'production cancel') echo 'anything' ;;

@@ -274,6 +274,7 @@ complete -c asrctl -n '__asrctl_at lint' -l chain-gap -x -d 'gaps shorter than t
 complete -c asrctl -n '__asrctl_at lint' -l fps -x -d 'snap times to frames: 25, 23.976, 30000/1001'
 complete -c asrctl -n '__asrctl_at lint' -l children -d 'use the style\'s reading speed for children'
 complete -c asrctl -n '__asrctl_at lint' -F
+complete -c asrctl -n '__asrctl_at styles' -x -a 'netflix-en netflix netflix-zh netflix-zh-sdh netflix-ja netflix-ja-sdh netflix-ko netflix-ko-sdh netflix-th netflix-ar netflix-hi bbc bbc-vertical ted amazon dcmp youtube shorts raw'
 complete -c asrctl -n '__asrctl_here production' -a get -d 'Show production jobs with their results and outputs.'
 complete -c asrctl -n '__asrctl_here production' -a wait -d 'Wait until every production job is finished; prints a line for each as it finishes.'
 complete -c asrctl -n '__asrctl_here production' -a submit -d 'Submit a production job and print its id.'

@@ -330,7 +330,7 @@ $asrctlTree = @{
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
-    operand = '<anything>'
+    operand = @('netflix-en', 'netflix', 'netflix-zh', 'netflix-zh-sdh', 'netflix-ja', 'netflix-ja-sdh', 'netflix-ko', 'netflix-ko-sdh', 'netflix-th', 'netflix-ar', 'netflix-hi', 'bbc', 'bbc-vertical', 'ted', 'amazon', 'dcmp', 'youtube', 'shorts', 'raw')
   }
   'production' = @{
     commands = @{

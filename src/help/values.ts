@@ -19,6 +19,8 @@ const list = (words: readonly string[]): Values => ({ kind: 'list', words });
 const columns = (): string[] =>
   jobColumns({ clock: { now: () => 0 }, flags: { utc: true } } as App).map(({ key }) => key);
 
+const styleWords = (): Values => ({ kind: 'words', words: styles.map(({ name }) => name) });
+
 /** Flags whose values are in the registries of other rooms. */
 const known: Readonly<Record<string, (node: Node) => Values>> = {
   '--profile': () => ({ kind: 'profiles' }),
@@ -26,7 +28,7 @@ const known: Readonly<Record<string, (node: Node) => Values>> = {
   '--format': ({ path: [command] }) =>
     list(command === 'export-srt' ? subtitleFormats.map(({ name }) => name) : recordFormatNames),
   '--output-format': () => list(subtitleFormats.map(({ name }) => name)),
-  '--style': () => ({ kind: 'words', words: styles.map(({ name }) => name) }),
+  '--style': styleWords,
   '--state': () => list(jobStates),
   '--type': () => list([...new Set(providers.flatMap(({ jobTypes }) => jobTypes))]),
   '--columns': () => list(columns()),
@@ -48,6 +50,7 @@ export const valuesOfOperand = (node: Node, operand: Operand): Values => {
   if (operand.choices.length > 0) return { kind: 'words', words: operand.choices };
   if (meansFile.test(operand.name)) return { kind: 'files' };
   const [command, verb] = node.path;
+  if (command === 'styles') return styleWords();
   if (command === 'help') return { kind: 'words', words: helpWords() };
   return { kind: command === 'profile' && verb !== 'add' ? 'profiles' : 'anything' };
 };

@@ -85,6 +85,7 @@ const cases: readonly (readonly [line: string, offered: readonly string[]])[] = 
   ['asrctl export --format yo', ['youtube-chapters']],
   ['asrctl export --format=sr', ['srt']],
   ['asrctl export --style netflix-z', ['netflix-zh', 'netflix-zh-sdh']],
+  ['asrctl styles netflix-z', ['netflix-zh', 'netflix-zh-sdh']],
   ['asrctl get --profile ', ['local', 'work']],
   ['asrctl profile use w', ['work']],
   ['asrctl completion ', ['bash', 'fish', 'powershell', 'zsh']],

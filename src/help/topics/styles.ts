@@ -31,6 +31,7 @@ export default (): readonly Block[] => [
   {
     title: 'Examples',
     entries: [
+      { command: 'asrctl styles bbc' },
       { command: 'asrctl export "$id" --style bbc -o talk.srt' },
       { command: 'asrctl export "$id" --style netflix-en --max-chars 37 -o talk.srt' },
       { command: 'asrctl lint talk.srt --style netflix-en' },
