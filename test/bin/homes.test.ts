@@ -206,9 +206,9 @@ describe.runIf(isRoot)('a second user', () => {
     });
   });
 
-  test('without permission gets exit 4 and the words for it', async () => {
+  test('without permission gets exit 1 and the words for it', async () => {
     const ended = await asSecond(['profile', 'use', 'local']);
-    expect(ended).toMatchObject({ code: 4, stdout: '' });
+    expect(ended).toMatchObject({ code: 1, stdout: '' });
     expect(ended.stderr).toContain('ermission denied');
   });
 });

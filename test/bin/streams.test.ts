@@ -73,8 +73,8 @@ test('a folder that was deleted under our feet: only what lies in it is missing'
 test.each([
   ['list --all --format jsonl', 'head -1', /^\{"schemaVersion":2,"id":"\d+-0+"/],
   ['list --all', 'head -2', /^ID {2}.*\n\d+-0+ /],
-  ['list --help', 'head -1', /^Usage: asrctl list/],
-  ['--help', 'head -1', /^Usage: asrctl/],
+  ['list --help', 'head -1', /^List jobs, newest first\.\n$/],
+  ['--help', 'head -1', /^Transcribe recordings/],
   ['completion zsh', 'true', /^$/],
 ])('asrctl %s | %s ends quietly', async (command, reader, shown) => {
   const line = `"$NODE" "$ASRCTL" ${command} | ${reader}; echo "\${PIPESTATUS[0]}" >&2`;
