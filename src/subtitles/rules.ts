@@ -6,7 +6,7 @@ import type { RuleMessage, Violation, Rule } from './shaped.js';
 import type { Style } from './styles/style.js';
 import { columns, cueColumns, wordCount } from './text/width.js';
 
-type Report = (rule: Rule, value: number, limit: number) => void;
+export type Report = (rule: Rule, value: number, limit: number) => void;
 
 // Dots and dashes may begin a cue: they mark speech that continues or was interrupted.
 const trailing = new Set('…—-–〜～');
@@ -39,14 +39,31 @@ const checkText = (cue: Cue, style: Style, report: Report): void => {
   if (style.punctuation === 'spaces' && stops > 0) report('punctuation', stops, 0);
 };
 
-const checkTime = (cue: Cue, style: Style, slack: number, report: Report): void => {
+/** What the rules about time need to know of a text. It does not change with the times. */
+export interface Measure {
+  readonly columns: number;
+  /** 0 in styles that do not count words. */
+  readonly words: number;
+}
+
+export const measureOf = ({ lines }: Cue, style: Style): Measure => ({
+  columns: cueColumns(lines, style.unit),
+  words: style.maxWpm === Infinity && style.minWordMs === 0 ? 0 : wordCount(lines.join(' ')),
+});
+
+const checkTime = (
+  cue: Cue,
+  { columns, words }: Measure,
+  style: Style,
+  slack: number,
+  report: Report,
+): void => {
   const shown = cue.endMs - cue.startMs;
   if (shown < style.minDurationMs - slack) report('min-duration', shown, style.minDurationMs);
   if (shown > style.maxDurationMs + slack) report('max-duration', shown, style.maxDurationMs);
-  const cps = (cueColumns(cue.lines, style.unit) * 1000) / Math.max(1, shown);
+  const cps = (columns * 1000) / Math.max(1, shown);
   if (cps > style.maxCps + 1e-9) report('cps', cps, style.maxCps);
   if (style.maxWpm === Infinity && style.minWordMs === 0) return;
-  const words = wordCount(cue.lines.join(' '));
   const wpm = (words * 60_000) / Math.max(1, shown);
   if (wpm > style.maxWpm + 1e-9) report('wpm', wpm, style.maxWpm);
   const floor = Math.min(words * style.minWordMs, style.maxDurationMs);
@@ -70,24 +87,37 @@ interface GapRule {
   readonly slackMs: number;
 }
 
+const gapRuleOf = (style: Style): GapRule => {
+  const { perSecond, gap } = gridOf(style);
+  // 83 ms is 2 frames at 24 fps only when the frame rate is known.
+  return {
+    gapMs: (gap * 1000) / perSecond,
+    slackMs: style.fps === null ? 0 : 500 / perSecond,
+  };
+};
+
+/** Reports the rules about the time of a cue, and about the gap before it. */
+export const timeCheck = (style: Style) => {
+  const grid = gapRuleOf(style);
+  return (cue: Cue, before: Cue | undefined, measure: Measure, report: Report): void => {
+    checkTime(cue, measure, style, grid.slackMs, report);
+    if (before !== undefined) checkGap(before, cue, style, grid, report);
+  };
+};
+
 /**
  * The rules of the style that each cue does not meet, in the order of the cues. On a frame grid times are whole
  * frames in ms, so half a frame is tolerated. Overlapping cues of two named speakers are allowed.
  */
 export const violationsOf = (cues: readonly Cue[], style: Style): Violation[] => {
   const out: Violation[] = [];
-  const { perSecond, gap } = gridOf(style);
-  // 83 ms is 2 frames at 24 fps only when the frame rate is known.
-  const grid = {
-    gapMs: (gap * 1000) / perSecond,
-    slackMs: style.fps === null ? 0 : 500 / perSecond,
-  };
-  for (const [i, cue] of cues.entries()) {
-    const report: Report = (rule, value, limit) => out.push({ cue: i, rule, value, limit });
+  const checkTimes = timeCheck(style);
+  let index = 0;
+  const report: Report = (rule, value, limit) => out.push({ cue: index, rule, value, limit });
+  for (; index < cues.length; index += 1) {
+    const cue = cues[index] as Cue;
     checkText(cue, style, report);
-    checkTime(cue, style, grid.slackMs, report);
-    const before = cues[i - 1];
-    if (before !== undefined) checkGap(before, cue, style, grid, report);
+    checkTimes(cue, cues[index - 1], measureOf(cue, style), report);
   }
   return out;
 };

@@ -4,8 +4,7 @@ import type { App } from '../../app.js';
 import { CliError, Exit, usageError } from '../../errors.js';
 import type { Output } from '../../formats/output.js';
 import { readSubtitleFile } from '../../transcripts/readers/subtitle-file.js';
-import { segmentsOfFile, shownLines } from '../../transcripts/readers/subtitle-segments.js';
-import type { Cue } from '../../subtitles/cue.js';
+import { segmentsOfFile } from '../../transcripts/readers/subtitle-segments.js';
 import { ruleLabel } from '../views/rule-messages.js';
 import type { Host } from '../host.js';
 import { FailureCount } from '../inputs/items.js';
@@ -101,12 +100,12 @@ const check = async (app: App, file: string, options: Options): Promise<Checked>
   if (read.cues.length === 0) {
     throw usageError(`There are no cues in "${file}"`, 'Lint reads SRT and WebVTT files.');
   }
-  const cues = read.cues.map(({ startMs, endMs, ...cue }): Cue => {
-    const shown = shownLines({ startMs, endMs, ...cue }, read.kind);
-    return { startMs, endMs, ...shown, words: [], translation: null };
-  });
-  const style = await readStyle(options, { segments: segmentsOfFile(read) });
-  const { lintCues } = await import('../../subtitles/index.js');
+  const { lintCues, visibleCue } = await import('../../subtitles/index.js');
+  const cues = read.cues.map((cue) => visibleCue(cue, read.kind));
+  // The style follows the script of the text, and a thousand cues show it.
+  const step = Math.ceil(read.cues.length / 1000);
+  const sample = { ...read, cues: read.cues.filter((_, i) => i % step === 0) };
+  const style = await readStyle(options, { segments: segmentsOfFile(sample) });
   const rules = lintCues(cues, style).map(({ cue, startMs, rule, measured, limit }): Finding => {
     const line = read.cues[cue - 1]?.line ?? null;
     return { file, cue, line, timeMs: startMs, rule, message: ruleLabel(rule), measured, limit };

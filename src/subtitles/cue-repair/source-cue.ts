@@ -10,11 +10,23 @@ export interface SourceCue {
   readonly from: number;
 }
 
+type Shown = Pick<Cue, 'lines' | 'speaker'>;
+
+/** What source lines show. A repair looks at most lines several times, and they never change. */
+const shownBySource = new WeakMap<readonly string[], Shown>();
+
+const shownOf = (source: readonly string[], kind: 'srt' | 'vtt'): Shown => {
+  let shown = shownBySource.get(source);
+  if (shown === undefined) {
+    shown = shownLines({ source }, kind);
+    shownBySource.set(source, shown);
+  }
+  return shown;
+};
+
 /** The cue as the rules see it. */
-export const visibleCue = (cue: SourceCue, kind: 'srt' | 'vtt'): Cue => ({
-  startMs: cue.startMs,
-  endMs: cue.endMs,
-  ...shownLines({ ...cue, line: 0, lastLine: 0 }, kind),
-  words: [],
-  translation: null,
-});
+export const visibleCue = (cue: Omit<SourceCue, 'from'>, kind: 'srt' | 'vtt'): Cue => {
+  const { lines, speaker } = shownOf(cue.source, kind);
+  const { startMs, endMs } = cue;
+  return { startMs, endMs, lines, speaker, words: [], translation: null };
+};

@@ -110,7 +110,7 @@ export const readSubtitleSegments = (text: string): readonly Segment[] =>
 
 /** The visible lines of a cue and its first speaker, for the check of a style. */
 export const shownLines = (
-  cue: FileCue,
+  cue: Pick<FileCue, 'source'>,
   kind: SubtitleFile['kind'],
 ): { readonly lines: readonly string[]; readonly speaker: string | null } => {
   const runs = kind === 'vtt' ? vttRuns(cue.source) : srtRuns(cue.source);

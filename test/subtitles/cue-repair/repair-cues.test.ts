@@ -19,7 +19,7 @@ const fix = (text: string, used = style) => {
 
 const findings = (text: string) => {
   const read = readSubtitleFile(text);
-  const cues = read.cues.map((cue) => visibleCue({ ...cue, from: 0 }, read.kind));
+  const cues = read.cues.map((cue) => visibleCue(cue, read.kind));
   return { read, cues, found: lintCues(cues, style) };
 };
 
