@@ -8,6 +8,9 @@ _asrctl_commands() {
     'wait') echo 'wait' ;;
     'get') echo 'get' ;;
     'list') echo 'list' ;;
+    'retry') echo 'retry' ;;
+    'cancel') echo 'cancel' ;;
+    'open') echo 'open' ;;
     'export-srt') echo 'export-srt' ;;
     'export') echo 'export-srt' ;;
     'lint') echo 'lint' ;;
@@ -24,6 +27,7 @@ _asrctl_commands() {
     'paths') echo 'paths' ;;
     'schema') echo 'schema' ;;
     'version') echo 'version' ;;
+    'production list') echo 'production list' ;;
     'production get') echo 'production get' ;;
     'production wait') echo 'production wait' ;;
     'production submit') echo 'production submit' ;;
@@ -58,8 +62,8 @@ _asrctl_commands() {
 # The commands below a command.
 _asrctl_children() {
   case "$1" in
-    '') echo 'transcribe submit wait get list export-srt export lint styles production hotwords queue local profile doctor completion help journal paths schema version' ;;
-    'production') echo 'get wait submit cancel export' ;;
+    '') echo 'transcribe submit wait get list retry cancel open export-srt export lint styles production hotwords queue local profile doctor completion help journal paths schema version' ;;
+    'production') echo 'list get wait submit cancel export' ;;
     'hotwords') echo 'list get' ;;
     'queue') echo 'list' ;;
     'local') echo 'setup start stop status prune logs env faults' ;;
@@ -79,10 +83,14 @@ _asrctl_flags() {
     'wait') echo '--timeout --interval --any --exec --progress -0 --null --allow-empty -h --help' ;;
     'get') echo '--segments --no-pager --raw --result-file --columns -0 --null --allow-empty -h --help' ;;
     'list') echo '--state --type --since --until --title --input --sort --limit --all --next-token --watch --columns --queue -h --help' ;;
+    'retry') echo '-0 --null --allow-empty -h --help' ;;
+    'cancel') echo '-0 --null --allow-empty -h --help' ;;
+    'open') echo '-h --help' ;;
     'export-srt') echo '-o --output --name --force --result-file --wait --timeout -0 --null --allow-empty --language --speakers --dashes --speaker-name --offset --scale --highlight --bilingual --second-first --chapters --drop-fillers --case --keep-overlap --start-index --crlf --bom --csv-raw --strict --report --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
     'lint') echo '--fix --reshape --diff --dry-run --summary -o --output --force --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
     'styles') echo '-h --help' ;;
     'production') echo '-h --help' ;;
+    'production list') echo '--limit --columns -h --help' ;;
     'production get') echo '--raw -0 --null --allow-empty -h --help' ;;
     'production wait') echo '--timeout --interval --any --exec --progress -0 --null --allow-empty -h --help' ;;
     'production submit') echo '--function --input --output --params --name --template --model --pipeline --priority --user-data --dry-run -h --help' ;;
@@ -263,6 +271,8 @@ _asrctl_values() {
     'lint --gap') echo 'anything' ;;
     'lint --chain-gap') echo 'anything' ;;
     'lint --fps') echo 'anything' ;;
+    'production list --limit') echo 'anything' ;;
+    'production list --columns') echo 'list id state type title age tookMs input createdAt updatedAt startedAt finishedAt description provider providerState profile region userData error' ;;
     'production wait --timeout') echo 'anything' ;;
     'production wait --interval') echo 'anything' ;;
     'production wait --exec') echo 'anything' ;;
@@ -315,6 +325,9 @@ _asrctl_operands() {
     'submit') echo 'files' ;;
     'wait') echo 'anything' ;;
     'get') echo 'anything' ;;
+    'retry') echo 'anything' ;;
+    'cancel') echo 'anything' ;;
+    'open') echo 'anything' ;;
     'export-srt') echo 'files' ;;
     'lint') echo 'files' ;;
     'styles') echo 'words netflix-en netflix netflix-zh netflix-zh-sdh netflix-ja netflix-ja-sdh netflix-ko netflix-ko-sdh netflix-th netflix-ar netflix-hi bbc bbc-vertical ted amazon dcmp youtube shorts raw' ;;
@@ -332,7 +345,7 @@ _asrctl_operands() {
     'profile remove') echo 'profiles' ;;
     'profile test') echo 'profiles' ;;
     'completion') echo 'words bash zsh fish powershell' ;;
-    'help') echo 'words transcribe submit wait get list export-srt lint styles production hotwords queue local profile doctor completion help journal paths schema version profiles formats environment exit-codes' ;;
+    'help') echo 'words transcribe submit wait get list retry cancel open export-srt lint styles production hotwords queue local profile doctor completion help journal paths schema version profiles formats environment exit-codes' ;;
     'schema') echo 'anything' ;;
     *) return 1 ;;
   esac

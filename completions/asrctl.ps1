@@ -7,6 +7,9 @@ $asrctlTree = @{
       'wait' = @{ help = 'wait until jobs are finished'; path = 'wait' }
       'get' = @{ help = 'show jobs with their results'; path = 'get' }
       'list' = @{ help = 'list jobs'; path = 'list' }
+      'retry' = @{ help = 'submit failed jobs again with the same parameters'; path = 'retry' }
+      'cancel' = @{ help = 'cancel jobs'; path = 'cancel' }
+      'open' = @{ help = 'open the console''s page of a job'; path = 'open' }
       'export-srt' = @{ help = 'write subtitles or text of a job or a saved file'; path = 'export-srt' }
       'export' = @{ help = 'write subtitles or text of a job or a saved file'; path = 'export-srt' }
       'lint' = @{ help = 'check subtitles against a style'; path = 'lint' }
@@ -244,6 +247,42 @@ $asrctlTree = @{
     }
     operand = $null
   }
+  'retry' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
+      '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
+      '--allow-empty' = @{ help = 'exit 0 if the list has no items'; values = $null }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<anything>'
+  }
+  'cancel' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
+      '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
+      '--allow-empty' = @{ help = 'exit 0 if the list has no items'; values = $null }
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<anything>'
+  }
+  'open' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = '<anything>'
+  }
   'export-srt' = @{
     commands = @{
 
@@ -334,6 +373,7 @@ $asrctlTree = @{
   }
   'production' = @{
     commands = @{
+      'list' = @{ help = 'List the production jobs that this machine submitted, newest first.'; path = 'production list' }
       'get' = @{ help = 'Show production jobs with their results and outputs.'; path = 'production get' }
       'wait' = @{ help = 'Wait until every production job is finished; prints a line for each as it finishes.'; path = 'production wait' }
       'submit' = @{ help = 'Submit a production job and print its id.'; path = 'production submit' }
@@ -341,6 +381,18 @@ $asrctlTree = @{
       'export' = @{ help = 'Write the result of a job: chapters as WebVTT or CSV, captions as their file.'; path = 'production export' }
     }
     flags = @{
+      '--help' = @{ help = 'show help'; values = $null }
+      '-h' = @{ help = 'show help'; values = $null }
+    }
+    operand = $null
+  }
+  'production list' = @{
+    commands = @{
+
+    }
+    flags = @{
+      '--limit' = @{ help = 'at most this many jobs'; values = '<anything>' }
+      '--columns' = @{ help = 'columns of the table, csv and tsv: id,state,title,age …'; values = @('id', 'state', 'type', 'title', 'age', 'tookMs', 'input', 'createdAt', 'updatedAt', 'startedAt', 'finishedAt', 'description', 'provider', 'providerState', 'profile', 'region', 'userData', 'error') }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
@@ -749,7 +801,7 @@ $asrctlTree = @{
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
-    operand = @('transcribe', 'submit', 'wait', 'get', 'list', 'export-srt', 'lint', 'styles', 'production', 'hotwords', 'queue', 'local', 'profile', 'doctor', 'completion', 'help', 'journal', 'paths', 'schema', 'version', 'profiles', 'formats', 'environment', 'exit-codes')
+    operand = @('transcribe', 'submit', 'wait', 'get', 'list', 'retry', 'cancel', 'open', 'export-srt', 'lint', 'styles', 'production', 'hotwords', 'queue', 'local', 'profile', 'doctor', 'completion', 'help', 'journal', 'paths', 'schema', 'version', 'profiles', 'formats', 'environment', 'exit-codes')
   }
   'journal' = @{
     commands = @{

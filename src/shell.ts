@@ -6,6 +6,7 @@ import { messageModeOf } from './command-line.js';
 import { CliError, Exit } from './errors.js';
 import { messagesTo, type MessageMode } from './messages.js';
 import { once } from './once.js';
+import { pastedCommand } from './commands/views/hint-command.js';
 import { pathsFor } from './paths.js';
 import type { ProfilesWorld } from './profiles/world.js';
 import type { Shell } from './program.js';
@@ -100,7 +101,14 @@ export const shellFor = (world: ProcessWorld, providers = allProviders): Shell =
       io,
       secrets,
       paths: pathsFor(world),
-      tools: { env, clock, random, trace, notice },
+      tools: {
+        env,
+        clock,
+        random,
+        trace,
+        notice,
+        command: (...words: readonly string[]) => pastedCommand(given, words),
+      },
       flags: given,
       providers,
       complain,

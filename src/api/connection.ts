@@ -48,6 +48,8 @@ export interface Tools {
   random(): number;
   /** One line for `--verbose`; never a secret, never a query string. */
   trace(line: string): void;
+  /** A command of asrctl for a hint: it works when pasted, with the profile of this command line. */
+  readonly command: (...words: readonly string[]) => string;
   /** One line for the user on stderr (hidden by `--quiet`): what was adjusted or looks wrong. */
   notice(line: string): void;
 }

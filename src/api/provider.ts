@@ -102,6 +102,8 @@ export interface Provider {
   /** The jobs in the order asked; null where the service knows no such id. At most `idsPerGet` ids. */
   get(ids: readonly string[], call?: CallOptions): Promise<readonly (Job | null)[]>;
   list(query: ListQuery, call?: CallOptions): Promise<JobPage>;
+  /** Asks the service to cancel a job that has not ended. Absent where the service has no such operation. */
+  cancel?(id: string, call?: CallOptions): Promise<void>;
   /** The queues a submit may name. Absent where the service has none. */
   queues?(call?: CallOptions): Promise<readonly Queue[]>;
   /** The transcript from the result file a job left in the user's storage. Absent where there are no such files. */
@@ -157,6 +159,8 @@ export interface ProviderDescription extends ProfileFacts {
   open(connection: Connection, tools: Tools): Promise<Provider>;
   /** Where recordings are put for the service to read. `bucket` null is the profile's own. Absent where it reads none. */
   openStorage?(connection: Connection, tools: Tools, bucket: string | null): Promise<Storage>;
+  /** The address of the console's page that lists the jobs, https. Absent where no such page is known. */
+  consolePage?(place: Pick<Connection, 'region' | 'settings'>): string;
   /** A saved answer of this service (parsed JSON, or the text itself when it is XML) as a job, or null when it is not one. */
   readAnswer(value: unknown, text: string): Promise<Job | null>;
 }

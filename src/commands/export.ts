@@ -5,7 +5,12 @@ import type { Output } from '../formats/output.js';
 import { subtitleFormats } from '../formats/subtitles/index.js';
 import type { Transcript } from '../transcripts/transcript.js';
 import { planTargets } from './outputs/output-plan.js';
-import { exportOptions, type ExportFlags, type FileFlags } from './inputs/export-flag-table.js';
+import {
+  exportOptions,
+  unusedFlags,
+  type ExportFlags,
+  type FileFlags,
+} from './inputs/export-flag-table.js';
 import { shifted, type Exporting } from './outputs/render-track.js';
 import type { Host } from './host.js';
 import { FailureCount } from './inputs/items.js';
@@ -53,11 +58,12 @@ const naming: JobNaming = {
 
 export type Options = ExportFlags & FileFlags;
 
-const refuseFlags = ({ flags }: App, options: Options): void => {
-  if (flags.query !== null) {
+const refuseFlags = (app: App, given: readonly string[], options: Options): void => {
+  const { query } = app.flags;
+  if (query !== null) {
     throw usageError(
       '--query does not work with export',
-      'Pick from a job with asrctl get --query.',
+      `Pick from a job: ${hintCommand(app, 'get', ...given, '--query', query)}`,
     );
   }
   if (options.secondFirst === true && options.bilingual === undefined) {
@@ -104,7 +110,7 @@ export const exportTracks = async (
   given: readonly string[],
   options: Options,
 ): Promise<Output> => {
-  refuseFlags(app, options);
+  refuseFlags(app, given, options);
   const outcomes: InputOutcome[] = [];
   const flags = readInputFlags(options);
   const named = given.length === 0 ? await findJobIds(app, [], naming) : given;
@@ -118,6 +124,8 @@ export const exportTracks = async (
   const targets = inputs.length === 0 ? [] : await planTargets(inputs, planOf(app, options));
   const force = options.force === true;
   refuseOverwrite(targets, force);
+  const formats = targets.map(({ format }) => format.name);
+  for (const line of unusedFlags({ ...options }, formats)) app.tools.notice(line);
   const exporting: Exporting = {
     notice: (line) => app.tools.notice(line),
     flags: options,

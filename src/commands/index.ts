@@ -55,6 +55,24 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./list/index.js'),
   },
   {
+    name: 'retry',
+    group: groups.transcribe,
+    summary: 'submit failed jobs again with the same parameters',
+    load: () => import('./retry/index.js'),
+  },
+  {
+    name: 'cancel',
+    group: groups.transcribe,
+    summary: 'cancel jobs',
+    load: () => import('./cancel/index.js'),
+  },
+  {
+    name: 'open',
+    group: groups.transcribe,
+    summary: "open the console's page of a job",
+    load: () => import('./open/index.js'),
+  },
+  {
     name: 'export-srt',
     alias: 'export',
     group: groups.subtitles,

@@ -4,7 +4,7 @@ import type { App } from '../app.js';
 import { CliError } from '../errors.js';
 import type { Output } from '../formats/output.js';
 import { submitPrepared, type OnceFlags } from '../submitting/submit-prepared.js';
-import type { SubmitEvent, SubmitResult } from '../submitting/submit-service.js';
+import type { SubmitEvent } from '../submitting/submit-service.js';
 import { inOrder } from '../waiting/in-order.js';
 import { concernsAll } from '../waiting/job-error.js';
 import type { Host } from './host.js';
@@ -20,7 +20,7 @@ import {
   type PlannedSubmit,
   type SubmitRow,
 } from './views/requests.js';
-import { submitEventText } from './views/submit-events.js';
+import { submitEventText, submitResultText } from './views/submit-events.js';
 
 /** Submits under way at once: enough to hide the round trip, few enough for any quota. */
 const concurrency = 4;
@@ -95,15 +95,6 @@ const interrupted = (error: unknown, signal: AbortSignal, again: boolean): unkno
   });
 };
 
-/** What is said of a job that was not sent now. */
-const resultText = ({ submitted, id, state }: SubmitResult): string | null => {
-  if (submitted === 'recovered')
-    return `an earlier attempt made job ${id}; nothing was sent again.`;
-  if (submitted === 'new') return null;
-  const known = state === 'succeeded' ? 'has succeeded' : `is ${state}`;
-  return `job ${id} for it ${known}; nothing was sent. --again submits it again.`;
-};
-
 const sendOne = async (
   app: App,
   provider: Provider,
@@ -113,7 +104,7 @@ const sendOne = async (
   const say = (text: string): void => app.tools.notice(`${source}: ${text}`);
   const tell = (event: SubmitEvent): void => say(submitEventText(event));
   const result = await submitPrepared(app, provider, prepared, { ...once, source }, tell);
-  const text = resultText(result);
+  const text = submitResultText(result, ' --again submits it again.');
   if (text !== null) say(text);
   return { source, input: prepared.input, ...result, error: null };
 };

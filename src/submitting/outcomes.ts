@@ -62,13 +62,13 @@ export const unrecorded = (id: string, error: unknown): unknown => {
   );
 };
 
-/** Every job of the same content and parameters failed, as often as --max-attempts allows. */
-export const exhausted = (lastId: string): CliError =>
+/** Every job of the same content and parameters failed, as often as --max-attempts allows. `show` is the command that shows the last one. */
+export const exhausted = (lastId: string, show: string): CliError =>
   new CliError(
     Exit.jobFailed,
     `Not submitted: earlier jobs of it failed, the last one is ${lastId}`,
     {
       code: 'max_attempts',
-      hint: `See why with \`asrctl get ${lastId}\`. --retry-failed submits it again; --max-attempts sets the limit.`,
+      hint: `See why with \`${show}\`. --retry-failed submits it again; --max-attempts sets the limit.`,
     },
   );

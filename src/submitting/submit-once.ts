@@ -92,7 +92,7 @@ export const submitOnce = async (
         reuseSinceMs = Math.min(reuseSinceMs, entry.createdMs);
       }
     } else if (kind === 'exhausted') {
-      throw exhausted(entry.jobId ?? '');
+      throw exhausted(entry.jobId ?? '', context.command('get', entry.jobId ?? ''));
     } else if (kind === 'known' && entry.jobId !== null) {
       const result = await reuse(context, service, entry.jobId, entry.createdMs >= reuseSinceMs);
       if (result !== null) return result;

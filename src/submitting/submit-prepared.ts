@@ -58,6 +58,7 @@ export const submitPrepared = async (
     stepAside: (ms: number) => flags.aside?.(() => sleep(ms)) ?? sleep(ms),
     random: () => app.random(),
     trace: (line: string) => app.tools.trace(line),
+    command: app.tools.command,
     tell,
   };
   const key = submitKey(provider, prepared, digest);

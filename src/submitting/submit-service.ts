@@ -37,6 +37,8 @@ export interface SubmitContext {
   /** Uniform in [0, 1). */
   random(): number;
   trace(line: string): void;
+  /** As `Tools.command`. */
+  readonly command: (...words: readonly string[]) => string;
   readonly tell: (event: SubmitEvent) => void;
 }
 

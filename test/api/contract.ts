@@ -71,6 +71,7 @@ export const bench = async (script: Pick<Script, 'connection' | 'open'>): Promis
     clock,
     random: () => 0.5,
     trace: (line) => void traces.push(line),
+    command: (...words: readonly string[]) => ['asrctl', ...words].join(' '),
     notice: (line) => void notices.push(line),
   };
   const provider = await script.open(connection, tools);

@@ -126,7 +126,7 @@ describe.each(['ims', 'ci'] as const)('over the protocol of %s', (cloud: Cloud) 
   const run = async (argv: readonly string[]): Promise<Result> => {
     const { clock } = world;
     const trace = (): void => {};
-    const tools = { env: {}, clock, random: () => 0.5, trace, notice: trace };
+    const tools = { env: {}, clock, random: () => 0.5, trace, notice: trace, command: () => '' };
     if (argv[0] === 'upload') return upload(argv[1] ?? '', tools);
     const one = connection(true);
     const provider = (await description?.open(one, tools)) as Provider;

@@ -64,6 +64,7 @@ const toolsOf = (clock: Clock): Tools => ({
   clock,
   random: () => 0.5,
   trace: () => {},
+  command: (...words: readonly string[]) => ['asrctl', ...words].join(' '),
   notice: () => {},
 });
 

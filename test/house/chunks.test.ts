@@ -52,6 +52,8 @@ const more: Readonly<Record<string, readonly string[]>> = {
   submit: several,
   get: several,
   wait: several,
+  retry: several,
+  cancel: several,
   transcribe: several,
 };
 

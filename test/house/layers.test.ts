@@ -16,8 +16,9 @@ const arrows: Readonly<Record<string, string>> = {
   database: 'errors',
   // `api/http/ask`: credential sources get HTTP as a part of the world.
   main: 'program shell system-faults terminal errors api/http/ask type:app type:api/provider',
+  // Adapters get the one function that writes the command of a hint as a tool.
   shell:
-    'command-line messages once paths api profiles journal local/client terminal errors type:app type:program',
+    'command-line commands/views/hint-command messages once paths api profiles journal local/client terminal errors type:app type:program',
   complete: 'paths profiles api',
   paths: 'folders json type:app',
   program:

@@ -161,6 +161,7 @@ class World {
       sleep,
       stepAside: sleep,
       random: () => 0,
+      command: (...words) => ['asrctl', ...words].join(' '),
       trace: () => {},
       tell: () => {},
     };

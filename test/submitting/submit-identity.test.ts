@@ -18,6 +18,7 @@ const tools: Tools = {
   clock: { now: () => 0, sleep: async () => {} },
   random: () => 0.5,
   trace: () => {},
+  command: (...words: readonly string[]) => ['asrctl', ...words].join(' '),
   notice: () => {},
 };
 const provider = imsProvider(connection, tools);

@@ -70,6 +70,7 @@ const context = ({ submits }: Journal = journal): SubmitContext => ({
   sleep: pause,
   stepAside: pause,
   random: () => 0.5,
+  command: (...words) => ['asrctl', ...words].join(' '),
   trace: () => {},
   tell: (event) => void told.push(event),
 });

@@ -17,7 +17,7 @@ export interface CiClient {
 }
 
 const factsOf = (
-  { connection, ref }: Sender,
+  { connection, ref, tools }: Sender,
   keys: Credentials,
   origin: string,
   call: Call,
@@ -29,6 +29,7 @@ const factsOf = (
   bucket: ref.bucket,
   origin: keys.origin,
   secrets: [keys.accessKeySecret.reveal(), keys.securityToken?.reveal() ?? '', keys.accessKeyId],
+  command: tools.command,
   creates: call.method === 'POST',
 });
 

@@ -12,6 +12,11 @@ export const ci: ProviderDescription = {
   localProfile,
   environment,
   jobTypes: ['SpeechRecognition'],
+  // The bucket page of the console, as Tencent's documents link it. The address of a job's own page is not established.
+  consolePage: ({ region, settings: { bucket } }) => {
+    const query = new URLSearchParams({ bucket: bucket ?? '', region: region ?? '' });
+    return `https://console.cloud.tencent.com/ci/bucket?${query.toString()}`;
+  },
   open: async (connection, tools) => (await import('./provider.js')).ciProvider(connection, tools),
   openStorage: async (connection, tools, bucket) =>
     (await import('./storage/index.js')).cosStorage(connection, tools, bucket),

@@ -4,10 +4,12 @@ import type { Queue } from '../../jobs/queue.js';
 import { addToken, takeToken } from '../../jobs/token.js';
 import { EarlierJobs, findByToken, scopeOf, type Sought } from '../find-by-token.js';
 import { probeEndpoint } from '../http/probe.js';
+import { lookFirst } from '../http/service-error.js';
 import type { CallOptions, Connection, Credentials, JobPage, ListQuery } from '../provider.js';
 import { withCredentials } from '../with-credentials.js';
 import type { PreparedSubmit, Provider, SubmitCall, Submitted, Tools } from '../provider.js';
 import { bucketRefOf, type BucketRef } from './bucket.js';
+import { cancelJob } from './cancel.js';
 import { ciClient, type CiClient } from './client.js';
 import { jobsOf, listedOf, type Origin } from './decode.js';
 import type { Reply } from './http/faults.js';
@@ -53,13 +55,13 @@ const withToken = (parameters: Parameters, token: string | undefined): Parameter
   return { ...parameters, Operation: { ...operation, UserData: userData } };
 };
 
-const withoutId = ({ requestId }: Reply): CliError =>
+const withoutId = ({ requestId }: Reply, { command }: Tools): CliError =>
   new CliError(
     Exit.unavailable,
     'CreateAsrJobs failed: the answer has no job id; the job may exist anyway',
     {
       code: 'submit_uncertain',
-      hint: 'Look for the job with `asrctl list` before you submit again: a second submit is a second job.',
+      hint: lookFirst(command),
       requestId: requestId ?? undefined,
     },
   );
@@ -80,7 +82,7 @@ const submit = async (
     );
   const reply = await session.client.call({ ...options, accepts, signal: call.signal });
   const [job] = jobsOf(reply.root, originOf(session, reply, {}));
-  if (job === undefined) throw withoutId(reply);
+  if (job === undefined) throw withoutId(reply, session.tools);
   if (job.state === 'paused') {
     session.tools.notice(`The queue is paused: job ${job.id} waits until the queue is resumed.`);
   }
@@ -183,6 +185,7 @@ export const ciProvider = (connection: Connection, tools: Tools): Provider => {
       find(await session(), { token, sinceMs, earlier: earlier.of(token) }, call),
     get: async (ids, call = {}) => get(await session(), ids, call),
     list: async (query, call = {}) => list(await session(), query, call),
+    cancel: async (id, call = {}) => cancelJob((await session()).client, id, call.signal),
     queues: async (call = {}) => (await session()).queues(call.signal),
     probe: async (call = {}) => probeEndpoint((await bucketRef()).origin, tools, call.signal),
     restart: connection.restart,

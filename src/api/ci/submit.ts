@@ -42,7 +42,7 @@ const inputOfFile = (media: string, ref: BucketRef): Input => {
   if (!ref.local) {
     throw usageError(
       `"${media}" is a file on this computer, and the service cannot read it`,
-      'Upload it first and name it cos://bucket-appid/key, or let asrctl transcribe do both.',
+      'Upload it first and name it cos://bucket-appid/key, or transcribe it: transcribe uploads it.',
     );
   }
   const url = pathToFileURL(media);

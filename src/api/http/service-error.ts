@@ -1,5 +1,6 @@
 // The error that a user sees for a failed call: the same words for the same fault on every service.
 import { CliError, Exit, type ExitCode } from '../../errors.js';
+import type { Tools } from '../connection.js';
 import { cleanId, cleanMessage } from './clean-text.js';
 import type { ServiceFault } from './service-fault.js';
 
@@ -15,6 +16,8 @@ export interface CallFacts {
   readonly origin: string;
   /** Texts that no message may hold: key id, secret, token. */
   readonly secrets: readonly string[];
+  /** As `Tools.command`. */
+  readonly command: Tools['command'];
   /** The call makes a job, so that a lost answer leaves it open whether there is one. */
   readonly creates: boolean;
 }
@@ -69,8 +72,9 @@ const codeOf = ({ kind, code }: ServiceFault, { secrets }: CallFacts): string | 
 };
 
 export const openOutcome = 'the job may exist anyway';
-export const lookFirst =
-  'Look for the job with `asrctl list` before you submit again: a second submit is a second job.';
+/** After a submit whose outcome is open. */
+export const lookFirst = (command: Tools['command']): string =>
+  `Look for the job with \`${command('list')}\` before you submit again: a second submit is a second job.`;
 
 /**
  * The error for a fault. `advice` is for refusals; every other fault is the network's and ends in exit 8.
@@ -87,7 +91,11 @@ export const serviceError = (
   const known = refused ? advice.exit : Exit.unavailable;
   // Exit 8 tells the journal that the outcome of a submit is open.
   const exit = uncertain ? Exit.unavailable : known;
-  const hint = uncertain ? lookFirst : refused ? advice.hint : transportHint(fault, facts);
+  const hint = uncertain
+    ? lookFirst(facts.command)
+    : refused
+      ? advice.hint
+      : transportHint(fault, facts);
   const open = uncertain ? `; ${openOutcome}` : '';
   return new CliError(exit, `${facts.action} failed: ${wordsOf(fault, facts)}${open}`, {
     retryAfterMs: exit === Exit.unavailable ? waitOf(fault, passes) : undefined,

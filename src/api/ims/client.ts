@@ -68,7 +68,8 @@ const openSession = async (
     gateway: openGateway(await loadSdk(tools.env), endpoint, credentials, callLimits(connection)),
     factsOf: ({ action }, creates) => {
       const { profile, region } = connection;
-      return { action, host, profile, region, origin, secrets, creates };
+      const { command } = tools;
+      return { action, host, profile, region, origin, secrets, command, creates };
     },
   };
 };

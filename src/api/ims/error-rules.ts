@@ -83,7 +83,7 @@ export const rules: readonly Rule[] = [
     code: /JobNotFound/,
     exit: Exit.notFound,
     hint: (c) =>
-      `A job exists only in its own region: this request went to ${c.region ?? c.host}. List the jobs there: asrctl list`,
+      `A job exists only in its own region: this request went to ${c.region ?? c.host}. List the jobs there: ${c.command('list')}`,
   },
   {
     code: /^InvalidStorage\.NotFound/,

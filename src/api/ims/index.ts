@@ -12,6 +12,8 @@ export const ims: ProviderDescription = {
   localProfile,
   environment,
   jobTypes,
+  // From the comments of the official SDKs (ice-20201109). The address of a job's own page is not established.
+  consolePage: () => 'https://ims.console.aliyun.com/summary',
   open: async (connection, tools) => (await import('./provider.js')).imsProvider(connection, tools),
   openStorage: async (connection, tools, bucket) =>
     (await import('./storage/index.js')).ossStorage(connection, tools, bucket),

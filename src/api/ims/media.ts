@@ -3,6 +3,7 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { usageError } from '../../errors.js';
+import type { Tools } from '../connection.js';
 
 export interface MediaScope {
   readonly region: string | null;
@@ -74,12 +75,16 @@ const ofWeb = (media: string, scope: MediaScope): InputFile => {
  * The InputFile for what was typed. A local file must be an absolute path: on the local service it
  * becomes a file:// URL, in the cloud it is refused. Throws usage errors (exit 2).
  */
-export const inputFileOf = (media: string, scope: MediaScope): InputFile => {
+export const inputFileOf = (
+  media: string,
+  scope: MediaScope,
+  command: Tools['command'] = (...words) => ['asrctl', ...words].join(' '),
+): InputFile => {
   if (isAbsolute(media)) {
     if (scope.local) return { inputFile: pathToFileURL(media).href, notice: null };
     throw usageError(
       `${media} is a local file, and IMS reads from OSS only`,
-      'Use `asrctl transcribe`, which uploads it, or submit its oss:// address.',
+      `Upload and transcribe it: ${command('transcribe', media)}`,
     );
   }
   if (/^oss:\/\//i.test(media)) return ofOss(media, scope);

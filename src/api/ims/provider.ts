@@ -166,7 +166,7 @@ export const imsProvider = (connection: Connection, tools: Tools): Provider => {
     scope: scopeOf(connection),
     idsPerGet: 1,
     prepare: async ({ media, options, name = null }: SubmitRequest): Promise<PreparedSubmit> => {
-      const { inputFile, notice } = inputFileOf(media, connection);
+      const { inputFile, notice } = inputFileOf(media, connection, tools.command);
       const identity = submitParameters(inputFile, options);
       const parameters = withTitle(identity, name);
       if (notice !== null) tools.notice(notice);

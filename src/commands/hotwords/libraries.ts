@@ -8,6 +8,7 @@ import { callsAtOnce } from '../../waiting/fetch-jobs.js';
 import { inOrder } from '../../waiting/in-order.js';
 import { readItems, FailureCount } from '../inputs/items.js';
 import { textColumn as text, timeColumn } from '../views/columns.js';
+import { hintCommand } from '../views/hint-command.js';
 import { showTime } from '../views/times.js';
 
 const columns = (app: App): Column<HotwordLibrary>[] => [
@@ -79,7 +80,7 @@ export const getLibraries = async (app: App, given: readonly string[]): Promise<
     const library = await api.get(id, { signal: app.signal });
     if (library !== null) return library;
     throw new CliError(Exit.notFound, `There is no hotword library "${id}"`, {
-      hint: 'See those of this region with: asrctl hotwords list',
+      hint: `See those of this region with: ${hintCommand(app, 'hotwords', 'list')}`,
     });
   };
   const found = async function* found(): AsyncGenerator<HotwordLibrary> {

@@ -89,6 +89,13 @@ const rows = [
   ['--children', "use the style's reading speed for children", 'style', shapers],
 ] as const satisfies readonly Row[];
 
+/** The formats that a flag changes. A flag that is not here changes every format. */
+const formatsOfFlag: Readonly<Record<string, readonly string[]>> = {
+  '--highlight': ['vtt', 'ass', 'lrc'],
+  '--start-index': ['srt', 'csv'],
+  '--csv-raw': ['csv', 'tsv'],
+};
+
 type AnyRow = (typeof rows)[number];
 type Camel<S extends string> = S extends `${infer A}-${infer B}`
   ? `${A}${Capitalize<Camel<B>>}`
@@ -125,6 +132,19 @@ const optionOf = ([flags, text, , , many]: Row): Option => {
 
 /** The options of a command, in the order of help; fresh objects, since commander keeps state in them. */
 export const exportOptions = (command: Exporter): Option[] => rowsOf(command).map(optionOf);
+
+/** A sentence for each given flag that changes none of the formats; `flags` as commander has them. */
+export const unusedFlags = (
+  flags: Readonly<Record<string, unknown>>,
+  formats: readonly string[],
+): string[] =>
+  Object.entries(formatsOfFlag)
+    .filter(([flag]) => flags[new Option(flag).attributeName()] !== undefined)
+    .filter(([, used]) => formats.length > 0 && !formats.some((name) => used.includes(name)))
+    .map(([flag, used]) => {
+      const names = [...new Set(formats)].join(', ');
+      return `${flag} changes nothing in ${names}: it is for ${used.join(', ')}.`;
+    });
 
 /** Names, as commander has them, of a command's flags that change what a file holds. */
 export const trackFlagNames = (command: Exporter): ReadonlySet<string> =>

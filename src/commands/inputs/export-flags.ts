@@ -1,6 +1,7 @@
 // What the flags of export mean: options for shaping, options for the writer of a format.
 import { usageError } from '../../errors.js';
 import type { SubtitleFormat, SubtitleOptions } from '../../formats/subtitles/format.js';
+import { withChannelSpeakers, type Transcript } from '../../transcripts/transcript.js';
 import type { ShapeOptions } from '../../subtitles/index.js';
 import type { ExportFlags } from './export-flag-table.js';
 import { readNumber, readTime } from './style-flags.js';
@@ -52,6 +53,24 @@ const showsSpeakers = (flags: ExportFlags): boolean =>
 const speakersIn = (format: SubtitleFormat, flags: ExportFlags): ShapeOptions['speakers'] => {
   if (flags.dashes === true) return 'dashes';
   return showsSpeakers(flags) && !format.voices ? 'labels' : 'none';
+};
+
+/** What the flags for speakers cannot change: a transcript without speakers, a speaker that it does not have. */
+export const unusedSpeakers = (flags: ExportFlags, { segments }: Transcript): string[] => {
+  const named = withChannelSpeakers(segments).map(({ speaker }) => speaker);
+  const speakers = new Set(named.filter((id) => id !== null));
+  const names = Object.keys(readNames(flags.speakerName));
+  if (speakers.size === 0) {
+    const given = [
+      ...(flags.speakers === true ? ['--speakers'] : []),
+      ...(names.length > 0 ? ['--speaker-name'] : []),
+    ];
+    return given.map((flag) => `${flag} changes nothing: the transcript has no speakers`);
+  }
+  const known = [...speakers].slice(0, 8).join(', ');
+  return names
+    .filter((id) => !speakers.has(id))
+    .map((id) => `--speaker-name ${id} changes nothing: the speakers are ${known}`);
 };
 
 /** `--offset` in milliseconds and `--scale`. Throws exit 2. */

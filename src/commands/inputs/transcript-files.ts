@@ -2,14 +2,15 @@
 import { basename, resolve } from 'node:path';
 import type { App } from '../../app.js';
 import { CliError, usageError } from '../../errors.js';
-import { jsonProblem, parseJson } from '../../json.js';
+import { isFields, jsonProblem, parseJson } from '../../json.js';
 import { readJobs, readTranscript, type JobDocument } from '../../transcripts/documents.js';
 import { readSubtitleFile } from '../../transcripts/readers/subtitle-file.js';
 import { segmentsOfFile } from '../../transcripts/readers/subtitle-segments.js';
 import { readAiResult } from '../../transcripts/results/ai-result.js';
 import { transcriptOf, type Transcript } from '../../transcripts/transcript.js';
+import { hintCommand } from '../views/hint-command.js';
 import { safeBase } from './stem.js';
-import { readText } from './text-file.js';
+import { isRecording, readText } from './text-file.js';
 import { asDocument, inputOfJob, type InputOutcome } from './transcript-input.js';
 
 const parsed = (text: string): unknown => {
@@ -60,6 +61,18 @@ const inputOf = (file: File, transcript: Transcript): InputOutcome => ({
   value: { ...file, id: null, title: null, transcript, faults: [] },
 });
 
+const mostIds = 20;
+
+/** The list of a service holds no results. */
+const listDocument = (app: App, from: string, jobs: readonly JobDocument[]): CliError => {
+  const ids = jobs.slice(0, mostIds).map(({ id }) => id);
+  const more = jobs.length > mostIds ? ' …' : '';
+  return usageError(
+    `${from === '-' ? 'stdin' : `"${from}"`} is a list of jobs, and a list holds no transcripts`,
+    `Export the jobs: ${hintCommand(app, 'export', ...ids)}${more}`,
+  );
+};
+
 /** The transcripts in JSON or XML; null if no reader accepts it. */
 const inputsOfDocument = async (
   app: App,
@@ -70,19 +83,31 @@ const inputsOfDocument = async (
   const own = readTranscript(value);
   if (own) return [inputOf(file, own)];
   const jobs = readJobs(value);
+  if (isFields(value) && 'nextToken' in value && jobs.length > 0)
+    throw listDocument(app, file.from, jobs);
   if (jobs.length > 1) return jobs.map((job) => inputOfJob(app, job));
   // A bare list of segments is no service's answer: the adapters need not be loaded.
   const job = jobs[0] ?? (Array.isArray(value) ? null : await savedAnswer(app, text, file.from));
   if (job) return [inputOfJob(app, job, file.from === '-' ? undefined : file)];
-  // A bare AiResult, in any form that a service's answer contains.
+  // A bare AiResult, in any form that a service's answer contains. Without times any text would be one.
   const found = value === undefined ? null : readAiResult(value);
-  return found && [inputOf(file, found)];
+  const timed = found?.segments.some(({ endMs }) => endMs > 0) === true;
+  return found !== null && timed ? [inputOf(file, found)] : null;
+};
+
+/** The text within a JSON text, as `--query raw` prints the answer of a service; null for anything else. */
+const innerText = (text: string): string | null => {
+  if (!/^\s*"/.test(text)) return null;
+  const value = parsed(text);
+  return typeof value === 'string' ? value : null;
 };
 
 /** The transcripts in a text, by the first reader that accepts it. */
 const inputsOfText = async (app: App, text: string, from: string): Promise<InputOutcome[]> => {
   const file = fileOf(from);
-  const documents = /^\s*[[{"<]/.test(text) ? await inputsOfDocument(app, text, file) : null;
+  const inner = innerText(text);
+  if (inner !== null) return inputsOfText(app, inner, from);
+  const documents = /^\s*[[{<]/.test(text) ? await inputsOfDocument(app, text, file) : null;
   if (documents) return documents;
   const read = readSubtitleFile(text);
   const transcript = transcriptOf(segmentsOfFile(read));
@@ -107,7 +132,13 @@ export const inputsOfFile = async (
   text?: string,
 ): Promise<InputOutcome[]> => {
   try {
-    const content = text ?? (await readText(resolve(app.cwd, from), from));
+    const path = resolve(app.cwd, from);
+    if (text === undefined && (await isRecording(path)))
+      throw usageError(
+        `"${from}" is a recording, not a transcript`,
+        `Transcribe it: ${hintCommand(app, 'transcribe', from)}`,
+      );
+    const content = text ?? (await readText(path, from));
     return await inputsOfText(app, content.replace(/^\uFEFF/, ''), from);
   } catch (error) {
     if (error instanceof CliError) return [{ item: from, error }];

@@ -26,7 +26,11 @@ export interface TranscriptInput {
 const unfinished = new Set(['queued', 'running', 'paused']);
 
 /** Why a job gives no transcript: exit 5 for a failed job, 7 for an unfinished one, 1 for one without text. */
-const noTranscript = (app: App, { id, state, error, transcript }: JobDocument): CliError => {
+const noTranscript = (
+  app: App,
+  { id, state, error, transcript }: JobDocument,
+  saved: boolean,
+): CliError => {
   const show = hintCommand(app, 'get', id);
   if (state === 'failed' || state === 'cancelled') {
     const what = state === 'failed' ? 'failed' : 'was cancelled';
@@ -39,6 +43,11 @@ const noTranscript = (app: App, { id, state, error, transcript }: JobDocument): 
       hint: `Add --wait, or wait for it first: ${hintCommand(app, 'wait', id)}`,
     });
   }
+  if (saved && state === 'succeeded' && !transcript && error === null)
+    return new CliError(Exit.error, `The document holds no transcript of job "${id}"`, {
+      code: 'no_transcript',
+      hint: `Export the job itself: ${hintCommand(app, 'export', id)}`,
+    });
   const message = transcript
     ? `Nothing was recognised in job "${id}"`
     : `Job "${id}" has no transcript${error === null ? '' : `. ${error}`}`;
@@ -50,16 +59,17 @@ const noTranscript = (app: App, { id, state, error, transcript }: JobDocument): 
 
 export type InputOutcome = Outcome<string, TranscriptInput>;
 
-/** A job's transcript, named after its media, title or id; with `file`, after the file that contains the job. */
+/** A job's transcript, named after its media, title or id; with `file`, after the file that contains the job. `saved`: the job is read from a document. */
 export const inputOfJob = (
   app: App,
   job: JobDocument,
   file?: Pick<TranscriptInput, 'from' | 'base'>,
+  saved = true,
 ): InputOutcome => {
   const { id, title, transcript } = job;
   const item = file?.from ?? id;
   if (!transcript || transcript.segments.length === 0)
-    return { item, error: noTranscript(app, job) };
+    return { item, error: noTranscript(app, job, saved) };
   const stem = job.input === null ? null : stemOf(job.input);
   const base = stem ?? stemOfTitle(title) ?? safeBase(id, '');
   return { item, value: { from: id, base, ...file, id, title, transcript, faults: [] } };

@@ -73,6 +73,6 @@ export async function* inputsOfJobs(
   if (ids.length === 0) return;
   for await (const outcome of await outcomesOf(app, ids, flags)) {
     if ('error' in outcome) yield outcome;
-    else yield inputOfJob(app, asDocument(outcome.value));
+    else yield inputOfJob(app, asDocument(outcome.value), undefined, false);
   }
 }

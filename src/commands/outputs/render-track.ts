@@ -5,7 +5,13 @@ import { transcriptOf, type Transcript } from '../../transcripts/transcript.js';
 import type { Cue } from '../../subtitles/cue.js';
 import type { Repair, Shaped, Style } from '../../subtitles/index.js';
 import type { Target } from './output-plan.js';
-import { readNames, readShift, shapeOptions, writerOptions } from '../inputs/export-flags.js';
+import {
+  readNames,
+  readShift,
+  shapeOptions,
+  unusedSpeakers,
+  writerOptions,
+} from '../inputs/export-flags.js';
 import type { ExportFlags } from '../inputs/export-flag-table.js';
 import { cueTime, ruleCounts, ruleLabel, ruleValue } from '../views/rule-messages.js';
 import { readStyle } from '../inputs/style-flags.js';
@@ -169,6 +175,7 @@ export const renderTrack = async (
   exporting: Exporting,
   { input, format }: Omit<Target, 'path'>,
 ): Promise<Iterable<string>> => {
+  notice(exporting, input.from, unusedSpeakers(exporting.flags, input.transcript));
   const { withLanguage } = await import('../../subtitles/index.js');
   const named = writerOptions(input, exporting.flags);
   const isNamed = named.language !== input.transcript.language;

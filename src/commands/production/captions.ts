@@ -4,6 +4,7 @@ import type { ProductionApi } from '../../api/provider.js';
 import type { App } from '../../app.js';
 import { CliError, Exit, usageError } from '../../errors.js';
 import { isSentence, type ProductionJob } from '../../jobs/production.js';
+import { hintCommand } from '../views/hint-command.js';
 import { isFolder, refuseOverwrite } from '../outputs/output-path.js';
 
 /** A subtitle file of ten hours is about 2 MB; a larger file is not one. */
@@ -22,13 +23,13 @@ export const safeId = (id: string): string => id.replace(/[^A-Za-z0-9_-]+/g, '_'
 const extensionOf = (address: string): string =>
   /\.(srt|vtt|ass|ssa|txt|json)$/i.exec(new URL(address).pathname)?.[1]?.toLowerCase() ?? 'srt';
 
-const textOf = (bytes: Uint8Array): string => {
+const textOf = (app: App, { id }: ProductionJob, bytes: Uint8Array): string => {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw new CliError(Exit.error, 'The output file is not UTF-8 text', {
       code: 'not_text',
-      hint: 'Download it by its address; asrctl production get shows the address.',
+      hint: `Download it by its address: ${hintCommand(app, 'production', 'get', id)}`,
     });
   }
 };
@@ -84,7 +85,7 @@ export const captionFiles = async (
   const files: File[] = [];
   for (const [i, { url }] of job.outputUrls.entries()) {
     const bytes = await api.download(url, limitBytes, { signal: app.signal });
-    files.push({ path: paths[i] ?? null, text: textOf(bytes) });
+    files.push({ path: paths[i] ?? null, text: textOf(app, job, bytes) });
   }
   return files;
 };

@@ -22,7 +22,7 @@ const chapterFormats = ['vtt', 'csv', 'youtube-chapters'] as const;
 
 const finished = async (app: App, api: ProductionApi, id: string): Promise<ProductionJob> => {
   const job = await api.get(id, { signal: app.signal });
-  if (job === null) throw productionNotFound(id);
+  if (job === null) throw productionNotFound(app, id);
   if (!isTerminal(job.state))
     throw new CliError(Exit.timeout, `Production job ${id} is not finished: it is ${job.state}`, {
       code: 'not_finished',

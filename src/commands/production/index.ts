@@ -4,6 +4,7 @@ import type { Host } from '../host.js';
 import { exportOptions } from '../inputs/export-flag-table.js';
 import { jobOperand } from '../inputs/jobs/job-ids.js';
 import { allowEmptyFlag, nullFlag } from '../inputs/stdin-list.js';
+import { columnsFlag } from '../views/columns.js';
 import { addWaitFlags } from '../wait/wait-flags.js';
 
 const getCommand = (host: Host) =>
@@ -30,6 +31,13 @@ const waitCommand = (host: Host) =>
     .action((jobs, options) =>
       host.run(async (app) => (await import('./wait.js')).wait(app, jobs, options)),
     );
+
+const listCommand = (host: Host) =>
+  new Command('list')
+    .description('List the production jobs that this machine submitted, newest first.')
+    .option('--limit <n>', 'at most this many jobs', '20')
+    .option(...columnsFlag)
+    .action((options) => host.run(async (app) => (await import('./list.js')).list(app, options)));
 
 const submitCommand = (host: Host) =>
   new Command('submit')
@@ -92,6 +100,7 @@ Examples:
 export default (host: Host) =>
   new Command('production')
     .description('Intelligent-production jobs of IMS: covers, summaries, captions, cleaned sound.')
+    .addCommand(listCommand(host))
     .addCommand(getCommand(host))
     .addCommand(waitCommand(host))
     .addCommand(submitCommand(host))

@@ -4,6 +4,7 @@ import type { App } from '../../app.js';
 import { CliError, Exit, usageError } from '../../errors.js';
 import type { ProductionJob } from '../../jobs/production.js';
 import { callsAtOnce } from '../../waiting/fetch-jobs.js';
+import { hintCommand } from '../views/hint-command.js';
 import { inOrder, type Outcome } from '../../waiting/in-order.js';
 
 /** Throws exit 2 if the service has no production jobs. */
@@ -17,10 +18,10 @@ export const openProduction = async (app: App): Promise<ProductionApi> => {
 };
 
 /** The error for an unknown id. */
-export const productionNotFound = (id: string): CliError =>
+export const productionNotFound = (app: App, id: string): CliError =>
   new CliError(Exit.notFound, `There is no production job "${id}"`, {
     code: 'job_not_found',
-    hint: 'Check the id and --region: a job exists only in its own region. For transcription jobs use asrctl get.',
+    hint: `Check the id and --region: a job exists only in its own region. For a transcription job: ${hintCommand(app, 'get', id)}`,
   });
 
 /** Fetches each job and yields the outcomes in the order of the ids. */
@@ -33,7 +34,7 @@ export async function* fetchProductions(
   const call = { signal: app.signal, raw };
   yield* inOrder(ids, callsAtOnce, async (id) => {
     const job = await api.get(id, call);
-    if (job === null) throw productionNotFound(id);
+    if (job === null) throw productionNotFound(app, id);
     return job;
   });
 }

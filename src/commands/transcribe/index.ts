@@ -5,7 +5,7 @@ import type { App } from '../../app.js';
 import { CliError } from '../../errors.js';
 import type { Output } from '../../formats/output.js';
 import type { Host } from '../host.js';
-import { exportOptions, trackFlagNames } from '../inputs/export-flag-table.js';
+import { exportOptions, trackFlagNames, unusedFlags } from '../inputs/export-flag-table.js';
 import { attemptFlags } from '../../submitting/attempt-limit.js';
 import { progressFlag } from '../inputs/progress-flag.js';
 import { addProviderFlags } from '../inputs/provider-flags.js';
@@ -108,6 +108,8 @@ export const transcribe = async (
     entries,
   );
   await checkShaping(gathered.items);
+  const formats = gathered.items.flatMap(({ outputs }) => outputs.map(({ format }) => format.name));
+  for (const line of unusedFlags(flags, formats)) app.tools.notice(line);
   const provider = await app.provider();
   const { run, stop } = await openRun(app, provider, connection, flags, gathered);
   const wanted = flags.dryRun === true || price !== null || maxCost !== null;

@@ -1,5 +1,5 @@
 // Commands that a hint prints: they work when pasted, so the flags that choose the service are part of them.
-import type { App } from '../../app.js';
+import type { App, GlobalFlags } from '../../app.js';
 
 const plain = /^[\w@%+=:,./-]+$/;
 
@@ -7,11 +7,17 @@ const plain = /^[\w@%+=:,./-]+$/;
 export const shellWord = (word: string): string =>
   plain.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
-/** `asrctl get ID --profile work`: the words, and the flags of this command line that choose the service. */
-export const hintCommand = ({ flags }: Pick<App, 'flags'>, ...words: readonly string[]): string => {
-  const { profile, region, endpoint } = flags;
+/** `asrctl get ID --profile work`: the words, and the flags of a command line that choose the service. */
+export const pastedCommand = (
+  { profile, region, endpoint }: Pick<GlobalFlags, 'profile' | 'region' | 'endpoint'>,
+  words: readonly string[],
+): string => {
   const chosen = Object.entries({ profile, region, endpoint }).flatMap(([name, value]) =>
     value === null ? [] : [`--${name}`, value],
   );
   return ['asrctl', ...words, ...chosen].map(shellWord).join(' ');
 };
+
+/** The same with the flags of the App. */
+export const hintCommand = ({ flags }: Pick<App, 'flags'>, ...words: readonly string[]): string =>
+  pastedCommand(flags, words);

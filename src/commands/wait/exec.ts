@@ -4,6 +4,7 @@ import type { App } from '../../app.js';
 import { CliError, Exit } from '../../errors.js';
 import { stringify } from '../../formats/records/raw-json.js';
 import type { Argv } from '../../argv.js';
+import { hintCommand } from '../views/hint-command.js';
 
 /** Resolves to how the program ended; null for exit code 0. */
 const endOf = (app: App, [program, ...rest]: Argv, stdin: string): Promise<string | null> =>
@@ -40,6 +41,6 @@ export const runFor = async (
   if (how === null) return null;
   return new CliError(Exit.error, `${argv[0]} ${how} for job ${id}`, {
     code: 'exec_failed',
-    hint: 'The job itself is finished. Run the program by hand on the output of: asrctl get  --format jsonl',
+    hint: `The job itself is finished. Run the program by hand on the output of: ${hintCommand(app, 'get', id, '--format', 'jsonl')}`,
   });
 };

@@ -111,6 +111,7 @@ export const world = (startMs = Date.UTC(2026, 0, 31, 12)): World => {
     },
     random: () => 0.5,
     trace: (line) => void traces.push(line),
+    command: (...words: readonly string[]) => ['asrctl', ...words].join(' '),
     notice: (line) => void notices.push(line),
   };
   return { tools, notices, traces, slept };

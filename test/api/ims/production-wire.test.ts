@@ -35,6 +35,7 @@ beforeAll(async () => {
       clock: jumpingClock(),
       random: () => 0.5,
       trace: () => {},
+      command: (...words: readonly string[]) => ['asrctl', ...words].join(' '),
       notice: (line) => void notices.push(line),
     },
   );

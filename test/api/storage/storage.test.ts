@@ -63,6 +63,7 @@ describe.each(clouds)('%s', (_name, description) => {
     clock: { now: Date.now, sleep: (ms, signal) => clock.sleep(ms, signal) },
     random: () => 0.5,
     trace: (line) => void traced.push(line),
+    command: (...words: readonly string[]) => ['asrctl', ...words].join(' '),
     notice: () => {},
   };
   const connection = (more: Partial<Connection> = {}, secret?: string): Connection => {

@@ -100,7 +100,10 @@ test('submit sends what was checked, once, and prints the id', async () => {
 });
 
 test('cancel prints the ids that were cancelled', async () => {
-  const provider = productionProvider({ cancel: async (id) => id !== 'b' });
+  const provider = productionProvider({
+    get: async () => productionJob('plain', { Status: 'Processing' }),
+    cancel: async (id) => id !== 'b',
+  });
   const result = await asrctl(['production', 'cancel', 'a', 'b'], { provider });
   expect(result).toMatchObject({ code: Exit.someFailed, stdout: 'a\n' });
 });

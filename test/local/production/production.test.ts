@@ -33,7 +33,14 @@ const providerOf = ({ running: { file } }: Pick<TestService, 'running'>): Provid
         origin: 'the local service',
       }),
     },
-    { env: {}, clock, random: Math.random, trace: () => {}, notice: () => {} },
+    {
+      env: {},
+      clock,
+      random: Math.random,
+      trace: () => {},
+      command: (...words: readonly string[]) => ['asrctl', ...words].join(' '),
+      notice: () => {},
+    },
   );
 
 const ffmpeg = (...args: string[]): void => {

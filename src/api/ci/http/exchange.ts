@@ -9,7 +9,7 @@ import { writeXml, type Element, type XmlContent } from './xml.js';
 
 export interface Call {
   readonly action: string;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** Percent-decoded, starting with `/`. */
   readonly path: string;
   readonly query?: readonly (readonly [string, string])[] | undefined;

@@ -84,6 +84,7 @@ const factsOf = (
   bucket: session.bucket,
   origin: keys.origin,
   secrets: [keys.accessKeySecret.reveal(), keys.securityToken?.reveal() ?? '', keys.accessKeyId],
+  command: session.tools.command,
   creates: false,
 });
 

@@ -13,7 +13,7 @@ const connectTimeoutMs = 20_000;
 const tooLarge = (limitBytes: number): CliError =>
   new CliError(Exit.error, `The output file is larger than ${limitBytes} bytes`, {
     code: 'too_large',
-    hint: 'Subtitle files are smaller. Show the job with asrctl production get.',
+    hint: 'Subtitle files are smaller: look at the outputs of the job.',
   });
 
 interface Place {
@@ -50,12 +50,12 @@ const readLocal = async (url: URL, limitBytes: number): Promise<Uint8Array> => {
 const refusal = (host: string, status: number): CliError =>
   status === 403 || status === 401
     ? new CliError(Exit.auth, `${host} refused the download with status ${status}`, {
-        hint: 'A presigned address expires after about an hour. Get a new one with asrctl production get.',
+        hint: 'A presigned address expires after about an hour. Run it again: each run gets a new one.',
       })
     : new CliError(
         status === 404 ? Exit.notFound : Exit.unavailable,
         `${host} answered the download with status ${status}.`,
-        { hint: 'Show the outputs with asrctl production get.' },
+        { hint: 'Look at the outputs of the job.' },
       );
 
 /**

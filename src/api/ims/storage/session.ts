@@ -124,7 +124,8 @@ export const openOss = async (
       // Those of the next request: a long upload may see several.
       const keys = await connection.credentials();
       const options = optionsFor(keys, bucket, endpoint);
-      const facts = { action, host, bucket, profile, region, origin: keys.origin };
+      const { command } = tools;
+      const facts = { action, host, bucket, profile, region, origin: keys.origin, command };
       let fault: HttpFault | null = null;
       const urllib = transportFor(tools, limits, signal, (one) => (fault = one));
       try {

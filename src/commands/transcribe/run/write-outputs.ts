@@ -1,6 +1,7 @@
 // The files of an item on disk: which of them are its own, and writing each once.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { App } from '../../../app.js';
 import { CliError, Exit } from '../../../errors.js';
 import type { Job } from '../../../jobs/job.js';
 import { existsAlready, isFileThere, type Instead } from '../../outputs/output-path.js';
@@ -8,6 +9,7 @@ import { writeFault } from '../../outputs/write-fault.js';
 import { touch, writeWhole } from '../../outputs/write-file.js';
 import { renderTrack, type Exporting } from '../../outputs/render-track.js';
 import type { TranscriptInput } from '../../inputs/transcript-input.js';
+import { hintCommand } from '../../views/hint-command.js';
 import { baseOf } from '../items/item-outputs.js';
 import type { Item } from '../items/item.js';
 import type { Run } from './run-state.js';
@@ -65,14 +67,18 @@ export const refuseForeign = async (run: Run, item: Item, key: string): Promise<
   for (const { path } of item.outputs) await refuseOne(run, path, key, await digestOf(run, path));
 };
 
-const transcriptInputOf = (item: Item, { id, title, transcript, error }: Job): TranscriptInput => {
+const transcriptInputOf = (
+  app: App,
+  item: Item,
+  { id, title, transcript, error }: Job,
+): TranscriptInput => {
   if (transcript === null || transcript.segments.length === 0) {
     throw new CliError(
       Exit.error,
       transcript === null
         ? `Job "${id}" has no transcript. ${error?.message ?? ''}`.trimEnd()
         : `No speech was recognised in job "${id}".`,
-      { code: 'no_transcript', hint: `See what the job has: asrctl get ${id}` },
+      { code: 'no_transcript', hint: `See what the job has: ${hintCommand(app, 'get', id)}` },
     );
   }
   return { from: item.source, base: baseOf(item.media), id, title, transcript, faults: [] };
@@ -107,7 +113,7 @@ export const writeOutputs = async (
   key: string,
   job: Job,
 ): Promise<readonly string[]> => {
-  const input = transcriptInputOf(item, job);
+  const input = transcriptInputOf(run.app, item, job);
   const exporting: Exporting = {
     notice: (line) => run.app.tools.notice(line),
     flags: item.shaping,
