@@ -12,6 +12,8 @@ const needs: readonly Need[] = [
   { program: 'zsh', file: /house\/completions/, title: /\bzsh\b/ },
   { program: 'fish', file: /house\/completions/, title: /\bfish\b/ },
   { program: 'tmux', file: /house\/completions/, title: /zsh/ },
+  { program: 'zsh', file: /house\/completion-setup/, title: /zsh/ },
+  { program: 'fish', file: /house\/completion-setup/, title: /fish/ },
   { program: 'tmux', file: /scenes\// },
   { program: 'less', file: /scenes\/first-run/ },
   { program: 'man', file: /bin\/package/, title: /man/ },

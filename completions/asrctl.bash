@@ -122,7 +122,7 @@ _asrctl_flags() {
     'profile remove') echo '-h --help' ;;
     'profile test') echo '-h --help' ;;
     'doctor') echo '--explain -h --help' ;;
-    'completion') echo '-h --help' ;;
+    'completion') echo '--install --uninstall -h --help' ;;
     'help') echo '-h --help' ;;
     'journal') echo '-h --help' ;;
     'journal prune') echo '--older-than -h --help' ;;

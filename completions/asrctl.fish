@@ -372,6 +372,8 @@ complete -c asrctl -n '__asrctl_at profile use' -x -a '(asrctl __complete profil
 complete -c asrctl -n '__asrctl_at profile remove' -x -a '(asrctl __complete profiles 2>/dev/null)'
 complete -c asrctl -n '__asrctl_at profile test' -x -a '(asrctl __complete profiles 2>/dev/null)'
 complete -c asrctl -n '__asrctl_at doctor' -l explain -d 'show where each setting comes from'
+complete -c asrctl -n '__asrctl_at completion' -l install -d 'write the script where new shells of this user find it'
+complete -c asrctl -n '__asrctl_at completion' -l uninstall -d 'remove the script that --install wrote'
 complete -c asrctl -n '__asrctl_at completion' -x -a 'bash zsh fish powershell'
 complete -c asrctl -n '__asrctl_at help' -x -a 'transcribe submit wait get list retry cancel open export-srt lint styles production hotwords queue local profile doctor completion help journal paths schema version profiles formats environment exit-codes'
 complete -c asrctl -n '__asrctl_here journal' -a prune -d 'Remove old entries of finished submits from the journal.'

@@ -788,6 +788,8 @@ $asrctlTree = @{
 
     }
     flags = @{
+      '--install' = @{ help = 'write the script where new shells of this user find it'; values = $null }
+      '--uninstall' = @{ help = 'remove the script that --install wrote'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }

@@ -131,7 +131,7 @@ export const commands: readonly CommandEntry[] = [
     name: 'completion',
     group: groups.setup,
     summary: 'set up completion in a shell',
-    load: () => import('./completion.js'),
+    load: () => import('./completion/index.js'),
   },
   {
     name: 'help',
