@@ -43,7 +43,7 @@ const findTools = async (settings: EngineSettings): Promise<FoundTools> => {
     : { tools: null, reason: 'ffmpeg is not installed' };
 };
 
-/** What looks into a file before it is submitted; null where engines read no media, or the tools are missing. */
+/** What probes a file before it is submitted; null where engines read no media, or the tools are missing. */
 export const lookOf = async (settings: EngineSettings): Promise<Look | null> => {
   const { tools } = await findTools(settings);
   if (tools === null || tools.ffprobe === null || tools.engine.name === 'fake') return null;

@@ -13,7 +13,7 @@ import { probe, type Run } from './probe.js';
 /** A path of 4096 bytes (PATH_MAX on Linux), escaped. */
 const bodyLimitBytes = 32_768;
 
-/** The programs that look into a file; null when nothing is decoded, or they are not installed. */
+/** The programs that probe a file; null when nothing is decoded, or they are not installed. */
 export interface Look {
   readonly run: Run;
   readonly ffmpeg: string;

@@ -39,7 +39,7 @@ export interface OwnRoutes {
   readonly prune: (olderThanMs: number) => number;
   /** Null for a job that has ended, or is not there. */
   readonly progressOf: (id: string) => JobProgress | null;
-  /** Files that may be submitted, and what looks into them first. */
+  /** Files that may be submitted, and what probes them first. */
   readonly grants: Grants;
   readonly look: () => Promise<Look | null>;
   readonly faults: FaultInjection;
