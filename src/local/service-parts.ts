@@ -57,7 +57,7 @@ export const makeQueue = (
     now: context.now,
     log: context.log,
     concurrency: settings.concurrency ?? Math.max(1, availableParallelism() - 1),
-    run: runJob({ settings, tmpDir, media, faults, store, progress }),
+    run: runJob({ settings, tmpDir, media, faults, store, progress, log: context.log }),
   });
 };
 

@@ -13,6 +13,10 @@ export interface EngineTask {
   run(argv: Argv, options?: RunOptions): AsyncIterable<string>;
   /** The share of the audio that is done, 0 to 1. Only for engines that yield their segments at the end. */
   progress(share: number): void;
+  /** The language that the engine detected, as ISO 639-1; null when it does not say. */
+  language(code: string | null): void;
+  /** A line for the log of the service, about this job. */
+  log(line: string): void;
 }
 
 export interface RunOptions {

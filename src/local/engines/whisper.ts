@@ -1,9 +1,10 @@
 // whisper.cpp: many languages and punctuation; needs a model file.
 import { access, readFile, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { findProgram } from '../programs/find-program.js';
 import type { EngineKind, EngineSettings } from './engine.js';
-import { segmentsOfWhisper, shareOfWhisper } from './whisper-output.js';
+import { readWhisper, shareOfWhisper } from './whisper-output/index.js';
+import { withLoudness } from './whisper-output/loudness.js';
 
 const name = 'whisper';
 
@@ -47,10 +48,10 @@ const findModel = async (settings: EngineSettings): Promise<string | null> => {
 /** As much as a program may print; see lines.ts. */
 const mostBytes = 64 * 1_048_576;
 
-const readBounded = async (path: string): Promise<string> => {
+const readBounded = async (path: string): Promise<Buffer> => {
   const { size } = await stat(path);
   if (size > mostBytes) throw new Error('whisper.cpp wrote more than 64 MB');
-  return readFile(path, 'utf8');
+  return readFile(path);
 };
 
 export const whisper: EngineKind = {
@@ -66,7 +67,9 @@ export const whisper: EngineKind = {
       async *transcribe(task) {
         const audio = await task.audio();
         const stem = join(task.workDir, 'whisper');
-        const argv = [program, '-m', model, '-f', audio, '-l', 'auto'] as const;
+        // Models that hear speaker turns have it in their name; with others the flag does nothing useful.
+        const turns = basename(model).includes('tdrz') ? ['-tdrz'] : [];
+        const argv = [program, '-m', model, '-f', audio, '-l', 'auto', ...turns] as const;
         // The result is in the file it writes at the end, not in its output.
         const errorLine = (line: string): void => {
           const share = shareOfWhisper(line);
@@ -74,7 +77,12 @@ export const whisper: EngineKind = {
         };
         const full = [...argv, '-ojf', '-of', stem, '-np', '-pp'] as const;
         for await (const line of task.run(full, { errorLine })) void line;
-        yield* segmentsOfWhisper(await readBounded(`${stem}.json`));
+        const file = await readBounded(`${stem}.json`);
+        const found = withLoudness(audio, (loudness) => readWhisper(file, loudness));
+        const { segments, language, dropped } = found;
+        task.language(language);
+        if (dropped > 0) task.log(`segments without speech left out: ${dropped}`);
+        yield* segments;
       },
     };
   },

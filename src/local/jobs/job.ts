@@ -22,6 +22,8 @@ export interface LocalSegment {
   readonly text: string;
   /** Empty when the engine gives segment times only. */
   readonly words: readonly LocalWord[];
+  /** A number from 0, as the engine counts; absent when it does not distinguish speakers. */
+  readonly speaker?: string;
 }
 
 export interface LocalResult {
@@ -30,6 +32,8 @@ export interface LocalResult {
   readonly audioMs: number;
   /** `pocketsphinx`, `whisper` … */
   readonly engine: string;
+  /** The language that the engine detected, as ISO 639-1. */
+  readonly language?: string | null;
   /** Of production jobs only. */
   readonly produced?: Produced;
 }

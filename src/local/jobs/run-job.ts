@@ -81,11 +81,12 @@ export interface JobContext {
   readonly faults: FaultInjection;
   readonly store: Pick<Store, 'noteChild'>;
   readonly progress: Pick<ProgressBoard, 'note'>;
+  readonly log: (line: string) => void;
 }
 
 /** Runs one job. Rejects when it fails, or with the signal's reason. */
 export const runJob =
-  ({ settings, tmpDir, media, faults, store, progress }: JobContext) =>
+  ({ settings, tmpDir, media, faults, store, progress, log }: JobContext) =>
   async (job: LocalJob, signal: AbortSignal): Promise<LocalResult> => {
     const noteChild: Store['noteChild'] = (...child) => store.noteChild(...child);
     const { env, platform } = settings;
@@ -101,5 +102,5 @@ export const runJob =
     const { tools, reason } = await findTools(settings);
     if (tools === null) throw new Error(`${engineMissing} (${reason})`);
     const noteProgress = (share: number): void => progress.note(job.id, share);
-    return transcribe({ ...shared, ...tools, noteProgress }, job, signal);
+    return transcribe({ ...shared, ...tools, noteProgress, log }, job, signal);
   };

@@ -28,6 +28,7 @@ export interface Transcriber extends DecodeTools {
   noteChild(id: string, pid: number, mark: string): void;
   /** The share of the work that is done, 0 to 1. */
   noteProgress(share: number): void;
+  log(line: string): void;
 }
 
 /** Of the whole work: engines take many times longer than ffmpeg. */
@@ -46,22 +47,26 @@ const shiftBy =
     })),
   });
 
+/** Runs programs for a job, each with a limit that is known when it starts. */
+const runnerOf =
+  (tools: Transcriber, job: LocalJob, signal: AbortSignal) => (limitMs: () => Promise<number>) =>
+    async function* (argv: Argv, more: RunOptions = {}): AsyncGenerator<string> {
+      const { platform, env } = tools;
+      const started = (pid: number): void => {
+        const mark = processMark(pid, platform);
+        if (mark !== null) tools.noteChild(job.id, pid, mark);
+      };
+      const options = { ...more, platform, env, signal, started };
+      yield* linesOf(argv, { ...options, limitMs: await limitMs() });
+    };
+
 const listen = async (
   tools: Transcriber,
   job: LocalJob,
   workDir: string,
   signal: AbortSignal,
 ): Promise<LocalResult> => {
-  const started = (pid: number): void => {
-    const mark = processMark(pid, tools.platform);
-    if (mark !== null) tools.noteChild(job.id, pid, mark);
-  };
-  const within = (limitMs: () => Promise<number>) =>
-    async function* (argv: Argv, more: RunOptions = {}): AsyncGenerator<string> {
-      const { platform, env } = tools;
-      const options = { ...more, platform, env, signal, started };
-      yield* linesOf(argv, { ...options, limitMs: await limitMs() });
-    };
+  const within = runnerOf(tools, job, signal);
   const wav = join(workDir, 'audio.wav');
   let decoded: Promise<string> | null = null;
   const decoding = within(async () => decodeLimitMs((await stat(job.file)).size));
@@ -73,7 +78,16 @@ const listen = async (
   const segments: LocalSegment[] = [];
   const progress = (share: number): void =>
     tools.noteProgress(decodeShare + share * (1 - decodeShare));
-  const task = { file: job.file, audio, workDir, run, progress };
+  let language: string | null = null;
+  const task = {
+    file: job.file,
+    audio,
+    workDir,
+    run,
+    progress,
+    language: (code: string | null) => void (language = code),
+    log: (line: string) => tools.log(`job ${job.id} ${line}`),
+  };
   for await (const segment of tools.engine.transcribe(task)) {
     if (decoded !== null) progress(segment.endMs / Math.max(1, await audioMsOf(wav)));
     segments.push(shiftBy(job.startMs)(segment));
@@ -82,7 +96,7 @@ const listen = async (
   if (segments.length === 0) throw new NoSpeech('No speech was recognised');
   const heardMs = (segments.at(-1)?.endMs ?? job.startMs) - job.startMs;
   const audioMs = decoded === null ? heardMs : await audioMsOf(wav);
-  return { segments, audioMs, engine: tools.engine.name };
+  return { segments, audioMs, engine: tools.engine.name, language };
 };
 
 /**

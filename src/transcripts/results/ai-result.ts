@@ -150,12 +150,20 @@ const readObject = (value: Fields, depth: number): Transcript | null => {
   return segments.length === 0 ? null : transcriptOf(segments, language);
 };
 
+/** The language that every segment of a list names; null when they differ or name none. */
+const commonLanguage = (items: readonly unknown[]): string | null => {
+  const found = new Set(items.map((item) => (isFields(item) ? item['language'] : null)));
+  const [language] = found;
+  return found.size === 1 && typeof language === 'string' && language !== '' ? language : null;
+};
+
 const read = (value: unknown, depth: number): Transcript | null => {
   const inner = unwrap(value);
   if (typeof inner === 'string') return transcriptOf(readSegments([inner]));
   if (Array.isArray(inner)) {
     const segments = readPlain(inner) ?? readSegments(inner);
-    return segments.length === 0 && inner.length > 0 ? null : transcriptOf(segments);
+    if (segments.length === 0 && inner.length > 0) return null;
+    return transcriptOf(segments, commonLanguage(inner));
   }
   // Known services use at most three wrappers. The limit stops the recursion for hostile input.
   return isFields(inner) && depth < 6 ? readObject(inner, depth) : null;

@@ -67,7 +67,8 @@ const listen = async (engine: Engine): Promise<LocalSegment[]> => {
   const segments: LocalSegment[] = [];
   const audio = (): Promise<string> => Promise.resolve('/a b.wav');
   const progress = (share: number): void => void shares.push(share);
-  const task = { file: '/x', audio, workDir: dir, run, progress };
+  const language = (): void => undefined;
+  const task = { file: '/x', audio, workDir: dir, run, progress, language, log: language };
   for await (const segment of engine.transcribe(task)) {
     segments.push(segment);
   }

@@ -7,7 +7,6 @@ import {
   segmentsOfContinuous,
   segmentsOfJsonLines,
 } from '../../../src/local/engines/pocketsphinx-output.js';
-import { segmentsOfWhisper } from '../../../src/local/engines/whisper-output.js';
 import type { LocalSegment } from '../../../src/local/jobs/job.js';
 
 async function* lines(text: string): AsyncGenerator<string> {
@@ -94,53 +93,6 @@ describe('PocketSphinx 5', () => {
           { startMs: 500, endMs: 1200, text: 'forward', confidence: null },
         ],
       },
-    ]);
-  });
-});
-
-describe('whisper.cpp', () => {
-  const token = (text: string, from: number, to: number, p: number) => ({
-    text,
-    offsets: { from, to },
-    p,
-  });
-
-  it('joins tokens to words and leaves its own marks out', () => {
-    const output = {
-      transcription: [
-        {
-          text: ' Unbelievable, yes.',
-          offsets: { from: 0, to: 2000 },
-          tokens: [
-            token('[_BEG_]', 0, 0, 0.9),
-            token(' Un', 0, 300, 0.9),
-            token('believable', 300, 900, 0.7),
-            token(',', 900, 950, 0.8),
-            token(' yes', 1000, 1900, 0.6),
-            token('.', 1900, 2000, 0.99),
-            token('[_TT_100]', 2000, 2000, 0.1),
-          ],
-        },
-        { text: ' [BLANK_AUDIO]', offsets: { from: 2000, to: 4000 } },
-      ],
-    };
-    expect(segmentsOfWhisper(JSON.stringify(output))).toEqual([
-      {
-        startMs: 0,
-        endMs: 2000,
-        text: 'Unbelievable, yes.',
-        words: [
-          { startMs: 0, endMs: 950, text: 'Unbelievable,', confidence: 0.7 },
-          { startMs: 1000, endMs: 2000, text: 'yes.', confidence: 0.6 },
-        ],
-      },
-    ]);
-  });
-
-  it('takes segments without tokens (-oj)', () => {
-    const output = { transcription: [{ text: ' Yes. ', offsets: { from: 5, to: 9 } }] };
-    expect(segmentsOfWhisper(JSON.stringify(output))).toEqual([
-      { startMs: 5, endMs: 9, text: 'Yes.', words: [] },
     ]);
   });
 });

@@ -101,6 +101,7 @@ it('grows with what PocketSphinx prints', async () => {
     platform: settings.platform,
     env: settings.env,
     noteChild: () => undefined,
+    log: () => undefined,
     noteProgress: (share: number) => void shares.push(share),
   };
   const job = { ...newJob('ims'), id: 'a'.repeat(32) } as LocalJob;

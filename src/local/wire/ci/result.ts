@@ -26,7 +26,7 @@ const detail = (segment: LocalSegment): Content => ({
   EndMs: String(segment.endMs),
   FinalSentence: segment.text,
   SliceSentence: segment.words.map(({ text }) => text).join(' ') || segment.text,
-  SpeakerId: '0',
+  SpeakerId: segment.speaker ?? '0',
   SpeechSpeed: speed(segment),
   StartMs: String(segment.startMs),
   Words: segment.words.map((word) => detailWord(word, segment.startMs)),
@@ -41,7 +41,7 @@ const flashWord = ({ text, startMs, endMs }: LocalWord): Content => ({
 
 const flashSentence = (segment: LocalSegment, withWords: boolean): Content => ({
   end_time: String(segment.endMs),
-  speaker_id: '0',
+  speaker_id: segment.speaker ?? '0',
   start_time: String(segment.startMs),
   text: segment.text,
   word_list: withWords ? segment.words.map(flashWord) : null,

@@ -1,6 +1,7 @@
 // A result in the service's format: a JSON text of `[{content, from, to}]`, seconds as floats. The
-// extra list `words` holds the engine's data for each word; other clients ignore it.
-import type { LocalSegment, LocalWord } from '../../jobs/job.js';
+// extra list `words` holds the engine's data for each word, `speaker` and `language` what it heard; other clients ignore
+// them.
+import type { LocalResult, LocalSegment, LocalWord } from '../../jobs/job.js';
 
 const cjk = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/gu;
 
@@ -10,7 +11,8 @@ const unitsOf = (word: string): number => word.match(cjk)?.length ?? 1;
 const join = (words: readonly LocalWord[]): string =>
   words.map(({ text }) => text).join(words.every(({ text }) => text.match(cjk)) ? '' : ' ');
 
-const segmentOf = (words: readonly LocalWord[]): LocalSegment => ({
+const segmentOf = (words: readonly LocalWord[], { speaker }: LocalSegment): LocalSegment => ({
+  ...(speaker !== undefined && { speaker }),
   startMs: words[0]?.startMs ?? 0,
   endMs: words.at(-1)?.endMs ?? 0,
   text: join(words),
@@ -28,19 +30,24 @@ export const cutSegment = (segment: LocalSegment, limit: number): readonly Local
     else open.push(word);
     units = open === undefined || units + size > limit ? size : units + size;
   }
-  return groups.length < 2 ? [segment] : groups.map(segmentOf);
+  return groups.length < 2 ? [segment] : groups.map((words) => segmentOf(words, segment));
 };
 
 const seconds = (ms: number): number => ms / 1000;
 
 /** The text of AiResult and Output. `limit` is SentenceMaxLength, null when not requested. */
-export const aiResultText = (segments: readonly LocalSegment[], limit: number | null): string => {
+export const aiResultText = (
+  { segments, language = null }: Pick<LocalResult, 'segments' | 'language'>,
+  limit: number | null,
+): string => {
   const cut = limit === null ? segments : segments.flatMap((one) => cutSegment(one, limit));
   return JSON.stringify(
     cut.map((segment) => ({
       content: segment.text,
       from: seconds(segment.startMs),
       to: seconds(segment.endMs),
+      ...(segment.speaker !== undefined && { speaker: segment.speaker }),
+      ...(language !== null && { language }),
       ...(segment.words.length > 0 && {
         words: segment.words.map((word) => ({
           content: word.text,

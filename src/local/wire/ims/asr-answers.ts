@@ -41,7 +41,7 @@ const jobParameters = ({ startTime, duration }: AsrRequest): string | null =>
 export const jobAnswer = (job: LocalJob, result: LocalResult | null): object => {
   const request = requestOf(job);
   const parameters = jobParameters(request);
-  const text = result === null ? null : aiResultText(result.segments, request.sentenceMaxLength);
+  const text = result === null ? null : aiResultText(result, request.sentenceMaxLength);
   return {
     JobId: job.id,
     State: stateName(job.state),

@@ -1,5 +1,6 @@
 // Shapes, types and spellings of the answers; pages of the list.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readAiResult } from '../../../../src/transcripts/results/ai-result.js';
 import type { LocalSegment } from '../../../../src/local/jobs/job.js';
 import { aiResultText, cutSegment } from '../../../../src/local/wire/ims/ai-result.js';
 import { codeOf, openApiClient, type Body, type Call } from '../../official.js';
@@ -167,7 +168,7 @@ const segment = (...texts: string[]): LocalSegment => ({
 
 describe('the result as text', () => {
   it('is in seconds, with the words the engine knows', () => {
-    expect(JSON.parse(aiResultText([segment('a', 'b')], null))).toEqual([
+    expect(JSON.parse(aiResultText({ segments: [segment('a', 'b')] }, null))).toEqual([
       {
         content: 'a b',
         from: 0.1,
@@ -179,7 +180,22 @@ describe('the result as text', () => {
       },
     ]);
     const plain = { startMs: 0, endMs: 846, text: 'x', words: [] };
-    expect(aiResultText([plain], 4)).toBe('[{"content":"x","from":0,"to":0.846}]');
+    expect(aiResultText({ segments: [plain] }, 4)).toBe('[{"content":"x","from":0,"to":0.846}]');
+  });
+
+  it('has the speakers and the language that the engine heard, also where it is cut', () => {
+    const segments = [{ ...segment('a', 'b'), speaker: '1' }];
+    const text = aiResultText({ segments, language: 'en' }, 1);
+    expect(JSON.parse(text)).toMatchObject([
+      { content: 'a', speaker: '1', language: 'en' },
+      { content: 'b', speaker: '1', language: 'en' },
+    ]);
+    expect(readAiResult(text)).toMatchObject({
+      language: 'en',
+      segments: [{ speaker: '1' }, { speaker: '1' }],
+    });
+    const other = text.replace('"en"', '"de"');
+    expect(readAiResult(other)).toMatchObject({ language: null });
   });
 
   it('is cut between words at the asked length; each character of Chinese counts', () => {
