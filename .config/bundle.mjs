@@ -96,7 +96,7 @@ const noDebug = {
  */
 const together = {
   // Must not import a package: main.cjs always loads this chunk.
-  core: /^(?:argv|errors|folders|system-faults|api\/index|api\/\w+\/(?:index|flags|profile)|api\/profile-flags|json|once|paths|terminal\/(?:color|streams)|jobs\/(?:job|states)|transcripts\/transcript|formats\/(?:cells|pager-choice|render|records\/raw-json)|commands\/(?:index|inputs\/(?:collect|stdin-list|items|jobs\/job-ids)|views\/(?:columns|flatten-rows|job|hint-command|job-documents|job-name|times))|profiles\/(?!sources\/(?:alibaba|tencent)\/|identity\.|sources\/(?:command-output|ini-text|remote|run-program|token-file)\.).+)\.ts$/,
+  core: /^(?:argv|errors|folders|system-faults|api\/index|api\/\w+\/(?:index|flags|profile)|api\/profile-flags|json|once|paths|terminal\/(?:color|streams)|jobs\/(?:job|states)|transcripts\/transcript|formats\/(?:cells|pager-choice|render|records\/raw-json)|commands\/(?:index|inputs\/(?:collect|stdin-list|items|jobs\/job-ids)|views\/(?:columns|flatten-rows|job|hint-command|job-documents|job-name|times))|profiles\/(?!sources\/(?:alibaba|tencent)\/|identity\.|sources\/(?:command-output|found-keys|ini-text|remote|run-program|token-file)\.).+)\.ts$/,
   calls:
     /^(?:api\/(?:find-by-token|with-credentials|http\/\w[\w-]*)|api\/ims\/(?:decode|values|http\/(?:exact-json|faults))|transcripts\/results\/ai-\w+|jobs\/(?:presigned|token)|local\/client\/(?:find|local-service)|local\/process\/(?:constant-time-equal|control-paths|paths|private-file|proof|service-file)|local\/programs\/this-process)\.ts$/,
   fetch: /^waiting\/(?:fetch-jobs|in-order)\.ts$/,

@@ -48,6 +48,10 @@ export interface ProfileFacts {
   readonly name: ProviderName;
   /** Profile settings beyond region and endpoint: flags of `profile add`. */
   readonly profileFlags: readonly FlagSpec[];
+  /** Regions that `profile add` offers; others may exist. */
+  readonly regions?: readonly string[];
+  /** True if no job can be sent without a bucket. */
+  readonly needsBucket?: boolean;
   /** Absent when the local service does not speak this protocol. */
   readonly localProfile?: LocalProfile;
   /** Absent when no variables are read. */

@@ -13,7 +13,7 @@ import { maskId } from './secret.js';
 import { withChanges } from './store/set.js';
 import { changeConfig, readConfig } from './store/config-file.js';
 import { readTrusted } from './trusted-file.js';
-import { withFileSettings } from './file-settings.js';
+import { withFileSettings } from './sources/file-settings.js';
 import type { ProfilesWorld, SourceWorld } from './world.js';
 
 const summaryOf = (
@@ -100,6 +100,9 @@ const editsOf = (world: SourceWorld, show: Profiles['show']) => ({
 
 /** What a profile is and whose keys it uses. */
 const questionsOf = (world: SourceWorld, resolve: ReturnType<typeof resolverOf>) => ({
+  async found() {
+    return (await import('./sources/found-keys.js')).foundKeys(world);
+  },
   async explain(name?: string) {
     const { choice, resolved } = await resolve(name);
     return explainSettings(resolved, choice.origin);

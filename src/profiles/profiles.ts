@@ -35,6 +35,19 @@ export interface Identity {
   readonly problem: string | null;
 }
 
+/** A place with keys on this machine that a profile can use. */
+export interface FoundKeys {
+  readonly provider: ProviderName;
+  readonly source: string;
+  /** Profile or section of the source; null where it has none. */
+  readonly sourceProfile: string | null;
+  /** What comes along with the keys. */
+  readonly region: string | null;
+  readonly bucket: string | null;
+  readonly expiresAtMs: number | null;
+  readonly isExpired: boolean;
+}
+
 /** Where a setting came from: flag > environment > project file > profile. */
 export interface Explained {
   readonly name: string;
@@ -79,6 +92,8 @@ export interface Profiles {
    * service. Throws as `connect` does, and for nothing else.
    */
   identity(name?: string): Promise<Identity | null>;
+  /** Keys that other tools keep on this machine. Reads files only. */
+  found(): Promise<readonly FoundKeys[]>;
   /** The project file that applies in the current folder; null if there is none. */
   project(): Promise<Project | null>;
   /** Files with keys that were read so far and that other users can read. */

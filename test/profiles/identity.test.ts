@@ -84,6 +84,29 @@ test('no keys and no network are reasons, not errors', async () => {
   );
 });
 
+test('doctor names the account, and until when temporary keys are valid', async () => {
+  cloud.keys.set('AKIDmadeUpId00000001', { ...known, token: 'madeUpToken' });
+  await mkdir(join(home, '.tccli'));
+  const login = {
+    type: 'sso',
+    secretId: 'AKIDmadeUpId00000001',
+    secretKey: 'madeUpSecret0001',
+    token: 'madeUpToken',
+    expiresAt: Date.UTC(2026, 0, 31, 13) / 1000,
+  };
+  await writeFile(join(home, '.tccli', 'default.credential'), JSON.stringify(login), {
+    mode: 0o600,
+  });
+  const add = 'add tx --provider ci --region ap-guangzhou --bucket talks-1250000000 --source tccli';
+  await run(add);
+  const argv = ['doctor', '--profile', 'tx', '--endpoint', 'https://ci.invalid', '--utc', '--json'];
+  const { stdout } = await asrctl(argv, { home, ...cloud.world });
+  const { checks } = JSON.parse(stdout) as { checks: { name: string; message: string }[] };
+  expect(checks.find(({ name }) => name === 'credentials')?.message).toBe(
+    'found in ~/.tccli/default.credential, temporary until 2026-01-31 13:00:00 UTC, account 100000000001',
+  );
+});
+
 test('for the local service, and for a server on this machine, no cloud is asked', async () => {
   expect(await shown('local')).toBeNull();
   await run('add near --region cn-shanghai --endpoint http://127.0.0.1:9 --stdin', keys);

@@ -2,11 +2,14 @@
 
 Prints one JSON object: the exit code and everything that the terminal showed.
 """
+import fcntl
 import json
 import os
 import pty
 import select
+import struct
 import sys
+import termios
 import time
 
 steps, argv = json.loads(sys.argv[1]), sys.argv[2:]
@@ -14,6 +17,8 @@ pid, terminal = pty.fork()
 if pid == 0:
     os.execvp(argv[0], argv)
 
+# 24 lines of 80 columns: without a size nothing is drawn.
+fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
 seen, start, deadline = "", 0, time.monotonic() + 50
 while time.monotonic() < deadline:
     if steps:

@@ -1,7 +1,7 @@
 // The registry line of Tencent Cloud CI: light data; code loads with the first use.
 import type { ProviderDescription } from '../provider.js';
 import { listFlags, submitFlags } from './flags.js';
-import { environment, localProfile, profileFlags } from './profile.js';
+import { environment, localProfile, profileFlags, regions } from './profile.js';
 
 export const ci: ProviderDescription = {
   name: 'ci',
@@ -11,6 +11,8 @@ export const ci: ProviderDescription = {
   profileFlags,
   localProfile,
   environment,
+  regions,
+  needsBucket: true,
   jobTypes: ['SpeechRecognition'],
   // The bucket page of the console, as Tencent's documents link it. The address of a job's own page is not established.
   consolePage: ({ region, settings: { bucket } }) => {

@@ -12,6 +12,18 @@ export const profileFlags: readonly FlagSpec[] = [
   ...httpProfileFlags,
 ];
 
+/** Regions of buckets; no page says which of them have speech recognition. */
+export const regions = [
+  'ap-beijing',
+  'ap-nanjing',
+  'ap-shanghai',
+  'ap-guangzhou',
+  'ap-chengdu',
+  'ap-chongqing',
+  'ap-hongkong',
+  'ap-singapore',
+];
+
 export const localProfile: LocalProfile = {
   name: 'local-ci',
   region: 'ap-chongqing',

@@ -1,7 +1,7 @@
 // The registry line of Alibaba Cloud IMS: light data; code loads with the first use.
 import type { ProviderDescription } from '../provider.js';
 import { jobTypes, submitFlags } from './flags.js';
-import { environment, localProfile, profileFlags } from './profile.js';
+import { environment, localProfile, profileFlags, regions } from './profile.js';
 
 export const ims: ProviderDescription = {
   name: 'ims',
@@ -11,6 +11,7 @@ export const ims: ProviderDescription = {
   profileFlags,
   localProfile,
   environment,
+  regions,
   jobTypes,
   // From the comments of the official SDKs (ice-20201109). The address of a job's own page is not established.
   consolePage: () => 'https://ims.console.aliyun.com/summary',

@@ -8,6 +8,16 @@ export const profileFlags: readonly FlagSpec[] = [
   ...httpProfileFlags,
 ];
 
+/** The regions of the endpoint page (api-ice-2020-11-09-endpoint, July 2026). */
+export const regions = [
+  'cn-shanghai',
+  'cn-beijing',
+  'cn-hangzhou',
+  'cn-shenzhen',
+  'ap-southeast-1',
+  'us-west-1',
+];
+
 export const localProfile: LocalProfile = {
   name: 'local',
   region: 'local',

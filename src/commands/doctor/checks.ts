@@ -4,7 +4,7 @@ import type { App } from '../../app.js';
 import { CliError, Exit } from '../../errors.js';
 import type { StatusView } from '../local/status.js';
 import { shellWord } from '../views/hint-command.js';
-import { showSpan } from '../views/times.js';
+import { showSpan, showTime } from '../views/times.js';
 import { encryption, risks } from './risks.js';
 import { unconfigured } from '../../profiles/profiles.js';
 import { look, skipped, type Check, type Found, type Report } from './check.js';
@@ -28,9 +28,19 @@ const configuration = async (app: App): Promise<Found<Connection>> => {
 };
 
 const credentials = async (app: App, connection: Connection): Promise<Found<true>> => {
-  const { origin, securityToken } = await connection.credentials();
-  const message = `found in ${origin}${securityToken === null ? '' : ', temporary'}`;
-  const exposed = (await app.profiles()).exposedFiles();
+  const { origin, securityToken, expiresAtMs } = await connection.credentials();
+  const profiles = await app.profiles();
+  const identity = await profiles.identity(connection.profile);
+  const ends =
+    expiresAtMs === undefined
+      ? ''
+      : ` until ${showTime(new Date(expiresAtMs).toISOString(), app.flags.utc)}`;
+  const message = [
+    `found in ${origin}`,
+    ...(securityToken === null ? [] : [`temporary${ends}`]),
+    ...(identity?.account == null ? [] : [`account ${identity.account}`]),
+  ].join(', ');
+  const exposed = profiles.exposedFiles();
   if (exposed.length === 0) return { message, value: true };
   const open = `${message}; other users can read the keys`;
   return { message: open, value: true, warning: `chmod 600 ${exposed.map(shellWord).join(' ')}` };

@@ -1,5 +1,5 @@
 // `profile add`: a service, where it is, and where its keys are.
-import { Command, Option } from '@commander-js/extra-typings';
+import { Command, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { ProviderDescription } from '../../api/provider.js';
 import type { App } from '../../app.js';
 import { usageError } from '../../errors.js';
@@ -61,10 +61,19 @@ Examples:
   asrctl profile add tx --provider ci --region ap-guangzhou --bucket talks-1250000000`,
     );
   addProviderFlags(command, providers, 'profileFlags');
-  return command
-    .argument('<name>', 'name of the profile')
-    .action((name, options) => host.run((app) => add(app, name, options)));
+  return command.argument('<name>', 'name of the profile').action((name, options, self) =>
+    host.run(async (app) => {
+      const isGuided = app.io.canPrompt && isBare(app, self);
+      return isGuided ? (await import('./guide.js')).guide(app, name) : add(app, name, options);
+    }),
+  );
 };
+
+/** True if nothing but the name is given: then the rest is asked for. */
+const isBare = ({ flags }: App, command: CommandUnknownOpts): boolean =>
+  flags.region === null &&
+  flags.endpoint === null &&
+  Object.keys(command.opts()).every((option) => command.getOptionValueSource(option) !== 'cli');
 
 const textSettings = (options: Readonly<Record<string, unknown>>): Record<string, string> =>
   Object.fromEntries(

@@ -2,11 +2,11 @@
 import { Command } from '@commander-js/extra-typings';
 import type { ProviderDescription } from '../../api/provider.js';
 import type { App } from '../../app.js';
-import { usageError } from '../../errors.js';
 import type { Output } from '../../formats/output.js';
 import type { Host } from '../host.js';
 import { addCommand } from './add.js';
 import { setCommand } from './set.js';
+import { tryProfile } from './try.js';
 import { profileDetails, profileTable, testReport } from './view.js';
 
 export default (host: Host, providers: readonly ProviderDescription[]) =>
@@ -62,13 +62,9 @@ const remove = async (app: App, name: string): Promise<void> => {
   app.tools.notice(`Removed profile ${name}.`);
 };
 
-/** Lists one job: the cheapest call for which address, clock, keys and permission must be right. */
+/** The result of one call. */
 export const test = async (app: App, name: string | undefined): Promise<Output> => {
-  const connection = await (await app.profiles()).connect(name);
-  const description = app.providers.find((p) => p.name === connection.provider);
-  if (description === undefined) throw usageError(`Unknown service: ${connection.provider}`);
-  const provider = await description.open(connection, app.tools);
-  await provider.list({ pageSize: 1 }, { signal: app.signal });
+  const connection = await tryProfile(app, name);
   const { origin } = await connection.credentials();
   return testReport({
     profile: connection.profile,

@@ -20,3 +20,7 @@ export const sectionOf = (text: string, name: string): Readonly<Record<string, s
   }
   return seen ? found : null;
 };
+
+/** The names of all sections, in order. */
+export const sectionNames = (text: string): readonly string[] =>
+  [...text.matchAll(/^[ \t]*\[([^\]\r\n]+)\][ \t]*$/gm)].map(([, name = '']) => name.trim());

@@ -13,7 +13,7 @@ const tccliName = (asked: string | undefined, world: SourceWorld): string =>
   asked ?? variable(world.env, 'TCCLI_PROFILE') ?? 'default';
 
 /** A file of the profile, or null where there is none. Throws exit 2 for a malformed one. */
-const readTccli = (
+export const readTccli = (
   name: string,
   kind: 'credential' | 'configure',
   { home, readSecrets }: SourceWorld,

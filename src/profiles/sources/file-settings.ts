@@ -1,9 +1,9 @@
 // Region and bucket that come along with the keys of another tool, where the profile has none of its own.
-import { CliError } from '../errors.js';
-import type { Found, Resolved } from './resolve.js';
-import { sourcesFor } from './sources/index.js';
-import type { FileSettings } from './sources/source.js';
-import type { SourceWorld } from './world.js';
+import { CliError } from '../../errors.js';
+import type { Found, Resolved } from '../resolve.js';
+import { sourcesFor } from './index.js';
+import type { FileSettings } from './source.js';
+import type { SourceWorld } from '../world.js';
 
 /** What the file of the source says. One that cannot be read is reported by its keys. */
 const readSettings = async (
