@@ -34,7 +34,8 @@ if (argv.length === 1 && (word === '--version' || word === '-V')) {
   const { env, platform } = process;
   const home = env.HOME || require('node:os').userInfo().homedir;
   const processes = { uid: process.geteuid?.() ?? null };
-  const around = { env, home, cwd: env.PWD || '/', platform, processes };
+  const nowMs = Date.now();
+  const around = { env, home, cwd: env.PWD || '/', platform, processes, nowMs };
   void require('../dist/complete.cjs').complete(argv[1], around).then(say);
 } else {
   const dist = require('node:path').join(__dirname, '..', 'dist');

@@ -323,18 +323,18 @@ _asrctl_operands() {
   case "$1" in
     'transcribe') echo 'files' ;;
     'submit') echo 'files' ;;
-    'wait') echo 'anything' ;;
-    'get') echo 'anything' ;;
-    'retry') echo 'anything' ;;
-    'cancel') echo 'anything' ;;
-    'open') echo 'anything' ;;
-    'export-srt') echo 'files' ;;
+    'wait') echo 'jobs' ;;
+    'get') echo 'jobs' ;;
+    'retry') echo 'jobs' ;;
+    'cancel') echo 'jobs' ;;
+    'open') echo 'jobs' ;;
+    'export-srt') echo 'jobs-files' ;;
     'lint') echo 'files' ;;
     'styles') echo 'words netflix-en netflix netflix-zh netflix-zh-sdh netflix-ja netflix-ja-sdh netflix-ko netflix-ko-sdh netflix-th netflix-ar netflix-hi bbc bbc-vertical ted amazon dcmp youtube shorts raw' ;;
-    'production get') echo 'anything' ;;
-    'production wait') echo 'anything' ;;
-    'production cancel') echo 'anything' ;;
-    'production export') echo 'anything' ;;
+    'production get') echo 'productions' ;;
+    'production wait') echo 'productions' ;;
+    'production cancel') echo 'productions' ;;
+    'production export') echo 'productions' ;;
     'hotwords get') echo 'anything' ;;
     'local faults set') echo 'words answer-lost reset http-503 throttling slow cut html skewed-clock job-fails job-fails-silently job-stuck' ;;
     'local faults clear') echo 'words answer-lost reset http-503 throttling slow cut html skewed-clock job-fails job-fails-silently job-stuck' ;;
@@ -357,15 +357,17 @@ _asrctl_offer() {
   local -a words=()
   case "$kind" in
     files) return ;;
-    profiles)
-      while IFS= read -r word; do
+    profiles | jobs | productions | jobs-files)
+      # What follows a tab describes the word.
+      while IFS=$'\t' read -r word _; do
         [[ -z $word || $word == *[!A-Za-z0-9._-]* ]] || words+=("$word")
-      done <<<"$(asrctl __complete profiles 2>/dev/null)" ;;
+      done <<<"$(asrctl __complete "${kind%-files}" 2>/dev/null)" ;;
     list | words)
       read -ra words <<<"${3#* }"
       [[ $kind == list && $partial == *,* ]] && done=${partial%,*}, ;;
   esac
-  compopt +o default 2>/dev/null
+  # Where no job matches, the word may be a file.
+  [[ $kind == jobs-files ]] || compopt +o default 2>/dev/null
   for word in ${words[@]+"${words[@]}"}; do
     [[ $word == "${partial#"$done"}"* ]] || continue
     word=$done$word

@@ -204,7 +204,7 @@ $asrctlTree = @{
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
-    operand = '<anything>'
+    operand = '<jobs>'
   }
   'get' = @{
     commands = @{
@@ -222,7 +222,7 @@ $asrctlTree = @{
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
-    operand = '<anything>'
+    operand = '<jobs>'
   }
   'list' = @{
     commands = @{
@@ -258,7 +258,7 @@ $asrctlTree = @{
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
-    operand = '<anything>'
+    operand = '<jobs>'
   }
   'cancel' = @{
     commands = @{
@@ -271,7 +271,7 @@ $asrctlTree = @{
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
-    operand = '<anything>'
+    operand = '<jobs>'
   }
   'open' = @{
     commands = @{
@@ -281,7 +281,7 @@ $asrctlTree = @{
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
-    operand = '<anything>'
+    operand = '<jobs>'
   }
   'export-srt' = @{
     commands = @{
@@ -331,7 +331,7 @@ $asrctlTree = @{
       '-h' = @{ help = 'show help'; values = $null }
       '--format' = @{ help = 'table, json, jsonl, csv, tsv, yaml, id; for export: srt, vtt …'; values = @('srt', 'vtt', 'ass', 'ttml', 'lrc', 'sbv', 'csv', 'tsv', 'txt', 'md', 'json', 'youtube-chapters') }
     }
-    operand = '<files>'
+    operand = '<jobs-files>'
   }
   'lint' = @{
     commands = @{
@@ -410,7 +410,7 @@ $asrctlTree = @{
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
-    operand = '<anything>'
+    operand = '<productions>'
   }
   'production wait' = @{
     commands = @{
@@ -428,7 +428,7 @@ $asrctlTree = @{
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
-    operand = '<anything>'
+    operand = '<productions>'
   }
   'production submit' = @{
     commands = @{
@@ -462,7 +462,7 @@ $asrctlTree = @{
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
-    operand = '<anything>'
+    operand = '<productions>'
   }
   'production export' = @{
     commands = @{
@@ -475,7 +475,7 @@ $asrctlTree = @{
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
     }
-    operand = '<anything>'
+    operand = '<productions>'
   }
   'hotwords' = @{
     commands = @{
@@ -886,6 +886,15 @@ Register-ArgumentCompleter -Native -CommandName asrctl -ScriptBlock {
   # An offer is put on the command line without quotes: only names of safe characters.
   if ($offers -eq '<profiles>') {
     $offers = asrctl __complete profiles 2>$null | Where-Object { $_ -match '^[A-Za-z0-9._-]+$' }
+  }
+  if ($offers -in '<jobs>', '<productions>', '<jobs-files>') {
+    asrctl __complete ($offers -replace '[<>]|-files') 2>$null | ForEach-Object {
+      $id, $help = $_ -split "`t", 2
+      if ($id -match '^[A-Za-z0-9._-]+$' -and $id -like "$wordToComplete*") {
+        [System.Management.Automation.CompletionResult]::new($id, $id, 'ParameterValue', "$help")
+      }
+    }
+    return
   }
   $offers | Sort-Object -Unique | Where-Object { "$prefix$_" -like "$wordToComplete*" } | ForEach-Object {
     $help = $asrctlTree[$at].flags[$_].help

@@ -1,5 +1,7 @@
 // The words that completion scripts request from the launcher, without loading the program: `asrctl __complete profiles`.
+import { join } from 'node:path';
 import { providers } from './api/index.js';
+import type { JobKind } from './journal/jobs/job-records.js';
 import { pathsFor } from './paths.js';
 import { builtInProfiles } from './profiles/builtin.js';
 import { readConfig } from './profiles/store/config-file.js';
@@ -11,6 +13,8 @@ interface Surroundings {
   readonly cwd: string;
   readonly platform: NodeJS.Platform;
   readonly processes: { readonly uid: number | null };
+  /** Epoch milliseconds. */
+  readonly nowMs: number;
 }
 
 /** What `profile add` accepts. A shell may put the word on its command line, so other names are left out. */
@@ -26,6 +30,39 @@ const profileNames = async (around: Surroundings): Promise<string> => {
     .join('');
 };
 
+const mostJobs = 20;
+const mostNameCharacters = 40;
+
+/** Ids of recent jobs, one per line, each with a tab and its name and age. From the journal alone. */
+const jobIds = async (kind: JobKind, around: Surroundings): Promise<string> => {
+  const [{ recentJobs }, { nameOfKnown }, { showSpan }] = await Promise.all([
+    import('./journal/jobs/recent-jobs.js'),
+    import('./commands/inputs/jobs/job-name.js'),
+    import('./commands/views/times.js'),
+  ]);
+  const file = join(pathsFor(around).stateDir, 'journal.db');
+  return recentJobs(file, kind, mostJobs)
+    .filter(({ id }) => safeName.test(id))
+    .map((job) => {
+      // A file's name may hold anything, and a shell shows this on a terminal.
+      const plain = nameOfKnown(job).replaceAll(/[\p{C}\p{Z}]+/gu, ' ');
+      const name = Array.from(plain).slice(0, mostNameCharacters).join('');
+      return `${job.id}\t${name}, ${showSpan(Math.max(0, around.nowMs - job.usedMs))} ago\n`;
+    })
+    .join('');
+};
+
+const kinds: Readonly<Record<string, (around: Surroundings) => Promise<string>>> = {
+  profiles: profileNames,
+  jobs: (around) => jobIds('job', around),
+  productions: (around) => jobIds('production', around),
+};
+
 /** The words of one kind. Empty on any error: a shell cannot show errors during completion. */
-export const complete = (kind: string | undefined, around: Surroundings): Promise<string> =>
-  kind === 'profiles' ? profileNames(around).catch(() => '') : Promise.resolve('');
+export const complete = async (kind: string | undefined, around: Surroundings): Promise<string> => {
+  try {
+    return (await kinds[kind ?? '']?.(around)) ?? '';
+  } catch {
+    return '';
+  }
+};

@@ -72,15 +72,17 @@ _asrctl_offer() {
   local -a words=()
   case "$kind" in
     files) return ;;
-    profiles)
-      while IFS= read -r word; do
+    profiles | jobs | productions | jobs-files)
+      # What follows a tab describes the word.
+      while IFS=$'\\t' read -r word _; do
         [[ -z $word || $word == *[!A-Za-z0-9._-]* ]] || words+=("$word")
-      done <<<"$(asrctl __complete profiles 2>/dev/null)" ;;
+      done <<<"$(asrctl __complete "\${kind%-files}" 2>/dev/null)" ;;
     list | words)
       read -ra words <<<"\${3#* }"
       [[ $kind == list && $partial == *,* ]] && done=\${partial%,*}, ;;
   esac
-  compopt +o default 2>/dev/null
+  # Where no job matches, the word may be a file.
+  [[ $kind == jobs-files ]] || compopt +o default 2>/dev/null
   for word in \${words[@]+"\${words[@]}"}; do
     [[ $word == "\${partial#"$done"}"* ]] || continue
     word=$done$word

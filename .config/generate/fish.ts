@@ -12,7 +12,8 @@ const offer = (values: Values | null): string => {
     return values.kind === 'list' ? ` -x -a '(__asrctl_list ${words})'` : ` -x -a ${quote(words)}`;
   }
   if (values.kind === 'files') return ' -r -F';
-  if (values.kind === 'profiles') return " -x -a '(asrctl __complete profiles 2>/dev/null)'";
+  if (values.kind === 'jobs-files') return ` -r -F -a '(asrctl __complete jobs 2>/dev/null)'`;
+  if (values.kind !== 'anything') return ` -x -a '(asrctl __complete ${values.kind} 2>/dev/null)'`;
   return ' -x';
 };
 

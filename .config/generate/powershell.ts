@@ -70,6 +70,15 @@ const machinery = `Register-ArgumentCompleter -Native -CommandName asrctl -Scrip
   if ($offers -eq '<profiles>') {
     $offers = asrctl __complete profiles 2>$null | Where-Object { $_ -match '^[A-Za-z0-9._-]+$' }
   }
+  if ($offers -in '<jobs>', '<productions>', '<jobs-files>') {
+    asrctl __complete ($offers -replace '[<>]|-files') 2>$null | ForEach-Object {
+      $id, $help = $_ -split "\`t", 2
+      if ($id -match '^[A-Za-z0-9._-]+$' -and $id -like "$wordToComplete*") {
+        [System.Management.Automation.CompletionResult]::new($id, $id, 'ParameterValue', "$help")
+      }
+    }
+    return
+  }
   $offers | Sort-Object -Unique | Where-Object { "$prefix$_" -like "$wordToComplete*" } | ForEach-Object {
     $help = $asrctlTree[$at].flags[$_].help
     if (-not $help) { $help = $asrctlTree[''].flags[$_].help }

@@ -12,7 +12,7 @@ const action = (values: Values): string => {
     return values.kind === 'list' ? `_sequence -s , compadd - ${words}` : `(${words})`;
   }
   if (values.kind === 'files') return '_files';
-  return values.kind === 'profiles' ? '_asrctl_of_profiles' : ' ';
+  return values.kind === 'anything' ? ' ' : `_asrctl_of_${values.kind.replace('-', '_')}`;
 };
 
 const flagSpecs = (node: Node, flag: Flag): string[] => {
@@ -102,6 +102,21 @@ export const zsh = (root: Node): string =>
   local -a names=(\${(f)"$(asrctl __complete profiles 2>/dev/null)"})
   compadd -a names
 }
+
+# Ids with their descriptions, in the order of their age.
+_asrctl_of_ids() {
+  local line
+  local -a ids shown
+  for line in \${(f)"$(asrctl __complete $1 2>/dev/null)"}; do
+    ids+=("\${line%%$'\\t'*}")
+    shown+=("\${line%%$'\\t'*}  \${line#*$'\\t'}")
+  done
+  compadd -V jobs -l -d shown -a ids
+}
+
+_asrctl_of_jobs() { _asrctl_of_ids jobs }
+_asrctl_of_productions() { _asrctl_of_ids productions }
+_asrctl_of_jobs_files() { _asrctl_of_ids jobs; _files }
 `,
     `typeset -ga _asrctl_shared=(\n${shared(root)
       .map((spec) => `  ${spec}\n`)

@@ -6,14 +6,20 @@ import { topics } from './topics/index.js';
 import { usageOf, type Flag, type Node, type Operand } from './tree.js';
 import { valuesOfFlag, valuesOfOperand, type Values } from './values.js';
 
+const types: Readonly<Record<Values['kind'], string>> = {
+  words: 'word',
+  list: 'words',
+  files: 'path',
+  profiles: 'profile',
+  jobs: 'job',
+  productions: 'job',
+  'jobs-files': 'job',
+  anything: 'text',
+};
+
 const valuesDocument = (values: Values | null) => ({
-  /** What a value is: one of the words, a list of them, a path, the name of a profile, or free text. */
-  type:
-    values === null
-      ? 'switch'
-      : { words: 'word', list: 'words', files: 'path', profiles: 'profile', anything: 'text' }[
-          values.kind
-        ],
+  /** What a value is: one of the words, a list of them, a path, the name of a profile, a job, or free text. */
+  type: values === null ? 'switch' : types[values.kind],
   choices: values !== null && 'words' in values ? values.words : null,
 });
 

@@ -12,7 +12,7 @@ import type { Flag, Node, Operand } from './tree.js';
 
 export type Values =
   | { readonly kind: 'words' | 'list'; readonly words: readonly string[] }
-  | { readonly kind: 'files' | 'profiles' | 'anything' };
+  | { readonly kind: 'files' | 'profiles' | 'jobs' | 'productions' | 'jobs-files' | 'anything' };
 
 const list = (words: readonly string[]): Values => ({ kind: 'list', words });
 
@@ -48,6 +48,9 @@ const helpWords = (): string[] => [...new Set([...commands, ...topics].map(({ na
 /** The values of an operand. `profile add` takes a new name; the other `profile` commands take existing ones. */
 export const valuesOfOperand = (node: Node, operand: Operand): Values => {
   if (operand.choices.length > 0) return { kind: 'words', words: operand.choices };
+  if (operand.name === 'job|file') return { kind: 'jobs-files' };
+  if (operand.name === 'job')
+    return { kind: node.path[0] === 'production' ? 'productions' : 'jobs' };
   if (meansFile.test(operand.name)) return { kind: 'files' };
   const [command, verb] = node.path;
   if (command === 'styles') return styleWords();

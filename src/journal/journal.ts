@@ -2,7 +2,7 @@
 import { openFile, type FileDeps } from './database.js';
 import { digestsOf, type Digests } from './digests.js';
 import { itemsOf, type Items } from './item-records.js';
-import { jobsOf, type Jobs } from './job-records.js';
+import { jobsOf, type Jobs } from './jobs/job-records.js';
 import { ownProcess, type OwnProcess } from './lease.js';
 import { outputsOf, type Outputs } from './output-records.js';
 import type { PruneRequest } from './prune.js';

@@ -4,7 +4,7 @@ import { newToken } from '../jobs/token.js';
 import type { Database } from '../database/sqlite.js';
 import { inBatches } from './batches.js';
 import type { JournalFile } from './database.js';
-import type { KeptRequest } from './job-records.js';
+import type { KeptRequest } from './jobs/job-records.js';
 import { hasDied, leaseMs, type Owner, type OwnProcess } from './lease.js';
 import * as phases from './submit-phases.js';
 import type { Phase, Step, SubmitState } from './submit-phases.js';

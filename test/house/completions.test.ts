@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { committed } from '../../.config/generate/index.js';
 import { complete } from '../../src/complete.js';
+import { journalIn } from '../support/journal.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'asrctl-completion-'));
 const scripts: Record<string, string> = {};
@@ -20,10 +21,12 @@ beforeAll(async () => {
   const program = join(folder, 'bin', 'asrctl');
   writeFileSync(
     program,
-    `#!/bin/sh\n[ "$*" = "__complete profiles" ] && cat '${join(folder, 'profiles')}'\n`,
+    `#!/bin/sh\ncase "$*" in\n'__complete '*) cat '${folder}'/"$2" ;;\nesac\n`,
   );
   chmodSync(program, 0o755);
   writeFileSync(join(folder, 'profiles'), 'work\nlocal\n');
+  writeFileSync(join(folder, 'jobs'), '88c6ca18\ttalk.wav, 5m ago\n77aa\t$(touch x) `y`, 2h ago\n');
+  writeFileSync(join(folder, 'productions'), 'b0b0\tCover of a.mp4, 1d ago\n');
   writeFileSync(join(folder, 'talk.wav'), 'x');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -76,6 +79,10 @@ const cases: readonly (readonly [line: string, offered: readonly string[]])[] = 
   ['asrctl exp', ['export', 'export-srt']],
   ['asrctl --json --profile work profi', ['profile']],
   ['asrctl profile u', ['use']],
+  ['asrctl get 8', ['88c6ca18']],
+  ['asrctl retry 7', ['77aa']],
+  ['asrctl production get b', ['b0b0']],
+  ['asrctl export 88', ['88c6ca18']],
   ['asrctl get --js', ['--json']],
   ['asrctl list --state fa', ['failed']],
   ['asrctl list --state failed,qu', ['queued']],
@@ -89,7 +96,7 @@ const cases: readonly (readonly [line: string, offered: readonly string[]])[] = 
   ['asrctl get --profile ', ['local', 'work']],
   ['asrctl profile use w', ['work']],
   ['asrctl completion ', ['bash', 'fish', 'powershell', 'zsh']],
-  ['asrctl get ', []],
+  ['asrctl get ', ['77aa', '88c6ca18']],
 ];
 
 /** The part of the last word that some shells repeat in front of each offer. */
@@ -143,6 +150,7 @@ test('only profile names of safe characters are printed for completion', async (
     cwd: home,
     platform: 'linux',
     processes: { uid: process.geteuid?.() ?? null },
+    nowMs: 0,
   });
   expect(printed.split('\n')).toEqual(['work', 'local', 'local-ci', '']);
 });
@@ -182,4 +190,38 @@ test('PowerShell gets a table of every command and a native completer', async ()
   ]);
   const opened = [...text.matchAll(/[{(]/g)].length;
   expect([...text.matchAll(/[)}]/g)].length).toBe(opened);
+});
+
+test('ids of recent jobs come from the journal alone, with name and age; an evil name steers nothing', async () => {
+  const home = join(folder, 'jobs-home');
+  const around = {
+    env: { ASRCTL_HOME: home },
+    home,
+    cwd: home,
+    platform: 'linux',
+    processes: { uid: process.geteuid?.() ?? null },
+    nowMs: 301_000,
+  } as const;
+  mkdirSync(home, { mode: 0o700 });
+  expect(await complete('jobs', around)).toBe('');
+  expect(readdirSync(home)).toEqual([]);
+  const journal = await journalIn(join(home, 'state'), { now: () => 1_000 });
+  for (const [id, source] of [
+    ['88c6', 'rec/talk.wav'],
+    ['77aa', 'a\u001b[31m\n\tb.wav'],
+  ] as const) {
+    const submit = { key: id, profile: 'ims work', media: source, source };
+    const { entry } = await journal.submits.claim(submit, false);
+    await journal.submits.accept(entry, id);
+  }
+  await journal.jobs.addProduction({
+    id: 'b0',
+    scope: 's',
+    functionName: 'Cover',
+    source: 'a.mp4',
+  });
+  expect(await complete('jobs', around)).toBe(
+    '77aa\ta [31m b.wav, 5m ago\n88c6\ttalk.wav, 5m ago\n',
+  );
+  expect(await complete('productions', around)).toBe('b0\tCover of a.mp4, 5m ago\n');
 });

@@ -19,7 +19,8 @@ const arrows: Readonly<Record<string, string>> = {
   // Adapters get the one function that writes the command of a hint as a tool.
   shell:
     'command-line commands/views/hint-command messages once paths api profiles journal local/client terminal errors type:app type:program',
-  complete: 'paths profiles api',
+  // Ids of recent jobs, from the journal.
+  complete: 'paths profiles api journal commands/inputs/jobs/job-name commands/views/times',
   paths: 'folders json type:app',
   program:
     'once command-line messages system-faults commands help formats/render terminal errors type:app type:formats/output',
@@ -58,6 +59,7 @@ const packages: Readonly<Record<string, string>> = {
   'fast-xml-parser': 'api/ci local/wire',
   'get-east-asian-width': 'terminal/text subtitles/text/width',
   libsql: 'database',
+  ora: 'terminal',
   'csv-parse': 'commands/transcribe',
   'p-limit': 'waiting/in-order commands/transcribe',
   yaml: 'formats/records/yaml profiles/sources',

@@ -3,7 +3,7 @@ import type { App } from '../../app.js';
 import { usageError } from '../../errors.js';
 import type { Output } from '../../formats/output.js';
 import { emptyProduction, type ProductionJob } from '../../jobs/production.js';
-import type { KnownJob } from '../../journal/job-records.js';
+import type { KnownJob } from '../../journal/jobs/job-records.js';
 import { callsAtOnce } from '../../waiting/fetch-jobs.js';
 import { inOrder } from '../../waiting/in-order.js';
 import { FailureCount, reportFailures } from '../inputs/items.js';

@@ -5,7 +5,7 @@ import type { App } from '../../app.js';
 import { CliError, Exit, usageError } from '../../errors.js';
 import type { Output } from '../../formats/output.js';
 import { isTerminal, type Job } from '../../jobs/job.js';
-import type { KeptRequest } from '../../journal/job-records.js';
+import type { KeptRequest } from '../../journal/jobs/job-records.js';
 import { submitPrepared } from '../../submitting/submit-prepared.js';
 import { jobNotFound } from '../../waiting/fetch-jobs.js';
 import { inOrder } from '../../waiting/in-order.js';

@@ -1,5 +1,5 @@
 // What a job of the journal is called for people.
-import type { KnownJob } from '../../../journal/job-records.js';
+import type { KnownJob } from '../../../journal/jobs/job-records.js';
 import { shownTitle } from '../../views/job-name.js';
 
 /** Its title, else the name of its media; for a production job its function and its media. */

@@ -1,6 +1,6 @@
 // What a command takes as a job.
 import type { JobState } from '../../../jobs/job.js';
-import type { JobKind } from '../../../journal/job-records.js';
+import type { JobKind } from '../../../journal/jobs/job-records.js';
 
 interface Only {
   readonly states: readonly JobState[];

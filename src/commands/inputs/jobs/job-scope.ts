@@ -1,7 +1,7 @@
 // Whose job it is: a job can be asked for only with the profile that it belongs to.
 import type { App } from '../../../app.js';
 import { CliError, Exit } from '../../../errors.js';
-import type { JobKind, KnownJob } from '../../../journal/job-records.js';
+import type { JobKind, KnownJob } from '../../../journal/jobs/job-records.js';
 import { hintCommand } from '../../views/hint-command.js';
 import { knownJournal } from './known-journal.js';
 

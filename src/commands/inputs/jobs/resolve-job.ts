@@ -2,7 +2,7 @@
 import type { App } from '../../../app.js';
 import { CliError, Exit, usageError } from '../../../errors.js';
 import type { Job } from '../../../jobs/job.js';
-import type { KnownJob } from '../../../journal/job-records.js';
+import type { KnownJob } from '../../../journal/jobs/job-records.js';
 import { once } from '../../../once.js';
 import { hintCommand } from '../../views/hint-command.js';
 import { shownTitle } from '../../views/job-name.js';

@@ -1,5 +1,5 @@
 // The jobs that this machine submitted, found by the beginning of their ids or by their order.
-import type { JournalFile } from './database.js';
+import type { JournalFile } from '../database.js';
 
 /** A transcription job, or a production job of IMS. */
 export type JobKind = 'job' | 'production';
@@ -52,7 +52,8 @@ export interface Jobs {
   addProduction(job: Production): Promise<void>;
 }
 
-interface Row {
+/** A row as `recentSql` selects it. */
+export interface KnownRow {
   readonly id: string;
   readonly kind: JobKind;
   readonly scope: string;
@@ -61,7 +62,7 @@ interface Row {
   readonly used_ms: number;
 }
 
-const jobOf = ({ used_ms: usedMs, ...row }: Row): KnownJob => ({ ...row, usedMs });
+export const knownOf = ({ used_ms: usedMs, ...row }: KnownRow): KnownJob => ({ ...row, usedMs });
 
 /** Ids of both services are lower-case; a range uses the index, which `LIKE` cannot. */
 const endOf = (prefix: string): string => `${prefix}\u{10ffff}`;
@@ -76,12 +77,13 @@ const scopeOf = { job: 'profile', production: 'scope' } as const;
 const kindsOf = (kind: JobKind | null): readonly JobKind[] =>
   kind === null ? ['job', 'production'] : [kind];
 
-const newestFirst = (rows: readonly Row[]): KnownJob[] =>
-  rows.toSorted((a, b) => b.used_ms - a.used_ms).map(jobOf);
+const newestFirst = (rows: readonly KnownRow[]): KnownJob[] =>
+  rows.toSorted((a, b) => b.used_ms - a.used_ms).map(knownOf);
 
 const mostMatches = 20;
 
-const recentSql = (kind: JobKind, scoped: boolean): string =>
+/** Jobs of a kind, newest first: the scope where `scoped`, then the most. */
+export const recentSql = (kind: JobKind, scoped: boolean): string =>
   `SELECT ${fields[kind]} WHERE ${idOf[kind]} IS NOT NULL
    ${scoped ? `AND ${scopeOf[kind]} = ?` : ''} ORDER BY used_ms DESC, rowid DESC LIMIT ?`;
 
@@ -93,7 +95,7 @@ export const jobsOf = (file: JournalFile, now: () => number): Jobs => ({
       const rows = kindsOf(kind).flatMap((one) => {
         const sql = `SELECT ${fields[one]} WHERE ${idOf[one]} >= ? AND ${idOf[one]} < ?
           ORDER BY used_ms DESC, rowid DESC LIMIT ${mostMatches}`;
-        return db.prepare(sql).all(low, endOf(low)) as Row[];
+        return db.prepare(sql).all(low, endOf(low)) as KnownRow[];
       });
       return newestFirst(rows);
     }),
@@ -102,7 +104,7 @@ export const jobsOf = (file: JournalFile, now: () => number): Jobs => ({
       const rows = kindsOf(kind).flatMap((one) => {
         const most = limit + offset;
         const values = scope === null ? [most] : [scope, most];
-        return db.prepare(recentSql(one, scope !== null)).all(...values) as Row[];
+        return db.prepare(recentSql(one, scope !== null)).all(...values) as KnownRow[];
       });
       return newestFirst(rows).slice(offset, offset + limit);
     }),
