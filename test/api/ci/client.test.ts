@@ -28,6 +28,13 @@ const serve = async (answers: readonly Answer[] | ((asked: Asked) => Answer)): P
 const answer = (...details: string[]): string => `<Response>${details.join('')}</Response>`;
 const urls = (): string[] => server.asked.map(({ method, url }) => `${method} ${url}`);
 
+it('cancel is PUT /jobs/ID?cancel, whatever interface the profile uses', async () => {
+  const provider = providerAt(await serve([answer()]));
+  await provider.cancel?.('sabc1', {});
+  expect(urls()).toEqual(['PUT /jobs/sabc1?cancel']);
+  expect(server.asked[0]).toMatchObject({ body: '' });
+});
+
 describe('submit', () => {
   it('finds the queue once, sends once, signs what it sends', async () => {
     const provider = providerAt(

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ciProvider } from '../../../src/api/ci/provider.js';
-import type { Connection, Provider, Tools } from '../../../src/api/provider.js';
+import type { Connection, Credentials, Provider, Tools } from '../../../src/api/provider.js';
 import { secretOf } from '../../../src/profiles/secret.js';
 
 export interface Asked {
@@ -71,6 +71,14 @@ export const scripted = async (
 
 export const keys = { id: 'AKIDmadeupmadeupmade0001', key: 'madeUpKeyOfNobodyAtAll0123456789' };
 
+/** The same until they are refreshed, as a connection gives them. */
+const credentials: Credentials = {
+  accessKeyId: keys.id,
+  accessKeySecret: secretOf(keys.key),
+  securityToken: null,
+  origin: 'this test',
+};
+
 export const connection = (over: Partial<Connection> = {}): Connection => ({
   provider: 'ci',
   profile: 'tc',
@@ -78,12 +86,7 @@ export const connection = (over: Partial<Connection> = {}): Connection => ({
   endpoint: null,
   settings: { bucket: 'talks-1250000000' },
   local: false,
-  credentials: async () => ({
-    accessKeyId: keys.id,
-    accessKeySecret: secretOf(keys.key),
-    securityToken: null,
-    origin: 'this test',
-  }),
+  credentials: async () => credentials,
   ...over,
 });
 
