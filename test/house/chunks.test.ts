@@ -79,6 +79,9 @@ test('a get on IMS reads thirteen files, and none of the packages for XML and up
   const packages = [...files].flatMap(({ moduleIds }) => moduleIds.map(packageOf));
   for (const name of ['sax', 'xmlbuilder', 'xml2js', 'ali-oss', 'urllib', 'libsql', 'conf'])
     expect(packages).not.toContain(name);
+  // Nor what reads other tools' files and asks for temporary keys.
+  const loaded = [...files].flatMap(({ moduleIds }) => moduleIds);
+  expect(loaded.filter((id) => /sources\/(?:alibaba|tencent|remote)/.test(id))).toEqual([]);
 });
 
 test('a table loads no chalk, no client and no YAML', () => {

@@ -125,7 +125,7 @@ describe('a profile of tccli', () => {
   ])('that is malformed or half is not quoted: %s', async (text) => {
     await here.write('.tccli/default.credential', text);
     expect((await refused('tccli')).message).toMatch(
-      /not a JSON object|secret(?:Id|Key) is not set/,
+      /is not valid JSON|where an object is needed|secret(?:Id|Key) is not set/,
     );
   });
 });
