@@ -136,6 +136,7 @@ _asrctl_flags() {
 # The values of a flag.
 _asrctl_values() {
   case "$1" in
+    'transcribe --format') echo 'list srt vtt ass ttml lrc sbv txt md youtube-chapters table json jsonl csv tsv yaml id' ;;
     'export-srt --format') echo 'list srt vtt ass ttml lrc sbv csv tsv txt md json youtube-chapters' ;;
     'transcribe --from') echo 'files' ;;
     'transcribe --output-dir') echo 'files' ;;

@@ -33,7 +33,7 @@ $asrctlTree = @{
       '--profile' = @{ help = 'credential profile to use'; values = '<profiles>' }
       '--region' = @{ help = 'region of the service'; values = '<anything>' }
       '--endpoint' = @{ help = 'address of the service, for private or test endpoints'; values = '<anything>' }
-      '--format' = @{ help = 'table, json, jsonl, csv, tsv, yaml, id; for export: srt, vtt …'; values = @('table', 'json', 'jsonl', 'csv', 'tsv', 'yaml', 'id') }
+      '--format' = @{ help = 'table, json, jsonl, csv, tsv, yaml, id; for subtitle files: srt, vtt …'; values = @('table', 'json', 'jsonl', 'csv', 'tsv', 'yaml', 'id') }
       '--json' = @{ help = 'the same as --format json'; values = $null }
       '--query' = @{ help = 'select from the document with a JMESPath expression'; values = '<anything>' }
       '--utc' = @{ help = 'show times in UTC'; values = $null }
@@ -135,6 +135,7 @@ $asrctlTree = @{
       '--children' = @{ help = 'use the style''s reading speed for children'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
+      '--format' = @{ help = 'table, json, jsonl, csv, tsv, yaml, id; for subtitle files: srt, vtt …'; values = @('srt', 'vtt', 'ass', 'ttml', 'lrc', 'sbv', 'txt', 'md', 'youtube-chapters', 'table', 'json', 'jsonl', 'csv', 'tsv', 'yaml', 'id') }
     }
     operand = '<files>'
   }
@@ -329,7 +330,7 @@ $asrctlTree = @{
       '--children' = @{ help = 'use the style''s reading speed for children'; values = $null }
       '--help' = @{ help = 'show help'; values = $null }
       '-h' = @{ help = 'show help'; values = $null }
-      '--format' = @{ help = 'table, json, jsonl, csv, tsv, yaml, id; for export: srt, vtt …'; values = @('srt', 'vtt', 'ass', 'ttml', 'lrc', 'sbv', 'csv', 'tsv', 'txt', 'md', 'json', 'youtube-chapters') }
+      '--format' = @{ help = 'table, json, jsonl, csv, tsv, yaml, id; for subtitle files: srt, vtt …'; values = @('srt', 'vtt', 'ass', 'ttml', 'lrc', 'sbv', 'csv', 'tsv', 'txt', 'md', 'json', 'youtube-chapters') }
     }
     operand = '<jobs-files>'
   }

@@ -109,15 +109,23 @@ const afterParsing = async (
   throw usageErrorOf(reason, command, argv);
 };
 
+/** Names of file formats in `--format`, and the App without them. */
+const divided = (app: App, fileFormats: readonly string[]): { app: App; files: string[] } => {
+  const files = app.flags.formats.filter((name) => fileFormats.includes(name));
+  if (files.length === 0) return { app, files };
+  const formats = app.flags.formats.filter((name) => !fileFormats.includes(name));
+  return { app: { ...app, flags: { ...app.flags, formats } }, files };
+};
+
 /** Runs one command line and prints every error. Resolves to the exit code. */
 export const run = async (shell: Shell, argv: readonly string[]): Promise<ExitCode> => {
   try {
     const open = once(async () => shell.app(readGlobals(root.opts())));
     const show: Host['run'] = async (command, options) => {
-      const app = await open();
+      const { app, files } = divided(await open(), options?.fileFormats ?? []);
       const { checkRendering, render } = await import('./formats/render.js');
       if (options?.ownFormats !== true) await checkRendering(app);
-      const output = await command(app);
+      const output = await command(app, files);
       if (output) await render(app, output);
     };
     const help: Host['help'] = async (app, words) => {

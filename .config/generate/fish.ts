@@ -45,10 +45,14 @@ const operandLines = (node: Node): string[] =>
 /** fish would offer the values of both `--format` flags: each gets a condition. */
 const globalLines = (root: Node): string[] =>
   root.flags.flatMap((flag) => {
-    if (flag.long !== '--format') return [flagLine(root, flag)];
-    const exporting = root.children.find(({ path }) => path[0] === 'export-srt');
-    const elsewhere = flagLine(root, flag, " -n 'not __asrctl_at export-srt'");
-    return exporting === undefined ? [elsewhere] : [elsewhere, flagLine(exporting, flag)];
+    const common = flagLine(root, flag);
+    const others = root.children.filter((node) => flagLine(node, flag, '') !== common);
+    if (others.length === 0) return [common];
+    const elsewhere = others.map(({ path }) => `not __asrctl_at ${path.join(' ')}`).join('; and ');
+    return [
+      flagLine(root, flag, ` -n '${elsewhere}'`),
+      ...others.map((node) => flagLine(node, flag)),
+    ];
   });
 
 const valueFlags = (root: Node): string =>

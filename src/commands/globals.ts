@@ -12,7 +12,7 @@ export const globalOptions = (): Option[] =>
     new Option('--endpoint <url>', 'address of the service, for private or test endpoints'),
     new Option(
       '--format <name>',
-      'table, json, jsonl, csv, tsv, yaml, id; for export: srt, vtt …',
+      'table, json, jsonl, csv, tsv, yaml, id; for subtitle files: srt, vtt …',
     ).argParser(collectNames),
     new Option('--json', 'the same as --format json'),
     new Option('--query <jmespath>', 'select from the document with a JMESPath expression'),

@@ -84,6 +84,9 @@ const entryLines = (entry: Entry, column: number, indent: number, width: number)
   return indented(wrapped(wordsOf(entry.text), width - indent), indent);
 };
 
+const titleLines = (title: string | null, width: number): string[] =>
+  title === null ? [] : wrapped(wordsOf(`${title}:`), width);
+
 /** The blocks as text, with an empty line between them. Meanings start in one column for the whole page. */
 export const laidOut = (blocks: readonly Block[], { width, heading }: Look): string => {
   const column = termColumn(blocks);
@@ -92,7 +95,7 @@ export const laidOut = (blocks: readonly Block[], { width, heading }: Look): str
     .map(({ title, entries }) => {
       const indent = title === null ? 0 : margin;
       const lines = entries.flatMap((entry) => entryLines(entry, column, indent, width));
-      return [...(title === null ? [] : [heading(`${title}:`)]), ...lines].join('\n');
+      return [...titleLines(title, width).map(heading), ...lines].join('\n');
     });
   return `${shown.join('\n\n')}\n`;
 };

@@ -2,6 +2,7 @@
 import type { App } from '../app.js';
 import { providers } from '../api/index.js';
 import { jobColumns } from '../commands/views/job.js';
+import { fileFormatNames } from '../formats/subtitles/file-formats.js';
 import { recordFormatNames } from '../formats/records/index.js';
 import { subtitleFormats } from '../formats/subtitles/index.js';
 import { jobStates } from '../jobs/job.js';
@@ -25,8 +26,12 @@ const styleWords = (): Values => ({ kind: 'words', words: styles.map(({ name }) 
 const known: Readonly<Record<string, (node: Node) => Values>> = {
   '--profile': () => ({ kind: 'profiles' }),
   '--from': () => ({ kind: 'files' }),
-  '--format': ({ path: [command] }) =>
-    list(command === 'export-srt' ? subtitleFormats.map(({ name }) => name) : recordFormatNames),
+  '--format': ({ path: [command] }) => {
+    if (command === 'export-srt') return list(subtitleFormats.map(({ name }) => name));
+    return list(
+      command === 'transcribe' ? [...fileFormatNames, ...recordFormatNames] : recordFormatNames,
+    );
+  },
   '--output-format': () => list(subtitleFormats.map(({ name }) => name)),
   '--style': styleWords,
   '--state': () => list(jobStates),

@@ -36,6 +36,7 @@ test('holds the program, its completions, man page and licence; no source and no
     'README.md',
     'README.zh-CN.md',
     'SECURITY.md',
+    'SKILL.md',
     'bin',
     'completions',
     'dist',

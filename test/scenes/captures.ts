@@ -14,6 +14,7 @@ const withoutIds = (text: string): string => {
 export const normalised = (text: string, folder: string): string =>
   withoutIds(text)
     .replaceAll(folder, '~')
+    .replaceAll(/\b[0-9a-f]{8}\b/g, 'ID......')
     .replaceAll(/\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?/g, (time) => time.replaceAll(/\d/g, 'N'))
     .replaceAll(/(?<![\d:,.])\d+(?:\.\d+)?(?= ?(?:ms|s|m|h|d)\b)/g, 'N')
     .replaceAll(/(?<=127\.0\.0\.1:)\d+/g, 'PORT')

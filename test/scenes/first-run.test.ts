@@ -1,4 +1,5 @@
-// A newcomer’s first minutes in a real terminal: a wrong word, the first SRT, the job, a profile.
+// A newcomer’s first minutes in a real terminal: a wrong word, the first SRT, a second format, the job in the picker and the
+// pager, a profile.
 import { expect, test } from 'vitest';
 import { play, widths } from './scene.js';
 
@@ -9,8 +10,16 @@ test.each(widths)('first run at %i columns', async (columns) => {
     await does('asrctl ls');
     await does('asrctl transcribe talk.wav --language en');
     await does('cat talk.srt');
+    await does('asrctl transcribe talk.wav --language en --format vtt');
     await does('asrctl transcribe nosuch.wav');
     await does('asrctl list');
+
+    const picked = await terminal.start('asrctl get --no-pager');
+    await terminal.shows(/^Job to get[^]*talk\.wav/m);
+    await terminal.press('t', 'a');
+    keep('asrctl get, "ta" typed into the picker', await terminal.shows(/Job to get.*ta/));
+    await terminal.press('Enter');
+    keep('Enter', await picked());
 
     await terminal.resize(columns, 10);
     const paged = await terminal.start('asrctl get "$(asrctl list --format id -q)"');

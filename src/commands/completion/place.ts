@@ -6,7 +6,7 @@ import { shells, type Shell } from './scripts.js';
 
 export interface Place {
   readonly file: string;
-  /** The start-up file of the shell and the lines to add to it; null if the shell reads the folder by itself. */
+  /** The start-up file of the shell and the lines to add to it; null if the shell reads the folder without one. */
   readonly startUp: { readonly file: string; readonly line: string; readonly mark: string } | null;
 }
 

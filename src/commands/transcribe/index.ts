@@ -4,6 +4,7 @@ import type { ProviderDescription } from '../../api/provider.js';
 import type { App } from '../../app.js';
 import { CliError } from '../../errors.js';
 import type { Output } from '../../formats/output.js';
+import { fileFormatNames } from '../../formats/subtitles/file-formats.js';
 import type { Host } from '../host.js';
 import { exportOptions, trackFlagNames, unusedFlags } from '../inputs/export-flag-table.js';
 import { attemptFlags } from '../../submitting/attempt-limit.js';
@@ -25,7 +26,7 @@ comment; a list on stdin is taken as it is. After an interrupt, run the same com
 
 Examples:
   asrctl transcribe talk.mp4
-  asrctl transcribe *.wav --output-format srt,vtt --output-dir subtitles
+  asrctl transcribe *.wav --format srt,vtt --output-dir subtitles
   asrctl transcribe --from list.csv --dry-run --price-per-hour 1.5
   find . -name '*.mp3' | asrctl transcribe --from - --output-dir subtitles --json`;
 
@@ -57,7 +58,15 @@ export default (host: Host, providers: readonly ProviderDescription[]) => {
     if (!taken.has(option.attributeName())) command.addOption(option);
   }
   const names = trackFlagNames('transcribe');
-  return command.action((media, flags) => host.run((app) => transcribe(app, media, flags, names)));
+  return command.action((media, flags) =>
+    host.run(
+      (app, files) => {
+        const given = files.length === 0 ? flags : { ...flags, outputFormat: files };
+        return transcribe(app, media, given, names);
+      },
+      { fileFormats: fileFormatNames },
+    ),
+  );
 };
 
 const interrupted = (error: unknown, signal: AbortSignal, again: boolean): unknown => {

@@ -62,32 +62,39 @@ describe('what would go wrong after the job was paid for', () => {
 });
 
 describe('from files to subtitles', () => {
-  it('writes each format beside the others and prints their paths', async () => {
-    const files = await desk.recordings(3);
-    const run = await desk.run([
-      'transcribe',
-      ...files,
-      '--output-format',
-      'srt,vtt',
-      '--output-dir',
-      'subs',
-    ]);
+  it('--format names files and the rendering', async () => {
+    const [file = ''] = await desk.recordings(1);
+    const run = await desk.run(['transcribe', file, '--format', 'vtt,json']);
     expect(run).toMatchObject({ code: 0 });
-    const names = ['talk-1', 'talk-2', 'talk-3'].flatMap((n) => [`${n}.srt`, `${n}.vtt`]);
-    expect(await desk.files('subs')).toEqual(names);
-    const paths = names.map((name) => join(desk.home, 'subs', name));
-    expect(
-      run.stdout
-        .trim()
-        .split('\n')
-        .toSorted((a, b) => (a < b ? -1 : 1)),
-    ).toEqual(paths);
-    expect(await readFile(join(desk.home, 'subs', 'talk-1.srt'), 'utf8')).toMatch(
-      /^1\n00:00:00,000 --> /,
-    );
-    expect(run.stderr).toContain('3 of 3 done (3 submitted).');
-    expect(desk.jobs()).toBe(3);
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      items: [{ outputs: [expect.stringMatching(/talk-1\.vtt$/)] }],
+    });
+    const wrong = await desk.run(['transcribe', file, '--format', 'vtx']);
+    expect(wrong).toMatchObject({ code: 2, stdout: '' });
   });
+
+  it.each(['--output-format', '--format'])(
+    '%s: writes each format beside the others and prints their paths',
+    async (flag) => {
+      const files = await desk.recordings(3);
+      const run = await desk.run(['transcribe', ...files, flag, 'srt,vtt', '--output-dir', 'subs']);
+      expect(run).toMatchObject({ code: 0 });
+      const names = ['talk-1', 'talk-2', 'talk-3'].flatMap((n) => [`${n}.srt`, `${n}.vtt`]);
+      expect(await desk.files('subs')).toEqual(names);
+      const paths = names.map((name) => join(desk.home, 'subs', name));
+      expect(
+        run.stdout
+          .trim()
+          .split('\n')
+          .toSorted((a, b) => (a < b ? -1 : 1)),
+      ).toEqual(paths);
+      expect(await readFile(join(desk.home, 'subs', 'talk-1.srt'), 'utf8')).toMatch(
+        /^1\n00:00:00,000 --> /,
+      );
+      expect(run.stderr).toContain('3 of 3 done (3 submitted).');
+      expect(desk.jobs()).toBe(3);
+    },
+  );
 
   it('gives a document in the order of the command line with --json', async () => {
     const files = await desk.recordings(3);
