@@ -66,9 +66,21 @@ const entry = (folder) => {
   return `${name} ${version}\nLicence: ${licence}\nSource: ${source}\n\n${text}\n`;
 };
 
+/** What the learned break model of English was made from. CC BY asks for the authors, the licence and the changes. */
+const learnedFrom = `Learned break model of English
+Licence: CC-BY-3.0 and CC-BY-2.5
+Source: https://code.google.com/p/google-video-captions, https://orange.blender.org
+
+The model was learned from captions: google-video-captions, by Google Inc., under the Creative Commons Attribution 3.0
+licence (https://creativecommons.org/licenses/by/3.0/), and those of Elephants Dream, (c) 2006 Blender Foundation and
+Netherlands Media Art Institute, under the Creative Commons Attribution 2.5 licence
+(https://creativecommons.org/licenses/by/2.5/). Changed: the model holds statistics of words and line breaks, no text.
+`;
+
 /** The text of THIRD-PARTY-NOTICES for these package folders. Throws for a licence that is not allowed. */
 export const notices = (folders) =>
   [
     'asrctl contains these packages. Each entry has the name, the licence, the address of the source, and the licence text.\n',
     ...new Set(folders.map(entry)),
+    learnedFrom,
   ].join(`\n${'-'.repeat(80)}\n\n`);

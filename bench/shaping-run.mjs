@@ -11,7 +11,7 @@ if (name === undefined || !/^[a-z0-9-]+$/.test(name)) {
 const folder = `${import.meta.dirname}/../node_modules/.cache/bench`;
 mkdirSync(folder, { recursive: true });
 const bundle = await rolldown({ input: `${import.meta.dirname}/${name}.ts`, platform: 'node' });
-await bundle.write({ file: `${folder}/${name}.mjs`, format: 'esm' });
+await bundle.write({ file: `${folder}/${name}.mjs`, format: 'esm', codeSplitting: false });
 await bundle.close();
 process.argv.splice(2, Infinity, ...rest);
 await import(pathToFileURL(`${folder}/${name}.mjs`).href);

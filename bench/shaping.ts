@@ -66,7 +66,7 @@ for (const [key, v] of rows) {
   console.log(`| ${[key, v.cues, ...rates, v.cut, v.kinsoku].join(' | ')} |`);
 }
 
-const goals = goalRows(args.filter((arg) => !arg.startsWith('--')));
+const goals = await goalRows(args.filter((arg) => !arg.startsWith('--')));
 if (goals.length > 0) {
   console.log(
     '\n| language | documents | input | F1 | F1 of cue ends | Sigma | bad % | people bad % |',

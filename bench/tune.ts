@@ -1,11 +1,13 @@
 // Tunes the weights of shaping on captions that people wrote. Arguments: VTT or SRT files or folders; `--text`
-// ignores their times, so that only the words decide; `--measure` only measures the current weights.
+// ignores their times, so that only the words decide; `--measure` only measures the current weights; `--learn` trains
+// the learned break models of English instead.
 // Break F1: a break (line or cue end) is found when shaping has a break after the same word. Half of the captions,
 // every other group of 20, are used for tuning. The figure of the other half is the result.
 import { transcriptOf, type Segment, type Transcript } from '../src/transcripts/transcript.js';
 import { styleFor, type Style } from '../src/subtitles/index.js';
 import { shape } from '../src/subtitles/shape.js';
 import { weightsFor, type Weights } from '../src/subtitles/planner/weights.js';
+import { writeModels } from './learn.js';
 import { captionFiles } from './shaping-corpora.js';
 
 interface Sample {
@@ -88,36 +90,42 @@ const tuned = (samples: readonly Sample[], start: Weights): Weights => {
 };
 
 const groupSize = 20;
-const args = process.argv.slice(2);
-const text = args.includes('--text');
-const halves: [Sample[], Sample[]] = [[], []];
-for (const { path, transcript } of captionFiles(args.filter((arg) => !arg.startsWith('--')))) {
-  const { segments, language } = transcript;
-  console.log(`${path}: ${segments.length} captions`);
-  for (let i = 0; i * groupSize < segments.length; i += 1) {
-    const part = segments.slice(i * groupSize, (i + 1) * groupSize);
-    halves[i % 2 === 0 ? 0 : 1].push(sampleOf(part, language, text));
+
+const tune = (args: readonly string[]): void => {
+  const text = args.includes('--text');
+  const halves: [Sample[], Sample[]] = [[], []];
+  for (const { path, transcript } of captionFiles(args.filter((arg) => !arg.startsWith('--')))) {
+    const { segments, language } = transcript;
+    console.log(`${path}: ${segments.length} captions`);
+    for (let i = 0; i * groupSize < segments.length; i += 1) {
+      const part = segments.slice(i * groupSize, (i + 1) * groupSize);
+      halves[i % 2 === 0 ? 0 : 1].push(sampleOf(part, language, text));
+    }
   }
-}
-const [half, other] = halves;
-const [first] = half;
-if (first === undefined || other.length === 0) {
-  throw new Error('give at least 21 captions');
-}
-const current = weightsFor(first.style);
-const show = (name: string, weights: Weights): void =>
-  console.log(
-    `${name}: F1 ${f1(half, weights).toFixed(1)} on one half, ${f1(other, weights).toFixed(1)} on the other`,
-  );
-show('current', current);
-if (!args.includes('--measure')) {
-  const found = tuned(half, current);
-  show('tuned', found);
-  console.log(
-    JSON.stringify(
-      found,
-      (_, value: unknown) => (typeof value === 'number' ? Number(value.toFixed(2)) : value),
-      2,
-    ),
-  );
-}
+  const [half, other] = halves;
+  const [first] = half;
+  if (first === undefined || other.length === 0) {
+    throw new Error('give at least 21 captions');
+  }
+  const current = weightsFor(first.style);
+  const show = (name: string, weights: Weights): void =>
+    console.log(
+      `${name}: F1 ${f1(half, weights).toFixed(1)} on one half, ${f1(other, weights).toFixed(1)} on the other`,
+    );
+  show('current', current);
+  if (!args.includes('--measure')) {
+    const found = tuned(half, current);
+    show('tuned', found);
+    console.log(
+      JSON.stringify(
+        found,
+        (_, value: unknown) => (typeof value === 'number' ? Number(value.toFixed(2)) : value),
+        2,
+      ),
+    );
+  }
+};
+
+const args = process.argv.slice(2);
+if (args.includes('--learn')) writeModels(args.filter((arg) => !arg.startsWith('--')));
+else tune(args);

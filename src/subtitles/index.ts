@@ -6,6 +6,7 @@ export { styles } from './styles/presets.js';
 export { styleFor } from './styles/style-for.js';
 export { findLanguage, withLanguage } from './text/language.js';
 export { quantise } from './timing/quantise.js';
+export { learnedModel } from './planner/learned/learned-model.js';
 export { shape } from './shape.js';
 export { repair } from './repair/repair.js';
 export { isReadingSpeed, lintCues } from './rules.js';

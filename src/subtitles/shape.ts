@@ -28,13 +28,10 @@ const plannedCues = (
   const { language } = transcript;
   const segments = moveClosingMarks(transcript.segments);
   const keepOverlap = options.keepOverlap ?? false;
-  const planner = new Planner(
-    style,
-    options,
-    breakCostsFor(language),
-    weights,
-    isUnpunctuated(segments),
-  );
+  const planner = new Planner(style, options, breakCostsFor(language), weights, {
+    segmentsEnd: isUnpunctuated(segments),
+    model: options.model ?? null,
+  });
   const overlapped = keepOverlap ? new Set<number>() : overlappedSegments(segments);
   const narrow = sharedStyle(style);
   for (const [i, segment] of segments.entries()) {

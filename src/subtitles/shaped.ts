@@ -1,5 +1,6 @@
 // The types of shaping: its options, and its result with repairs and rule violations.
 import type { Cue } from './cue.js';
+import type { LearnedModel } from './planner/learned/model.js';
 
 export type RepairKind =
   | 'invalid-time'
@@ -80,6 +81,8 @@ export interface ShapeOptions {
   readonly case?: 'keep' | 'upper' | 'lower' | 'sentence' | undefined;
   /** Remove fillers such as "um" and "嗯". The only option that removes words. */
   readonly dropFillers?: boolean | undefined;
+  /** The learned break cost of `learnedModel`. Absent: the rules alone. */
+  readonly model?: LearnedModel | undefined;
 }
 
 export interface Chapter {

@@ -99,11 +99,12 @@ const shapedTrack = async (
   input: TranscriptInput,
   format: SubtitleFormat,
 ): Promise<Track> => {
-  const { alignBilingual, shape } = await import('../../subtitles/index.js');
+  const { alignBilingual, learnedModel, shape } = await import('../../subtitles/index.js');
   const { flags, second } = exporting;
   const style = await readStyle(flags, input.transcript);
   const transcript = style.oneCuePerSegment ? input.transcript : withJoinedLines(input.transcript);
-  const shaped = shape(transcript, style, shapeOptions(format, flags));
+  const model = style.oneCuePerSegment ? undefined : await learnedModel(transcript);
+  const shaped = shape(transcript, style, { ...shapeOptions(format, flags), model });
   noticeRepairs(exporting, input, shaped.repairs);
   noticeViolations(exporting, input, shaped, style);
   const order = flags.secondFirst === true ? 'above' : 'below';

@@ -1,6 +1,6 @@
 // Splits the tokens of a transcript into utterances and plans the cues of each.
 import type { Segment } from '../../transcripts/transcript.js';
-import { longPauseMs, utteranceOf } from './utterance.js';
+import { longPauseMs, utteranceOf, type Reading } from './utterance.js';
 import type { BreakCosts } from './breaks/break-costs.js';
 import { plan } from './plan.js';
 import type { TimedToken } from './timed-tokens.js';
@@ -27,7 +27,7 @@ export class Planner {
     private readonly options: ShapeOptions,
     private readonly breakCosts: BreakCosts,
     private readonly weights: Weights,
-    private readonly segmentsEnd: boolean,
+    private readonly reading: Reading,
   ) {}
 
   /** `style` is that of the segment: speech that overlaps has lines of its own. */
@@ -64,14 +64,7 @@ export class Planner {
     if (this.tokens.length === 0) return;
     const { style, options, breakCosts, weights } = this;
     const { speaker } = this.turn;
-    const utterance = utteranceOf(
-      this.tokens,
-      speaker,
-      nextMs,
-      style,
-      breakCosts,
-      this.segmentsEnd,
-    );
+    const utterance = utteranceOf(this.tokens, speaker, nextMs, style, breakCosts, this.reading);
     const plans = plan(utterance, style, weights);
     for (const untimedCue of untimedCuesOf(utterance, plans, style, options.highlight === true)) {
       this.untimedCues.push(untimedCue);

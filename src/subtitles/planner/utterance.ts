@@ -1,6 +1,8 @@
 // An utterance: speech of one speaker without a long silence, as the planner sees it. Its tokens with their
 // widths, break costs and pauses as columns of numbers.
 import type { BreakCosts } from './breaks/break-costs.js';
+import { applyModel } from './learned/learned-costs.js';
+import type { LearnedModel } from './learned/model.js';
 import { breakWeights } from './weights.js';
 import type { Style } from '../styles/style.js';
 import type { TimedToken } from './timed-tokens.js';
@@ -22,12 +24,20 @@ export interface Utterance {
   readonly pauses: Float64Array;
 }
 
+/** What the break costs are read from, beside the rules of the language. */
+export interface Reading {
+  /** The end of a segment is the end of a sentence: the text has no punctuation that says so. */
+  readonly segmentsEnd: boolean;
+  readonly model: LearnedModel | null;
+}
+
+const hand: Reading = { segmentsEnd: false, model: null };
+
 /** Columns of a space in the style's width unit. */
 export const spaceWidth = (style: Style): number => (style.unit === 'fw' ? 0.5 : 1);
 
 /**
- * An utterance of the given tokens; `nextMs` is the time at which the next utterance begins. With `segmentsEnd` the
- * end of a segment is the end of a sentence: the text has no punctuation that says so. Linear.
+ * An utterance of the given tokens; `nextMs` is the time at which the next utterance begins. Linear.
  */
 export const utteranceOf = (
   tokens: readonly TimedToken[],
@@ -35,7 +45,7 @@ export const utteranceOf = (
   nextMs: number,
   style: Style,
   breakCosts: BreakCosts,
-  segmentsEnd = false,
+  { segmentsEnd, model }: Reading = hand,
 ): Utterance => {
   const n = tokens.length;
   const utterance: Utterance = {
@@ -54,15 +64,27 @@ export const utteranceOf = (
     const next = tokens[i + 1];
     columns[i + 1] = (columns[i] as number) + (token.space ? space : 0) + token.columns;
     words[i + 1] = (words[i] as number) + token.words;
-    const cost = next === undefined ? 0 : breakCosts.cost(token.source, next.source, next.space);
-    // Engines also cut long speech after "the" and "of", so the words count as well.
-    const isCut = segmentsEnd && token.segmentEnd;
-    const ends = isCut || breakCosts.endsSentence(token.source, next?.source ?? null);
+    breaks[i + 1] = next === undefined ? 0 : breakCosts.cost(token.source, next.source, next.space);
+    const ends =
+      (segmentsEnd && token.segmentEnd) ||
+      breakCosts.endsSentence(token.source, next?.source ?? null);
     sentences[i + 1] = (sentences[i] as number) + (ends ? 1 : 0);
-    breaks[i + 1] = isCut ? Math.max(0, cost - breakWeights.plain) : cost;
     pauses[i + 1] = Math.max(0, (next?.startMs ?? nextMs) - token.endMs);
   }
+  if (model !== null) {
+    const sources = tokens.map(({ source }) => source);
+    applyModel(model, sources, breaks);
+  }
+  if (segmentsEnd) favourSegmentEnds(utterance);
   return utterance;
+};
+
+/** Engines also cut long speech after "the" and "of", so what the words say counts as well. */
+const favourSegmentEnds = ({ tokens, breaks }: Utterance): void => {
+  for (const [i, token] of tokens.entries()) {
+    if (token.segmentEnd)
+      breaks[i + 1] = Math.max(0, (breaks[i + 1] as number) - breakWeights.plain);
+  }
 };
 
 /** Columns of a line with tokens [from, to), without the space before the first. */
