@@ -38,6 +38,6 @@ const terminal = async (root: string): Promise<string> => {
 
 /** Path below the root -> SVG text. */
 export const pictures = async (root: string): Promise<Readonly<Record<string, string>>> => ({
-  'docs/pictures/shaping.svg': shapingPicture(),
+  'docs/pictures/shaping.svg': await shapingPicture(),
   'docs/pictures/terminal.svg': await terminal(root),
 });

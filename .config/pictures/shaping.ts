@@ -2,7 +2,7 @@
 import { corpora } from '../../bench/shaping-corpora.js';
 import { greedy } from '../../bench/shaping-greedy.js';
 import type { Cue } from '../../src/subtitles/cue.js';
-import { shape, styleFor } from '../../src/subtitles/index.js';
+import { learnedModel, shape, styleFor } from '../../src/subtitles/index.js';
 import { escaped, linePx, pictureOf } from './svg.js';
 
 interface Sample {
@@ -56,17 +56,18 @@ const drawColumn = (cues: readonly Cue[], left: number, top: number): Drawn => {
 };
 
 /** Cues of both writers that start before the limit of the sample. */
-const cuesOf = ({ name, untilMs }: Sample): readonly [Cue[], Cue[]] => {
+const cuesOf = async ({ name, untilMs }: Sample): Promise<readonly [Cue[], Cue[]]> => {
   const found = corpora([]).find((corpus) => corpus.name === name);
   if (found === undefined) throw new Error(`bench has no text ${name}`);
   const { transcript } = found;
   const style = styleFor(null, transcript);
+  const model = await learnedModel(transcript);
   const early = (cues: readonly Cue[]): Cue[] => cues.filter(({ startMs }) => startMs < untilMs);
-  return [early(greedy(transcript, style)), early(shape(transcript, style).cues)];
+  return [early(greedy(transcript, style)), early(shape(transcript, style, { model }).cues)];
 };
 
 /** The comparison as an SVG file. */
-export const shapingPicture = (): string => {
+export const shapingPicture = async (): Promise<string> => {
   const right = margin * 2 + columnWidth;
   const body = [
     `<text class="strong" x="${margin}" y="30">lines filled to the width</text>`,
@@ -75,7 +76,7 @@ export const shapingPicture = (): string => {
   let top = 44;
   for (const sample of samples) {
     body.push(`<text class="dim" x="${margin}" y="${top + 14}">${escaped(sample.heading)}</text>`);
-    const columns = cuesOf(sample).map((cues, i) =>
+    const columns = (await cuesOf(sample)).map((cues, i) =>
       drawColumn(cues, i === 0 ? margin : right, top + 24),
     );
     body.push(...columns.map(({ svg }) => svg));

@@ -7,8 +7,8 @@ import { projectRoot } from '../support/spawn.js';
 
 const read = (name: string): string => readFileSync(join(projectRoot, name), 'utf8');
 
-test('the comparison of cues is the one that the code draws', () => {
-  expect(read('docs/pictures/shaping.svg')).toBe(shapingPicture());
+test('the comparison of cues is the one that the code draws', async () => {
+  expect(read('docs/pictures/shaping.svg')).toBe(await shapingPicture());
 });
 
 /** The texts of an SVG file, a line each. */
