@@ -74,7 +74,7 @@ export const learned = (files: readonly Captions[], punctuated: boolean): Int8Ar
           const gradient = error + l2 * (weights[bucket] as number);
           squares[bucket] = (squares[bucket] as number) + gradient * gradient;
           weights[bucket] =
-            (weights[bucket] as number) - (rate * gradient) / Math.sqrt(squares[bucket] as number);
+            (weights[bucket] as number) - (rate * gradient) / Math.sqrt(squares[bucket]);
         }
       }
     }

@@ -95,7 +95,7 @@ const passageOf = (
     after.push(...lines.map((line) => withEnd(line, eol)));
   }
   const ended = isLast && before.at(-1)?.endsWith('\n') !== true && block.rest.length === 0;
-  if (ended) after[after.length - 1] = after.at(-1)?.replace(/[\r\n]+$/, '') ?? '';
+  if (ended) after[after.length - 1] = after.at(-1)?.replace(/(?<![\r\n])[\r\n]+$/, '') ?? '';
   else if (!isLast && !block.rest.some(isBlank)) after.push(eol);
   after.push(...block.rest);
   const same = after.length === before.length && after.every((line, i) => line === before[i]);

@@ -99,7 +99,7 @@ export const withoutStops = (cue: SourceCue): SourceCue => ({
   ...cue,
   source: cue.source.map((line) =>
     line
-      .replaceAll(/[，。]+(?=[”’」』）》】]|(?:<[^<>]*>)*$)/g, '')
+      .replaceAll(/(?<![，。])[，。]+(?=[”’」』）》】]|(?:<[^<>]*>)*$)/g, '')
       .replaceAll(/^((?:<[^<>]*>)*)[，。]+/g, '$1')
       .replaceAll(/[，。]+\s*/g, ' '),
   ),
