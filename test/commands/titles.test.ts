@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { journalIn } from '../support/journal.js';
+import { jobWith, pageOf, scriptedProvider } from '../support/scripted-provider.js';
 import { openDesk, type Desk } from './transcribe/support.js';
 
 let desk: Desk;
@@ -36,4 +38,23 @@ it('a given title is sent as it is', async () => {
   await desk.recordings(1, 'third');
   await desk.run(['submit', 'third-1.wav', '--title', 'Opening talk']);
   expect((await titles())[0]).toBe('Opening talk');
+});
+
+it('a list names a job without a title by the media as it was submitted', async () => {
+  const profile = ['--profile', 'local-ci'];
+  await desk.recordings(1, 'untitled');
+  expect(await desk.run([...profile, 'submit', 'untitled-1.wav'])).toMatchObject({ code: 0 });
+  const table = await desk.run([...profile, 'list', '--columns', 'title']);
+  expect(table.stdout).toBe('TITLE\nuntitled-1.wav\n');
+  const { stdout } = await desk.run([...profile, 'list', '--json']);
+  expect(JSON.parse(stdout)).toMatchObject({ jobs: [{ title: null }] });
+  const scripted = scriptedProvider({
+    list: async () => pageOf([jobWith({ id: 'x1', input: 'cos://b/asrctl/0123456789abcdef.wav' })]),
+  });
+  const journal = await journalIn(join(desk.home, 'state'));
+  const submit = { key: 'x', profile: 's', media: 'm', source: 'rec/my talk.wav' };
+  const { entry } = await journal.submits.claim(submit, false);
+  await journal.submits.accept(entry, 'x1');
+  const named = await desk.run(['list', '--columns', 'title'], { provider: scripted });
+  expect(named.stdout).toBe('TITLE\nmy talk.wav\n');
 });

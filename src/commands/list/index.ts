@@ -5,6 +5,7 @@ import type { Output, Records } from '../../formats/output.js';
 import { jobStates, type Job } from '../../jobs/job.js';
 import type { Host } from '../host.js';
 import { collectNames } from '../inputs/collect.js';
+import { knownJournal } from '../inputs/jobs/known-journal.js';
 import { addProviderFlags, ownOptions } from '../inputs/provider-flags.js';
 import { columnsFlag, pickColumns } from '../views/columns.js';
 import { jobDocuments } from '../views/job-documents.js';
@@ -74,6 +75,20 @@ const list = async (app: App, flags: ListFlags): Promise<Output | void> => {
   return watch.watchList(app, (view) => listed(view, onePage, listing, flags.columns));
 };
 
+/** Fills in what the journal knows of jobs without a title: CI has none, and an upload is named by its content. */
+async function* withSources(
+  app: App,
+  pages: AsyncIterable<readonly Job[]>,
+  sources: Map<string, string>,
+): AsyncGenerator<readonly Job[]> {
+  for await (const page of pages) {
+    const untitled = page.filter(({ title }) => title === null).map(({ id }) => id);
+    const journal = untitled.length === 0 ? null : await knownJournal(app);
+    for (const [id, source] of (await journal?.sources.of(untitled)) ?? []) sources.set(id, source);
+    yield page;
+  }
+}
+
 const listed = (
   app: App,
   provider: Provider,
@@ -81,13 +96,14 @@ const listed = (
   columns: readonly string[] | undefined,
 ): Records<Job> => {
   const walked: Walked = { shown: 0, nextToken: null, total: null };
-  const pages = walk(app, provider, listing, walked);
+  const sources = new Map<string, string>();
+  const pages = withSources(app, walk(app, provider, listing, walked), sources);
   return {
     kind: 'records',
     view: 'table',
     records: flat(pages),
     pages,
-    columns: pickColumns(jobColumns(app), columns),
+    columns: pickColumns(jobColumns(app, sources), columns),
     id: (job: Job) => job.id,
     document: (job: Job) => jobDocument(job, false),
     documents: jobDocuments(app, false),

@@ -32,15 +32,18 @@ const tookMs = (job: Job): number | null => {
 const errorText = (job: Job): string | null =>
   job.error === null ? null : [job.error.code, job.error.message].filter(Boolean).join(': ');
 
+/** The media of jobs as they were named when they were submitted from this machine, by job id. */
+type Sources = ReadonlyMap<string, string>;
+
 /** All columns of a job. Hidden ones appear in csv and tsv, or when `--columns` names them. */
-export const jobColumns = (app: App): Column<Job>[] => {
+export const jobColumns = (app: App, sources: Sources = new Map()): Column<Job>[] => {
   const now = app.clock.now();
   return [
     text('id', (job) => job.id),
     text('state', (job) => job.state, { cell: (job) => stateCell(job.state) }),
     text('type', (job) => job.type, { shrink: 3, optional: 'same' }),
     text('title', (job) => job.title, {
-      cell: (job) => shownTitle(job.title, job.input),
+      cell: (job) => shownTitle(job.title, sources.get(job.id) ?? job.input),
       shrink: 1,
       least: 16,
       cut: 'middle',
