@@ -86,5 +86,14 @@ test('a get on IMS reads thirteen files, and none of the packages for XML and up
 
 test('a table loads no chalk, no client and no YAML', () => {
   expect(packagesOf('formats/render.ts')).toEqual([]);
-  expect(packagesOf('formats/records/table.ts')).toEqual(['get-east-asian-width']);
+  expect(packagesOf('formats/records/table.ts')).toEqual([
+    '@colors/colors',
+    'ansi-regex',
+    'cli-table3',
+    'emoji-regex',
+    'get-east-asian-width',
+    'is-fullwidth-code-point',
+    'string-width',
+    'strip-ansi',
+  ]);
 });

@@ -55,6 +55,7 @@ const packages: Readonly<Record<string, string>> = {
   '@jmespath-community': 'formats/query',
   'ali-oss': 'api/ims/storage',
   chalk: 'formats/records/paint',
+  'cli-table3': 'formats/records/table',
   conf: 'profiles/store',
   'fast-xml-parser': 'api/ci local/wire',
   'get-east-asian-width': 'terminal/text subtitles/text/width',

@@ -1,4 +1,5 @@
 // Tables for people: no borders (they copy badly), headings, cells cut to the terminal's width.
+import CliTable from 'cli-table3';
 import { cutText } from '../../terminal/cut.js';
 import { safeLine, textWidth } from '../../terminal/text.js';
 import type { Cell, Column, Records } from '../output.js';
@@ -65,6 +66,13 @@ export const fitWidths = (
   }
 };
 
+/** cli-table3 draws nothing but the cells; they have their width already. */
+const noBorders = Object.fromEntries(
+  ['top', 'bottom', 'left', 'right', 'mid']
+    .flatMap((side) => [side, ...['left', 'mid', 'right'].map((end) => `${side}-${end}`)])
+    .map((part) => [part, '']),
+);
+
 const draw = (
   rows: readonly (readonly Cell[])[],
   columns: readonly Pick<Column<never>, 'cut'>[],
@@ -72,15 +80,20 @@ const draw = (
   paint: Paint,
 ): string => {
   const shown = widths.map((width, i) => ({ width, i })).filter(({ width }) => width > 0);
-  const lineOf = (row: readonly Cell[]): string => {
-    const cells = shown.map(({ width, i }) => {
-      const cell = row[i] ?? { text: '' };
-      const text = cutText(cell.text, width, columns[i]?.cut);
-      return paint(cell.tone, text) + ' '.repeat(Math.max(0, width - textWidth(text)));
-    });
-    return `${cells.join(' '.repeat(gap)).replace(/ +$/, '')}\n`;
-  };
-  return rows.map(lineOf).join('');
+  const drawn = new CliTable({
+    chars: { ...noBorders, middle: ' '.repeat(gap) },
+    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
+  });
+  for (const row of rows) {
+    drawn.push(
+      shown.map(({ width, i }) => {
+        const cell = row[i] ?? { text: '' };
+        const text = cutText(cell.text, width, columns[i]?.cut);
+        return paint(cell.tone, text) + ' '.repeat(Math.max(0, width - textWidth(text)));
+      }),
+    );
+  }
+  return `${drawn.toString().replaceAll(/(?<! ) +$/gm, '')}\n`;
 };
 
 const widthsFor = <R>(
