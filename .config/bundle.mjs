@@ -20,11 +20,8 @@ const lazyChildProcess = {
   },
 };
 
-/**
- * libsql contains prebuilt binaries; everything else is bundled. proxy-agent is an optional dependency of urllib
- * (a dependency of ali-oss) that asrctl does not use.
- */
-export const external = ['libsql', 'proxy-agent'];
+/** libsql contains prebuilt binaries; everything else is bundled. */
+export const external = ['libsql'];
 
 /**
  * asrctl calls Alibaba Cloud's client with its own credentials and reads the answers itself. The client's credential
@@ -65,20 +62,8 @@ const modernUrls = {
   },
 };
 
-/** urllib (a dependency of ali-oss) writes to the console when a connection breaks twice; asrctl prints errors once. */
-const quietUrllib = {
-  name: 'quiet-urllib',
-  transform(code, id) {
-    if (!id.endsWith('/urllib/lib/urllib.js')) return null;
-    if (!code.includes("console.warn('[urllib:warn]")) {
-      throw new Error('urllib changed: see quietUrllib');
-    }
-    return code.replaceAll("console.warn('[urllib:warn]", "debug('[urllib:warn]");
-  },
-};
-
 /**
- * With DEBUG=httpx or DEBUG=ali-oss the cloud clients would print signatures and keys. In the bundle their `debug`
+ * With DEBUG=httpx the client would print signatures and keys. In the bundle its `debug`
  * prints nothing; this also avoids loading tty and supports-color.
  */
 const noDebug = {
@@ -112,7 +97,7 @@ export const bundle = {
   input: { main: `${root}src/main.ts`, complete: `${root}src/complete.ts` },
   platform: 'node',
   external,
-  plugins: [lazyChildProcess, leanSdk, modernUrls, quietUrllib, noDebug],
+  plugins: [lazyChildProcess, leanSdk, modernUrls, noDebug],
   logLevel: 'warn',
   output: {
     dir: `${root}dist`,

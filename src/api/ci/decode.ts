@@ -4,7 +4,7 @@ import { takeToken } from '../../jobs/token.js';
 import type { Listed } from '../find-by-token.js';
 import { cosUri } from './bucket.js';
 import { readResult } from '../../transcripts/results/ci-result.js';
-import { all, child, textOf, type Element, readXml, XmlFault } from './http/xml.js';
+import { all, child, textOf, type Element, readXml, XmlFault } from '../xml.js';
 
 /** The service's state words and the contract's. */
 export const stateWords: readonly (readonly [word: string, state: JobState])[] = [

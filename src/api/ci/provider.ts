@@ -13,7 +13,7 @@ import { cancelJob } from './cancel.js';
 import { ciClient, type CiClient } from './client.js';
 import { jobsOf, listedOf, type Origin } from './decode.js';
 import type { Reply } from './http/faults.js';
-import { textOf, type Element, type XmlContent } from './http/xml.js';
+import { textOf, type Element, type XmlContent } from '../xml.js';
 import { appliedOf, isElsewhere, listQuery } from './list.js';
 import { chooseQueue, readQueues } from './queues.js';
 import { fetchResult } from './result-file.js';

@@ -5,7 +5,7 @@ import { utcOf } from './decode.js';
 import type { Reply } from './http/faults.js';
 import type { BucketRef } from './bucket.js';
 import type { CiClient } from './client.js';
-import { all, textOf, type Element } from './http/xml.js';
+import { all, textOf, type Element } from '../xml.js';
 
 const stateOf = (word: string | null): Queue['state'] => {
   if (word === 'Active') return 'active';

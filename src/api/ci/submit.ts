@@ -13,7 +13,7 @@ import {
   type BucketRef,
 } from './bucket.js';
 import { engineOf, textFormatOf, type Options } from './parameters/rules.js';
-import type { XmlContent } from './http/xml.js';
+import type { XmlContent } from '../xml.js';
 
 type Node = { readonly [name: string]: XmlContent };
 

@@ -1,6 +1,6 @@
 import { ciProvider } from '../../../src/api/ci/provider.js';
 import { stateWords } from '../../../src/api/ci/decode.js';
-import { writeXml } from '../../../src/api/ci/http/xml.js';
+import { writeXml } from '../../../src/api/xml.js';
 import type { Answer } from '../../support/scripted-server.js';
 import { providerContract, type Script } from '../contract.js';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { submitFlags } from '../../../src/api/ci/flags.js';
 import { bucketRefOf } from '../../../src/api/ci/bucket.js';
 import { requestOf } from '../../../src/api/ci/submit.js';
-import { writeXml } from '../../../src/api/ci/http/xml.js';
+import { writeXml } from '../../../src/api/xml.js';
 import { CliError } from '../../../src/errors.js';
 import type { SubmitOptions } from '../../../src/api/provider.js';
 import { connection } from './support.js';

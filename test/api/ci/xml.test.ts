@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { all, child, readXml, textOf, writeXml } from '../../../src/api/ci/http/xml.js';
+import { all, child, readXml, textOf, writeXml } from '../../../src/api/xml.js';
 
 describe('reading', () => {
   it('decodes references, joins CDATA, keeps blanks and unifies line ends', () => {

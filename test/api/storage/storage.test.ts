@@ -45,7 +45,7 @@ describe('parts', () => {
 });
 
 const clouds: readonly (readonly [string, ProviderDescription])[] = [
-  ['OSS with ali-oss', ims],
+  ['OSS', ims],
   ['COS', ci],
 ];
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readResult } from '../../../src/transcripts/results/ci-result.js';
 import { readResultText } from '../../../src/transcripts/results/ci-text.js';
-import { readXml } from '../../../src/api/ci/http/xml.js';
+import { readXml } from '../../../src/api/xml.js';
 
 const line = (startMs: number, endMs: number, text: string, number: number | null = null) => ({
   startMs,

@@ -5,7 +5,7 @@ import { callLimits } from '../../http/limits.js';
 import type { Connection, Credentials, Tools } from '../../provider.js';
 import type { BucketRef } from '../bucket.js';
 import { percentEncode, sign } from '../sign.js';
-import { writeXml, type Element, type XmlContent } from './xml.js';
+import { writeXml, type Element, type XmlContent } from '../../xml.js';
 
 export interface Call {
   readonly action: string;

@@ -8,7 +8,7 @@ import {
   type AnswerHead,
   type ServiceFault,
 } from '../../http/service-fault.js';
-import { child, readXml, textOf, XmlFault, type Element } from './xml.js';
+import { child, readXml, textOf, XmlFault, type Element } from '../../xml.js';
 
 export interface Reply {
   readonly root: Element;

@@ -1,27 +1,13 @@
 // The bucket client of Tencent CI: recordings for CI lie in COS.
-import { open } from 'node:fs/promises';
 import { CliError, Exit, usageError } from '../../../errors.js';
 import { uploadLimits } from '../../http/limits.js';
 import type { Connection, Credentials, Tools } from '../../provider.js';
 import { storageOf } from '../../storage/bucket-storage.js';
-import type { BucketClient, Slice, Storage, UploadedPart } from '../../storage/storage.js';
+import { readSlice } from '../../storage/read-slice.js';
+import type { BucketClient, Storage, UploadedPart } from '../../storage/storage.js';
 import { bucketRefOf } from '../bucket.js';
-import { all, textOf, writeXml, type Element } from '../http/xml.js';
+import { all, textOf, writeXml, type Element } from '../../xml.js';
 import { need, rootOf, send, type CosRequest, type CosSession } from './session.js';
-
-const read = async ({ path, from, to }: Slice): Promise<Buffer> => {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(to - from), 0, to - from, from);
-    if (bytesRead === to - from) return buffer;
-  } finally {
-    await file.close();
-  }
-  throw usageError(
-    `"${path}" became shorter during the upload`,
-    'Run it again when the file is complete.',
-  );
-};
 
 const checksumHeader = 'x-cos-hash-crc64ecma';
 
@@ -74,7 +60,7 @@ const objectCalls = (session: CosSession): Pick<BucketClient, 'head' | 'put' | '
     return { bytes, checksum: answer.headers[checksumHeader] ?? null };
   },
   async put(key, whole, overwrite, signal) {
-    const body = await read(whole);
+    const body = await readSlice(whole);
     const headers = overwrite ? {} : { 'x-cos-forbid-overwrite': 'true' };
     const request = { action: 'PutObject', method: 'PUT', key, body, headers, signal } as const;
     return (await need(session, request)).headers[checksumHeader] ?? null;
@@ -93,7 +79,7 @@ const partCalls = (
       ['partNumber', String(number)],
       ['uploadId', uploadId],
     ] as const;
-    const body = await read(slice);
+    const body = await readSlice(slice);
     const answer = await need(session, {
       action: 'UploadPart',
       method: 'PUT',

@@ -12,7 +12,7 @@ import { cosOrigin, type BucketRef } from '../bucket.js';
 import type { CiCallFacts } from '../error-rules.js';
 import { errorOf } from '../errors.js';
 import { outcomeOf, statusFault } from '../http/faults.js';
-import type { Element } from '../http/xml.js';
+import type { Element } from '../../xml.js';
 import { percentEncode, sign } from '../sign.js';
 
 export interface CosRequest {

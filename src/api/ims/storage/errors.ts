@@ -11,24 +11,12 @@ export interface OssCallFacts extends Omit<CallFacts, 'secrets' | 'creates'> {
   readonly bucket: string;
 }
 
-interface Refusal {
-  readonly code: string;
+/** What OSS answered instead of doing it. Its message is left out: it may hold addresses. */
+export interface Refusal {
+  readonly code: string | null;
   readonly status: number;
   readonly requestId: string | null;
 }
-
-const textOf = (value: unknown): string | null =>
-  typeof value === 'string' && value !== '' ? value : null;
-
-/** The client's error as code, status and request id. Its message is dropped: it may hold addresses. */
-const refusalOf = (error: unknown): Refusal => {
-  const { code, name, status, requestId } = (error ?? {}) as Readonly<Record<string, unknown>>;
-  return {
-    code: cleanId(textOf(code) ?? textOf(name), []) ?? 'unknown',
-    status: typeof status === 'number' ? status : -1,
-    requestId: cleanId(textOf(requestId), []),
-  };
-};
 
 interface Rule {
   readonly code: RegExp;
@@ -68,12 +56,12 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** True when the same call may succeed later: no answer, an outage, or throttling. */
-const isPassing = ({ code, status }: Refusal): boolean =>
-  status < 0 || status >= 500 || status === 429 || /^(?:SlowDown|RequestTimeout)/.test(code);
+/** True when the same call may succeed later: an outage, or throttling. */
+const isPassing = (code: string, status: number): boolean =>
+  status >= 500 || status === 429 || /^(?:SlowDown|RequestTimeout)/.test(code);
 
-/** The error for what the official client threw, or for the HttpFault that came before it; its `code` is the service's. */
-export const ossError = (thrown: unknown, c: OssCallFacts): CliError => {
+/** The error for a refusal, whose `code` is the service's, or for an answer that did not come. */
+export const ossError = (thrown: Refusal | HttpFault, c: OssCallFacts): CliError => {
   if (thrown instanceof HttpFault) {
     const fault = networkFault(thrown);
     const advice = { exit: Exit.unavailable, hint: null };
@@ -85,20 +73,20 @@ export const ossError = (thrown: unknown, c: OssCallFacts): CliError => {
       mayPass(fault, () => false),
     );
   }
-  const refusal = refusalOf(thrown);
-  const { code, status, requestId } = refusal;
-  const details = { code, requestId: requestId ?? undefined, cause: thrown };
+  const { status } = thrown;
+  const code = cleanId(thrown.code, []) ?? 'unknown';
+  const details = { code, requestId: cleanId(thrown.requestId, []) ?? undefined };
   const rule = rules.find((one) => one.code.test(code));
   if (rule !== undefined) {
     const message = `${c.action} at ${c.host} failed: ${code}`;
     return new CliError(rule.exit, message, { ...details, hint: rule.hint(c) });
   }
-  if (isPassing(refusal)) {
+  if (isPassing(code, status)) {
     const message = `${c.action} at ${c.host} failed: ${code}, status ${status}`;
     return new CliError(Exit.unavailable, message, {
       ...details,
       // An answer means that the service did nothing.
-      retryAfterMs: status < 0 ? undefined : 0,
+      retryAfterMs: 0,
       hint: 'Run the same command again: the upload resumes where it stopped.',
     });
   }

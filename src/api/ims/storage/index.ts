@@ -1,26 +1,36 @@
 // The bucket client of IMS: recordings for IMS lie in OSS.
-import type OSS from 'ali-oss';
-import { CliError } from '../../../errors.js';
+import { CliError, Exit } from '../../../errors.js';
 import type { Connection, Tools } from '../../provider.js';
 import { storageOf } from '../../storage/bucket-storage.js';
+import { readSlice } from '../../storage/read-slice.js';
 import type { BucketClient, Storage, UploadedPart } from '../../storage/storage.js';
-import { openOss, type OssSession } from './session.js';
+import { all, textOf, writeXml, type Element } from '../../xml.js';
+import { documentOf, openOss, type OssSession } from './session.js';
 
-/** One part is an object, several are an array. */
-const partsIn = (parts: unknown): UploadedPart[] =>
-  (Array.isArray(parts) ? parts : [parts]).map((part: unknown) => {
-    const { PartNumber, ETag, Size } = part as Readonly<Record<string, string>>;
-    return { number: Number(PartNumber), etag: String(ETag), bytes: Number(Size) };
-  });
+const partOf = (element: Element): UploadedPart => ({
+  number: Number(textOf(element, 'PartNumber')),
+  etag: textOf(element, 'ETag') ?? '',
+  bytes: Number(textOf(element, 'Size')),
+});
 
-const listParts = async (client: OSS, key: string, uploadId: string): Promise<UploadedPart[]> => {
+const listParts = async (
+  { send }: OssSession,
+  key: string,
+  uploadId: string,
+  signal: AbortSignal,
+): Promise<UploadedPart[]> => {
   const found: UploadedPart[] = [];
   for (let marker = '0'; ;) {
-    const query = { 'max-parts': 1000, 'part-number-marker': marker };
-    const page = await client.listParts(key, uploadId, query);
-    found.push(...partsIn(page.parts));
-    if (page.isTruncated !== 'true') return found;
-    marker = page.nextPartNumberMarker;
+    const query = [
+      ['max-parts', '1000'],
+      ['part-number-marker', marker],
+      ['uploadId', uploadId],
+    ] as const;
+    const answer = await send({ action: 'ListParts', method: 'GET', key, query, signal });
+    const page = documentOf(answer, 'ListPartsResult');
+    found.push(...all(page, 'Part').map(partOf));
+    if (textOf(page, 'IsTruncated') !== 'true') return found;
+    marker = textOf(page, 'NextPartNumberMarker') ?? '';
   }
 };
 
@@ -35,56 +45,61 @@ const orNull = async <T>(work: Promise<T>, code: string): Promise<T | null> => {
 
 const checksumHeader = 'x-oss-hash-crc64ecma';
 
-const objectCalls = ({ call }: OssSession): Pick<BucketClient, 'head' | 'put' | 'remove'> => ({
+const objectCalls = ({ send }: OssSession): Pick<BucketClient, 'head' | 'put' | 'remove'> => ({
   async head(key, signal) {
-    const answer = await orNull(
-      call('HeadObject', signal, (client) => client.head(key)),
-      'NoSuchKey',
-    );
+    const request = { action: 'HeadObject', method: 'HEAD', key, signal } as const;
+    const answer = await orNull(send(request), 'NoSuchKey');
     if (answer === null) return null;
-    const { headers } = answer.res;
-    const bytes = Number(headers['content-length'] ?? Number.NaN);
-    return { bytes, checksum: headers[checksumHeader] ?? null };
+    const bytes = Number(answer.headers['content-length'] ?? Number.NaN);
+    return { bytes, checksum: answer.headers[checksumHeader] ?? null };
   },
-  async put(key, { path }, overwrite, signal) {
+  async put(key, whole, overwrite, signal) {
+    const body = await readSlice(whole);
     const headers = overwrite ? {} : { 'x-oss-forbid-overwrite': 'true' };
-    const send = (client: OSS) => client.put(key, path, { headers });
-    const { res } = await call('PutObject', signal, send);
-    return res.headers[checksumHeader] ?? null;
+    const request = { action: 'PutObject', method: 'PUT', key, body, headers, signal } as const;
+    return (await send(request)).headers[checksumHeader] ?? null;
   },
   async remove(key, signal) {
-    await orNull(
-      call('DeleteObject', signal, (client) => client.delete(key)),
-      'NoSuchKey',
-    );
+    await orNull(send({ action: 'DeleteObject', method: 'DELETE', key, signal }), 'NoSuchKey');
   },
 });
 
-const partCalls = ({
-  call,
-}: OssSession): Pick<BucketClient, 'begin' | 'putPart' | 'parts' | 'complete'> => ({
+const partCalls = (
+  session: OssSession,
+): Pick<BucketClient, 'begin' | 'putPart' | 'parts' | 'complete'> => ({
   async begin(key, signal) {
-    const begun = await call('PutObject', signal, (client) => client.initMultipartUpload(key));
-    return begun.uploadId;
+    const query = [['uploads', '']] as const;
+    const request = { action: 'PutObject', method: 'POST', key, query, signal } as const;
+    const answer = await session.send(request);
+    const id = textOf(documentOf(answer, 'InitiateMultipartUploadResult'), 'UploadId');
+    if (id !== null) return id;
+    throw new CliError(Exit.error, 'PutObject failed: the answer has no upload id', {
+      hint: 'Check --endpoint: this does not look like OSS.',
+    });
   },
-  async putPart(key, uploadId, number, { path, from, to }, signal) {
-    const send = (client: OSS) => client.uploadPart(key, uploadId, number, path, from, to);
-    return (await call('PutObject', signal, send)).etag;
+  async putPart(key, uploadId, number, slice, signal) {
+    const query = [
+      ['partNumber', String(number)],
+      ['uploadId', uploadId],
+    ] as const;
+    const body = await readSlice(slice);
+    const request = { action: 'PutObject', method: 'PUT', key, query, body, signal } as const;
+    return (await session.send(request)).headers['etag'] ?? '';
   },
   parts: (key, uploadId, signal) =>
-    orNull(
-      call('ListParts', signal, (client) => listParts(client, key, uploadId)),
-      'NoSuchUpload',
-    ),
+    orNull(listParts(session, key, uploadId, signal), 'NoSuchUpload'),
   async complete(key, uploadId, parts, signal) {
-    const list = parts.map(({ number, etag }) => ({ number, etag }));
-    const finish = (client: OSS) => client.completeMultipartUpload(key, uploadId, list);
-    const { res } = await call('PutObject', signal, finish);
-    return res.headers[checksumHeader] ?? null;
+    const Part = parts.map(({ number, etag }) => ({ PartNumber: String(number), ETag: etag }));
+    const body = writeXml('CompleteMultipartUpload', { Part });
+    const query = [['uploadId', uploadId]] as const;
+    const request = { action: 'PutObject', method: 'POST', key, query, body, signal } as const;
+    const answer = await session.send(request);
+    documentOf(answer, 'CompleteMultipartUploadResult');
+    return answer.headers[checksumHeader] ?? null;
   },
 });
 
-/** The bucket for the uploads of a connection. Loads the client and the credentials. Throws exit 2 when none is named. */
+/** The bucket for the uploads of a connection. Loads the credentials. Throws exit 2 when none is named. */
 export const ossStorage = async (
   connection: Connection,
   tools: Tools,

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { sign } from '../../../../src/api/ci/sign.js';
-import { readXml, textOf, writeXml } from '../../../../src/api/ci/http/xml.js';
+import { readXml, textOf, writeXml } from '../../../../src/api/xml.js';
 import { verify } from '../../../../src/local/wire/ci/verify.js';
 import { readRequest, textIn, writeDocument } from '../../../../src/local/wire/ci/xml.js';
 import type { Keys } from '../../../../src/local/wire/wire.js';

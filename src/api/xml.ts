@@ -1,9 +1,9 @@
 // XML, read strictly and written by hand. The library parses; what it lets pass is refused here:
 // a DOCTYPE (so no entity can be defined), references we do not know, a second root.
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import type { Element } from '../../../transcripts/results/elements.js';
+import type { Element } from '../transcripts/results/elements.js';
 
-export { all, child, textOf, type Element } from '../../../transcripts/results/elements.js';
+export { all, child, textOf, type Element } from '../transcripts/results/elements.js';
 
 /** Not XML, or XML this tool refuses. The message says why in a few words and never quotes the text. */
 export class XmlFault extends Error {
