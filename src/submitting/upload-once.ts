@@ -6,7 +6,7 @@ import type { Storage } from '../api/storage/storage.js';
 import type { Uploads } from '../journal/upload-records.js';
 
 /** A third of the journal's lease. */
-const renewMs = 40_000;
+export const renewMs = 40_000;
 const busyPollMs = 500;
 
 export interface UploadContext {

@@ -1,5 +1,6 @@
 // Every damage to the bytes of an answer x every operation, on both protocols: no exit 0 with work missing,
 // no second job, no end beyond 150 s of the clock, and the next run finishes the work.
+import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -16,7 +17,7 @@ import {
   type DamageName,
   type Kind,
 } from './byte-proxy.js';
-import { connectionOf, faultWorld, type Cloud, type FaultWorld } from './world.js';
+import { connectionOf, faultWorld, runClock, type Cloud, type FaultWorld } from './world.js';
 
 /** What a request that stalls costs a user: the default of `requestTimeout`. Here it ends in a blink. */
 const stallMs = 60_000;
@@ -28,6 +29,8 @@ interface Operation {
   argv(medium: string, job: string): readonly string[];
   /** Makes a job, so that the next run must find it. */
   readonly makes: boolean;
+  /** It looks again after an answer that `get` gives up on. */
+  readonly waits?: true;
   /** One damaged answer, or all of them. */
   readonly times: readonly ('once' | 'always')[];
 }
@@ -35,6 +38,9 @@ interface Operation {
 type Result = Pick<RunResult, 'stdout' | 'stderr'> & { readonly code: number };
 
 const both = ['once', 'always'] as const;
+const transcribe = (medium: string): readonly string[] => ['transcribe', medium, '--upload', '-q'];
+const isTranscribe = (verb: string): boolean => verb.startsWith('transcribe');
+
 const operations: Readonly<Record<string, Operation>> = {
   submit: { kind: 'submit', argv: (medium) => ['submit', medium], makes: true, times: both },
   get: {
@@ -55,8 +61,13 @@ const operations: Readonly<Record<string, Operation>> = {
     makes: false,
     times: ['once'],
   },
-  // Through the adapter alone: the lease of a transcribe would move a clock that jumps.
+  // Through the adapter alone.
   upload: { kind: 'upload', argv: (medium) => ['upload', medium], makes: false, times: both },
+  // One submit, upload or answer of a whole run, and its subtitles. With every read damaged it waits a quarter
+  // of an hour for the service, which is no cell here.
+  'transcribe (submit)': { kind: 'submit', argv: transcribe, makes: true, times: both },
+  'transcribe (upload)': { kind: 'upload', argv: transcribe, makes: true, times: both },
+  'transcribe (get)': { kind: 'get', argv: transcribe, makes: true, times: ['once'], waits: true },
 };
 
 /** The service answered, so its job or object exists and can be found. */
@@ -78,10 +89,11 @@ const harmless = new Set<DamageName>(['103, then the answer', 'replayed answer']
 const bodily = new Set<DamageName>(['cut in the body', 'stall in the body']);
 
 /** One damaged answer is made up for, except one without end and one that uses up the time. Else exit 8. */
-const exitOf = (name: DamageName, { kind }: Operation, always: boolean): number => {
+const exitOf = (name: DamageName, { kind, waits }: Operation, always: boolean): number => {
   // Its checksum is another's: taken for damage, and removed.
   if (kind === 'upload' && name === 'replayed answer') return 1;
   if (harmless.has(name) || (kind === 'upload' && bodily.has(name))) return 0;
+  if (waits === true) return 0;
   const isRead = kind === 'get' || kind === 'list';
   if (!always && !isStall(name)) return name === 'huge' && isRead ? 8 : 0;
   return kind === 'submit' && arrived.has(name) ? 0 : 8;
@@ -125,14 +137,15 @@ describe.each(['ims', 'ci'] as const)('over the protocol of %s', (cloud: Cloud) 
 
   const run = async (argv: readonly string[]): Promise<Result> => {
     const { clock } = world;
+    const whole = argv[0] === 'transcribe';
     const trace = (): void => {};
     const tools = { env: {}, clock, random: () => 0.5, trace, notice: trace, command: () => '' };
     if (argv[0] === 'upload') return upload(argv[1] ?? '', tools);
     const one = connection(true);
     const provider = (await description?.open(one, tools)) as Provider;
-    const profiles = { connect: async () => one } as unknown as Profiles;
+    const profiles = { connect: async () => one, project: async () => null } as unknown as Profiles;
     const home = world.service.dir;
-    return asrctl(argv, { home, clock, provider, profiles });
+    return asrctl(argv, { home, clock: whole ? runClock(world) : clock, provider, profiles });
   };
 
   beforeAll(async () => {
@@ -151,7 +164,7 @@ describe.each(['ims', 'ci'] as const)('over the protocol of %s', (cloud: Cloud) 
   const cases = Object.entries(operations).flatMap(([verb, operation]) =>
     damageNames.flatMap((name) =>
       operation.times
-        .filter((times) => verb !== 'submit' || times === 'once' || !pages.has(name))
+        .filter((times) => operation.kind !== 'submit' || times === 'once' || !pages.has(name))
         .map((times) => [verb, name, times, operation] as const),
     ),
   );
@@ -169,12 +182,19 @@ describe.each(['ims', 'ci'] as const)('over the protocol of %s', (cloud: Cloud) 
       const stored = await world.stored(basename(medium)).catch(() => Buffer.alloc(0));
       return stored.equals(await readFile(medium));
     };
+    const subtitles = medium.replace(/wav$/, 'srt');
+    const isWritten = (): boolean => existsSync(subtitles) && statSync(subtitles).size > 0;
     const isDone = async (said: string): Promise<boolean> => {
+      if (isTranscribe(verb))
+        return said.trim() === subtitles && isWritten() && world.jobs() === before.jobs + 1;
       if (verb === 'upload') return isStored();
       return verb === 'submit' ? world.jobs() === before.jobs + 1 : said.includes(job);
     };
     const seconds = `${Math.round(tookMs / 1000)} s`;
-    const files = verb === 'upload' ? `${(await isStored()) ? 1 : 0} files` : `${made} jobs`;
+    const files = [
+      ...(verb === 'upload' ? [`${(await isStored()) ? 1 : 0} objects`] : [`${made} jobs`]),
+      ...(isTranscribe(verb) ? [`${isWritten() ? 1 : 0} files`] : []),
+    ].join(', ');
     rows.push([cloud, verb, name, times, `exit ${code}`, files, seconds].join(' | '));
     const expected = exitOf(name, operation, times === 'always');
     expect([code, code === 0 || stderr !== '' ? '' : 'silent']).toEqual([expected, '']);

@@ -6,6 +6,7 @@ import { ims } from '../../src/api/ims/index.js';
 import type { Clock, Connection, Tools } from '../../src/api/provider.js';
 import type { Sleep } from '../../src/local/faults/active-faults.js';
 import { secretOf } from '../../src/profiles/secret.js';
+import { renewMs } from '../../src/submitting/upload-once.js';
 import { runService, until, type TestService } from '../local/support.js';
 import { asrctl, jumpingClock, type RunResult } from '../support/run.js';
 
@@ -43,6 +44,22 @@ const sleepBy =
     }
     signal.throwIfAborted();
   };
+
+/**
+ * The clock for a whole run. The renewal of a lease waits until others move the clock, in place of moving it
+ * without end; after any other pause the jobs have ended, so that the clock does not run ahead of the engine.
+ */
+export const runClock = ({ clock, settled }: FaultWorld): Clock => {
+  const wait = sleepBy(clock);
+  return {
+    now: () => clock.now(),
+    async sleep(ms, signal) {
+      if (ms === renewMs) return wait(ms, signal);
+      await clock.sleep(ms, signal);
+      return settled();
+    },
+  };
+};
 
 export const connectionOf = ({ running: { file } }: TestService, cloud: Cloud): Connection => ({
   provider: cloud,
