@@ -7,6 +7,7 @@ import { CliError, Exit } from './errors.js';
 import { run, type Shell } from './program.js';
 import { shellFor, type ProcessWorld } from './shell.js';
 import { asCliError } from './system-faults.js';
+import type { Every } from './terminal/live-block.js';
 import { nodeIo } from './terminal/node-streams.js';
 import type { AtExit } from './terminal/screen.js';
 
@@ -44,6 +45,12 @@ export const processes: Processes = {
       return (error as NodeJS.ErrnoException).code === 'EPERM';
     }
   },
+};
+
+const every: Every = (ms, work) => {
+  const timer = setInterval(work, ms);
+  timer.unref();
+  return () => clearInterval(timer);
 };
 
 /** Programs that have the terminal just now; Ctrl-C is theirs. */
@@ -168,6 +175,7 @@ export const main = async (
         interrupt: () => process.kill(process.pid, 'SIGINT'),
         signal,
         atExit,
+        every,
         holdInterrupts,
       }),
   });

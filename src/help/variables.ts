@@ -25,7 +25,10 @@ export const variables = (providers: readonly ProviderDescription[]): readonly E
     'ASRCTL_PAGER',
     'Shows what is longer than the screen, before PAGER; default less. Words separated by blanks, or a JSON array; no shell reads it. cat, or an empty value, turns paging off.',
   ),
-  entry('ASRCTL_ACCESSIBLE', 'If 1, a list to choose from is numbered, for screen readers.'),
+  entry(
+    'ASRCTL_ACCESSIBLE',
+    'If 1, lists to choose from are numbered and progress is plain lines, for screen readers.',
+  ),
   ...settings(providers),
   entry('ASRCTL_HOME', 'The folder for configuration, state and cache.'),
   entry(

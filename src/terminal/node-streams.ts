@@ -1,7 +1,8 @@
 // The standard streams of the process, with what Node leaves to the program: EPIPE, back-pressure, safe text.
 import type { WriteStream } from 'node:tty';
 import { colorLevel } from './color.js';
-import { plainProgress, spinnerProgress } from './progress.js';
+import type { Every, LiveBlock } from './live-block.js';
+import { liveProgress, plainProgress } from './progress.js';
 import { prompt, type StandardStreams } from './prompt.js';
 import type { AtExit } from './screen.js';
 import { StreamClosed, type InStream, type Io, type OutStream, type Progress } from './streams.js';
@@ -19,6 +20,8 @@ export interface IoOptions {
   readonly signal: AbortSignal;
   /** Gives the terminal back also when the process ends early. */
   readonly atExit: AtExit;
+  /** The timer of status lines. */
+  readonly every: Every;
   /** Leaves Ctrl-C to a program that has the terminal, until the returned function is called. */
   readonly holdInterrupts: () => () => void;
 }
@@ -28,7 +31,12 @@ const closedCodes = new Set(['EPIPE', 'ERR_STREAM_DESTROYED', 'ECONNRESET']);
 /** Node leaves `isTTY` undefined on pipes and files, whatever its types say. */
 const onTerminal = (stream: { readonly isTTY?: boolean }): boolean => stream.isTTY === true;
 
-const outStream = (stream: WriteStream, options: IoOptions): OutStream => {
+/** The live block of stderr once it is shown. */
+interface Shown {
+  block: LiveBlock | null;
+}
+
+const outStream = (stream: WriteStream, options: IoOptions, shown: Shown): OutStream => {
   let closed = false;
   // Without a listener Node turns EPIPE into a crash; the failing write reports it instead.
   stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -49,11 +57,14 @@ const outStream = (stream: WriteStream, options: IoOptions): OutStream => {
     write: (text) =>
       new Promise((resolve, reject) => {
         if (closed) return reject(new StreamClosed());
-        stream.write(text, (error?: NodeJS.ErrnoException | null) => {
-          if (!error) return resolve();
-          closed ||= closedCodes.has(error.code ?? '');
-          return reject(closed ? new StreamClosed() : error);
-        });
+        const write = (): unknown =>
+          stream.write(text, (error?: NodeJS.ErrnoException | null) => {
+            if (!error) return resolve();
+            closed ||= closedCodes.has(error.code ?? '');
+            return reject(closed ? new StreamClosed() : error);
+          });
+        if (isTTY && shown.block !== null) shown.block.above(text, write);
+        else write();
       }),
   };
 };
@@ -77,43 +88,62 @@ const inStream = (streams: StandardStreams): InStream => ({
 /** Lines contain names of files and jobs, which must not steer the terminal. */
 const cleaned = async (making: Progress | Promise<Progress>): Promise<Progress> => {
   const [{ safeLine }, progress] = await Promise.all([import('./text.js'), making]);
-  return { ...progress, line: (text) => progress.line(safeLine(text)) };
+  return {
+    ...progress,
+    status: (lines) => progress.status(() => lines().map(safeLine)),
+    line: (text) => progress.line(safeLine(text)),
+  };
+};
+
+const live = async (
+  stderr: WriteStream,
+  { every, atExit }: IoOptions,
+  shown: Shown,
+): Promise<Progress> => {
+  const { LiveBlock: Block } = await import('./live-block.js');
+  shown.block ??= new Block(stderr, every, atExit);
+  return liveProgress(stderr, shown.block);
 };
 
 /**
  * The standard streams as commands see them. stdin is not touched before it is read: Node opens it on
  * first use, which takes time that most commands need not spend.
  */
-export const nodeIo = (streams: StandardStreams, options: IoOptions): Io => ({
-  stdin: inStream(streams),
-  stdout: outStream(streams.stdout, options),
-  stderr: outStream(streams.stderr, options),
-  get canPrompt() {
-    return onTerminal(streams.stdin) && onTerminal(streams.stderr) && options.input();
-  },
-  prompt: (question, { hidden = false } = {}) => prompt(streams, question, { ...options, hidden }),
-  screen: async (handlers) =>
-    (await import('./screen.js')).openScreen(streams, handlers, options.atExit),
-  pager: async (argv) => (await import('./pager.js')).openPager(argv, options),
-  pick: async (question, choices) =>
-    options.env['ASRCTL_ACCESSIBLE'] === '1' || options.env['TERM'] === 'dumb'
-      ? (await import('./numbered.js')).pickByNumber(
-          {
-            ask: (line) => prompt(streams, line, { ...options, hidden: false }),
-            write: (text) => void streams.stderr.write(text),
-          },
-          question,
-          choices,
-        )
-      : (await import('./pick.js')).pick(streams, question, choices, options.signal),
-  progress: () =>
-    cleaned(
-      // With a width of 0 (a bare pty) ora would clear infinitely many lines.
-      onTerminal(streams.stderr) &&
-        (streams.stderr.columns ?? 0) > 0 &&
-        options.progress() &&
-        options.env['TERM'] !== 'dumb'
-        ? spinnerProgress(streams.stderr)
-        : plainProgress(streams.stderr, options.progress()),
-    ),
-});
+export const nodeIo = (streams: StandardStreams, options: IoOptions): Io => {
+  const shown: Shown = { block: null };
+  return {
+    stdin: inStream(streams),
+    stdout: outStream(streams.stdout, options, shown),
+    stderr: outStream(streams.stderr, options, shown),
+    get canPrompt() {
+      return onTerminal(streams.stdin) && onTerminal(streams.stderr) && options.input();
+    },
+    prompt: (question, { hidden = false } = {}) =>
+      prompt(streams, question, { ...options, hidden }),
+    screen: async (handlers) =>
+      (await import('./screen.js')).openScreen(streams, handlers, options.atExit),
+    pager: async (argv) => (await import('./pager.js')).openPager(argv, options),
+    pick: async (question, choices) =>
+      options.env['ASRCTL_ACCESSIBLE'] === '1' || options.env['TERM'] === 'dumb'
+        ? (await import('./numbered.js')).pickByNumber(
+            {
+              ask: (line) => prompt(streams, line, { ...options, hidden: false }),
+              write: (text) => void streams.stderr.write(text),
+            },
+            question,
+            choices,
+          )
+        : (await import('./pick.js')).pick(streams, question, choices, options.signal),
+    progress: () =>
+      cleaned(
+        // A bare pty has a width of 0: no line fits.
+        onTerminal(streams.stderr) &&
+          (streams.stderr.columns ?? 0) > 0 &&
+          options.progress() &&
+          options.env['ASRCTL_ACCESSIBLE'] !== '1' &&
+          options.env['TERM'] !== 'dumb'
+          ? live(streams.stderr, options, shown)
+          : plainProgress(streams.stderr, options.progress()),
+      ),
+  };
+};

@@ -1,5 +1,6 @@
-// What a long wait shows on stderr: plain lines, or a spinner on a terminal.
+// What a long wait shows on stderr: plain lines, or a block of live lines on a terminal.
 import type { WriteStream } from 'node:tty';
+import type { LiveBlock } from './live-block.js';
 import type { Progress } from './streams.js';
 
 /** Lines that stay, and no status; nothing unless `shown`. */
@@ -12,23 +13,13 @@ export const plainProgress = (stderr: WriteStream, shown: boolean): Progress => 
   stop: () => {},
 });
 
-/** A spinner with the status beside it; lines go above it. */
-export const spinnerProgress = async (stderr: WriteStream): Promise<Progress> => {
-  const { default: ora } = await import('ora');
-  // discardStdin would put the terminal into raw mode and swallow what is typed ahead.
-  const spinner = ora({ stream: stderr, discardStdin: false });
+/** The status as a block at the bottom; lines go above it. */
+export const liveProgress = (stderr: WriteStream, block: LiveBlock): Progress => {
+  const above = (text: string): void => void block.above(text, () => stderr.write(text));
   return {
     animated: true,
-    status: (text) => {
-      if (spinner.isSpinning) spinner.text = text;
-      else spinner.start(text);
-    },
-    line: (text) => {
-      const resume = spinner.isSpinning;
-      if (resume) spinner.stop();
-      stderr.write(`${text}\n`);
-      if (resume) spinner.start();
-    },
-    stop: () => void spinner.stop(),
+    status: (lines) => block.show(lines),
+    line: (text) => above(`${text}\n`),
+    stop: () => block.stop(),
   };
 };

@@ -43,7 +43,7 @@ export interface Io {
   pager(argv: readonly [string, ...string[]]): Promise<Pager | null>;
   /** A choice from a list on stderr: its index, null for Esc and Ctrl-C. One number after a list with `ASRCTL_ACCESSIBLE`. */
   pick(question: string, choices: readonly Choice[]): Promise<number | null>;
-  /** A status line on stderr: a spinner on a terminal, nothing elsewhere and with `--quiet`. */
+  /** Status lines on stderr: live lines on a terminal, nothing elsewhere and with `--quiet`. */
   progress(): Promise<Progress>;
 }
 
@@ -69,12 +69,12 @@ export interface Pager {
   end(): Promise<void>;
 }
 
-/** What a long wait shows. Plain lines go through `line`, so that they never collide with the spinner. */
+/** What a long wait shows. All else that is written appears above the status lines. */
 export interface Progress {
-  /** Whether a status line is visible. */
+  /** Whether status lines are visible. */
   readonly animated: boolean;
-  /** Replaces the status line; ignored where stderr is no terminal. */
-  status(text: string): void;
+  /** Replaces the status lines, which are asked for again as time passes; ignored where stderr is no terminal. */
+  status(lines: () => readonly string[]): void;
   /** A line that stays. */
   line(text: string): void;
   stop(): void;

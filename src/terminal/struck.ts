@@ -20,7 +20,7 @@ const struckStream = (stream: OutStream, strike: Strike): OutStream => ({
 
 const struckProgress = (progress: Progress, strike: Strike): Progress => ({
   animated: progress.animated,
-  status: (text) => progress.status(strike(text)),
+  status: (lines) => progress.status(() => lines().map(strike)),
   line: (text) => progress.line(strike(text)),
   stop: () => progress.stop(),
 });

@@ -21,16 +21,23 @@ export interface Reporter {
 
 const silent: Reporter = { show: () => {}, note: () => {}, stop: () => {} };
 
-/** @param status the current status in one line */
+/**
+ * @param status the current status in one line
+ * @param rows what it waits for, a line each, below the status on a terminal
+ */
 export const reporterOf = (
   progress: Progress,
   mode: ProgressMode,
   status: () => string,
   now: () => number,
+  rows: () => readonly string[] = () => [],
 ): Reporter => {
   if (mode === 'none') return silent;
   const stop = (): void => progress.stop();
-  if (progress.animated) return { show: () => progress.status(status()), note: () => {}, stop };
+  if (progress.animated) {
+    const show = (): void => progress.status(() => [status(), ...rows()]);
+    return { show, note: () => {}, stop };
+  }
   if (mode === 'each') return { show: () => {}, note: (line) => progress.line(line), stop };
   let [shownMs, shown] = [now(), ''];
   const show = (): void => {

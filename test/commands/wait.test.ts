@@ -204,7 +204,7 @@ test('a terminal shows a status line', async () => {
   const provider = goingThrough({ a: ['running', 'running', 'succeeded'], b: ['succeeded'] });
   const { statuses, stdout } = await asrctl(['wait', 'a', 'b'], { provider, tty: true });
   expect(stdout).toBe('b succeeded\na succeeded\n');
-  expect(statuses[0]).toBe('1 of 2 finished, 1 running, 0 queued, 0s');
+  expect(statuses[0]).toBe('1 of 2 finished, 1 running, 0 queued, 0s\na  running, 0s');
 });
 
 test('--json prints the documents', async () => {

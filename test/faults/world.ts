@@ -49,14 +49,15 @@ const sleepBy =
  * The clock for a whole run. The renewal of a lease waits until others move the clock, in place of moving it
  * without end; after any other pause the jobs have ended, so that the clock does not run ahead of the engine.
  */
-export const runClock = ({ clock, settled }: FaultWorld): Clock => {
+export const runClock = (world: FaultWorld): Clock => {
+  const { clock } = world;
   const wait = sleepBy(clock);
   return {
     now: () => clock.now(),
     async sleep(ms, signal) {
       if (ms === renewMs) return wait(ms, signal);
       await clock.sleep(ms, signal);
-      return settled();
+      return world.settled();
     },
   };
 };

@@ -145,7 +145,7 @@ export const recordingIo = (
       async progress() {
         return {
           animated: animated(),
-          status: (line) => void (animated() && statuses.push(line)),
+          status: (lines) => void (animated() && statuses.push(lines().join('\n'))),
           line: (line) => {
             if (!hidden()) text.stderr += `${line}\n`;
           },

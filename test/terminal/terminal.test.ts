@@ -117,6 +117,7 @@ describe('the real streams', () => {
     interrupt: () => {},
     signal: new AbortController().signal,
     atExit: () => () => {},
+    every: () => () => {},
     holdInterrupts: () => () => {},
     ...more,
   });
@@ -202,7 +203,7 @@ describe('the real streams', () => {
   test('progress off a terminal: lines that stay, no status; nothing with --quiet', async () => {
     const streams = pipes();
     const progress = await nodeIo(streams.all, options()).progress();
-    progress.status('1 of 2');
+    progress.status(() => ['1 of 2']);
     progress.line('a is running');
     progress.stop();
     expect(String(streams.stderr.read())).toBe('a is running\n');

@@ -35,7 +35,7 @@ async function* waitedFor(
       pending,
       deadlineMs: startedMs + waitMs,
       submitted: false,
-      looked: () => progress.status(`${ended.size} of ${ids.length} jobs finished`),
+      looked: () => progress.status(() => [`${ended.size} of ${ids.length} jobs finished`]),
       goOn: () =>
         `The jobs continue. Wait for them: ${hintCommand(app, 'wait', ...ids.filter((id) => !ended.has(id)))}`,
     })) {

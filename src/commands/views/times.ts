@@ -82,6 +82,16 @@ export const showSpan = (ms: number): string => {
   return `${Math.floor(ms / unitMs.d)}d`;
 };
 
+/** `42s`, `1m 05s`, `2h 10m`: a time that is watched. */
+export const showElapsed = (ms: number): string => {
+  const seconds = Math.floor(Math.max(0, ms) / unitMs.s);
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 1) return `${seconds}s`;
+  return minutes < 60
+    ? `${minutes}m ${two(seconds % 60)}s`
+    : `${Math.floor(minutes / 60)}h ${two(minutes % 60)}m`;
+};
+
 /** `1:02:03.4` from the start of the recording. */
 export const showOffset = (ms: number): string => {
   const tenths = Math.round(ms / 100);

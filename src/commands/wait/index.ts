@@ -9,6 +9,7 @@ import { unfinished, type JobNaming } from '../inputs/jobs/job-naming.js';
 import { allowEmptyFlag, nullFlag, type ListFlags } from '../inputs/stdin-list.js';
 import { addWaitFlags, readWaitFlags, type WaitFlags } from './wait-flags.js';
 import { jobDocuments } from '../views/job-documents.js';
+import { shownTitle } from '../views/job-name.js';
 import { jobColumns, jobDetail, jobDocument } from '../views/job.js';
 import { waitOutput } from './wait-output.js';
 
@@ -48,6 +49,11 @@ const wait = async (
   const provider = await app.provider();
   const kind = {
     source: jobSource(provider, app.signal),
+    row: ({ title, input, id, createdAt }: Job) => ({
+      name: shownTitle(title, input) || id,
+      ...(createdAt === null ? {} : { sinceMs: Date.parse(createdAt) }),
+    }),
+    progress: provider.progress,
     failed: (job: Job) => job.state !== 'succeeded',
     unseen: (id: string) => emptyJob(id, provider.name),
     group: [],

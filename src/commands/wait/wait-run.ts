@@ -5,18 +5,16 @@ import type { Records } from '../../formats/output.js';
 import { isTerminal, type JobState } from '../../jobs/job.js';
 import { jobError, type WatchedJob } from '../../waiting/job-error.js';
 import { PendingJobs } from '../../waiting/pending-jobs.js';
-import { reporterOf } from '../../waiting/reporter.js';
 import { watchJobs, type JobEnd, type JobSource } from '../../waiting/watch-jobs.js';
 import { FailureCount } from '../inputs/items.js';
 import { readProgress } from '../inputs/progress-flag.js';
 import type { WaitSettings } from './wait-flags.js';
 import { hintCommand } from '../views/hint-command.js';
-import { showSpan } from '../views/times.js';
+import { openWaitView, type RowKind, type WaitView } from './wait-view.js';
 
 /** One kind of job: where its state comes from, and the words for it. */
-export interface WaitKind<T extends WatchedJob> extends Required<
-  Pick<Records<T>, 'columns' | 'detail' | 'document' | 'documents'>
-> {
+export interface WaitKind<T extends WatchedJob>
+  extends Required<Pick<Records<T>, 'columns' | 'detail' | 'document' | 'documents'>>, RowKind<T> {
   readonly source: JobSource<T>;
   failed(job: T): boolean;
   /** A job of which nothing is known but its id. */
@@ -76,12 +74,9 @@ export class Wait<T extends WatchedJob> {
 
   /** Jobs as they finish. Failures are reported; an interrupt ends it, and `failure` reports it. */
   async *finished(): AsyncGenerator<T> {
-    const { app, settings, ids } = this;
-    const now = (): number => app.clock.now();
-    const startedMs = now();
-    const mode = readProgress(settings.progress, ids.length);
-    const status = (): string => this.#status(now() - startedMs);
-    const reporter = reporterOf(await app.io.progress(), mode, status, now);
+    const { app, settings } = this;
+    const startedMs = app.clock.now();
+    const view = await this.#view();
     const ends = watchJobs(app, {
       source: this.kind.source,
       pending: this.pending,
@@ -91,17 +86,18 @@ export class Wait<T extends WatchedJob> {
       submitted: false,
       saw: (job) => {
         if (isTerminal(job.state)) return;
-        if (this.#state(job.id) !== job.state) reporter.note(`${job.id} is ${job.state}`);
+        view.saw(job);
         this.seen.set(job.id, job);
       },
       looked: () => {
-        if (this.pending.size > 0) reporter.show();
+        if (this.pending.size > 0) view.show();
       },
       goOn: () => this.#resume(),
     });
     try {
       for await (const end of ends) {
-        const job = await this.#end(end);
+        view.ended(end.id);
+        const job = await this.#end(end, view);
         if (job === null) continue;
         yield job;
         if (settings.any) return;
@@ -110,12 +106,21 @@ export class Wait<T extends WatchedJob> {
       this.#stopped = this.#interrupted();
       if (this.#stopped === null) throw error;
     } finally {
-      reporter.stop();
+      view.stop();
     }
   }
 
+  #view(): Promise<WaitView<T>> {
+    const { app, kind, ids, settings } = this;
+    return openWaitView(app, kind, readProgress(settings.progress, ids.length), {
+      total: ids.length,
+      finished: () => this.#done.size,
+      inState: (state) => [...this.seen.values()].filter((job) => job.state === state).length,
+    });
+  }
+
   /** Notes how a job ended; returns it if it is finished. */
-  async #end(end: JobEnd<T>): Promise<T | null> {
+  async #end(end: JobEnd<T>, view: WaitView<T>): Promise<T | null> {
     if ('error' in end) {
       const { exitCode } = end.error;
       if (exitCode === Exit.timeout || exitCode === Exit.unavailable) {
@@ -132,6 +137,8 @@ export class Wait<T extends WatchedJob> {
     const show = hintCommand(app, ...kind.group, 'get', end.id);
     const failed = kind.failed(end.job);
     if (failed) await this.#failures.add(jobError(end.job, show), end.id);
+    // What the program prints has the terminal for itself.
+    if (this.settings.exec !== null) view.stop();
     await this.#exec(end.job, failed);
     return end.job;
   }
@@ -175,15 +182,6 @@ export class Wait<T extends WatchedJob> {
 
   #state(id: string): JobState {
     return this.seen.get(id)?.state ?? 'unknown';
-  }
-
-  #status(elapsedMs: number): string {
-    const elapsed = showSpan(elapsedMs);
-    const [only] = this.ids;
-    if (this.ids.length === 1 && only !== undefined) return `${this.#state(only)}, ${elapsed}`;
-    const count = (state: string): number =>
-      [...this.seen.values()].filter((job) => job.state === state).length;
-    return `${this.#done.size} of ${this.ids.length} finished, ${count('running')} running, ${count('queued')} queued, ${elapsed}`;
   }
 
   readonly failure = (): CliError | null =>

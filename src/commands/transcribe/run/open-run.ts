@@ -5,10 +5,12 @@ import type { App } from '../../../app.js';
 import { usageError } from '../../../errors.js';
 import { once } from '../../../once.js';
 import { readProgress } from '../../inputs/progress-flag.js';
+import { JobBoard } from '../../views/job-board.js';
+import { progressFeed } from '../../views/progress-feed.js';
 import type { Gathered } from '../items/gather-items.js';
 import type { Item } from '../items/item.js';
 import { Places } from './places.js';
-import { noCounts, runReporter } from './progress.js';
+import { keyOf, nameOf, noCounts, runReporter } from './progress.js';
 import type { Run } from './run-state.js';
 import { readSettings, type TranscribeFlags } from '../settings.js';
 
@@ -34,12 +36,16 @@ export const openRun = async (
   });
   const mode = readProgress(flags.progress, gathered.items.length);
   const now = (): number => app.clock.now();
+  const board = new JobBoard(now);
+  for (const item of gathered.items)
+    board.set(keyOf(item), { name: nameOf(item), state: 'waiting' });
+  const refresh = progressFeed(provider, board, now);
   const run: Run = {
     app,
     provider,
     journal: await app.journal(),
     settings,
-    reporter: runReporter(await app.io.progress(), mode, counts, now),
+    reporter: runReporter(await app.io.progress(), mode, { counts, board, refresh }, now),
     places: new Places(settings.concurrency),
     deadlineMs: now() + settings.timeoutMs,
     prepared: await prepareAll(provider, gathered.items, storage),

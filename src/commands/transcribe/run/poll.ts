@@ -1,8 +1,10 @@
 // The started items of a run, each returned when its job ends.
 import type { CliError } from '../../../errors.js';
-import type { Job } from '../../../jobs/job.js';
+import { isTerminal, type Job } from '../../../jobs/job.js';
 import { PendingJobs } from '../../../waiting/pending-jobs.js';
 import { jobSource, watchJobs } from '../../../waiting/watch-jobs.js';
+import type { Item } from '../items/item.js';
+import { noteState } from './progress.js';
 import type { Run, Started } from './run-state.js';
 import { continueHint } from '../settings.js';
 
@@ -19,6 +21,10 @@ export class Waiting {
   add(started: Started, nowMs: number): void {
     this.#items.set(started.id, [...(this.#items.get(started.id) ?? []), started]);
     this.pending.add(started.id, nowMs);
+  }
+
+  itemsOf(id: string): readonly Item[] {
+    return (this.#items.get(id) ?? []).map(({ item }) => item);
   }
 
   take(id: string): readonly Started[] {
@@ -44,6 +50,10 @@ export async function* pollJobs(run: Run, waiting: Waiting): AsyncGenerator<Fini
     pending: waiting.pending,
     deadlineMs,
     submitted: true,
+    saw({ id, state }) {
+      if (isTerminal(state)) return;
+      for (const item of waiting.itemsOf(id)) noteState(reporter, item, state, id);
+    },
     looked: () => reporter.show(),
     goOn: () => continueHint(settings.again),
   });

@@ -1,7 +1,10 @@
 // The progress of a run in one line.
 import type { Progress } from '../../../terminal/streams.js';
+import type { Item } from '../items/item.js';
 import { reporterOf, type ProgressMode, type Reporter } from '../../../waiting/reporter.js';
-import { showSpan } from '../../views/times.js';
+import { shownTitle } from '../../views/job-name.js';
+import { restWords, type JobBoard } from '../../views/job-board.js';
+import { showElapsed, showSpan } from '../../views/times.js';
 
 /** Counts of one run: written by the workers, read by the status line. */
 export interface Counts {
@@ -47,27 +50,67 @@ const uploadPart = (counts: Counts, nowMs: number): string[] => {
   return [`${showBytes(sentBytes)} of ${showBytes(uploadBytes)} uploaded${pace}`];
 };
 
-/** `12 of 50 finished, 45 MB of 120 MB uploaded (5.2 MB/s, 14s left), 20 in progress, 1 failed`. */
-export const statusLine = (counts: Counts, nowMs: number): string => {
+/**
+ * `12 of 50 finished, 45 MB of 120 MB uploaded (5.2 MB/s, 14s left), 20 in progress, 1 failed`, on a terminal with
+ * the time since the run began.
+ */
+export const statusLine = (
+  counts: Counts,
+  nowMs: number,
+  startedMs: number | null = null,
+): string => {
   const { total, done, waiting, failed } = counts;
+  const elapsedMs = startedMs === null ? 0 : nowMs - startedMs;
   return [
     `${done} of ${total} finished`,
     ...uploadPart(counts, nowMs),
     ...(waiting > 0 ? [`${waiting} in progress`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(startedMs === null ? [] : [showElapsed(elapsedMs), ...restWords(done, total, elapsedMs)]),
   ].join(', ');
 };
 
 export interface RunReporter extends Reporter {
   readonly counts: Counts;
+  readonly board: JobBoard;
 }
 
+type OfItem = Pick<Item, 'index' | 'source'>;
+
+/** The key of an item on the board. */
+export const keyOf = ({ index }: Pick<Item, 'index'>): string => String(index);
+
+/** The file's name. */
+export const nameOf = ({ source }: OfItem): string => shownTitle(null, source) || source;
+
+/** Shows what an item does now; off a terminal a line, if that is new. */
+export const noteState = (
+  reporter: RunReporter,
+  item: OfItem,
+  state: string,
+  job?: string,
+): void => {
+  const entry = { name: nameOf(item), state, ...(job === undefined ? {} : { job }) };
+  if (reporter.board.set(keyOf(item), entry))
+    reporter.note(`${item.source}: ${job === undefined ? '' : `job ${job} `}${state}`);
+  reporter.show();
+};
+
+/** @param refresh asks how far the jobs are, at each display */
 export const runReporter = (
   progress: Progress,
   mode: ProgressMode,
-  counts: Counts,
+  { counts, board, refresh }: { counts: Counts; board: JobBoard; refresh: () => void },
   now: () => number,
-): RunReporter => ({
-  counts,
-  ...reporterOf(progress, mode, () => statusLine(counts, now()), now),
-});
+): RunReporter => {
+  const startedMs = progress.animated ? now() : null;
+  const isSingle = counts.total === 1;
+  const rows = (): readonly string[] => {
+    refresh();
+    return isSingle ? [] : board.lines();
+  };
+  const status = (): string =>
+    (progress.animated && isSingle && counts.uploading === 0 ? board.single : null) ??
+    statusLine(counts, now(), startedMs);
+  return { counts, board, ...reporterOf(progress, mode, status, now, rows) };
+};

@@ -6,6 +6,7 @@ import { Channel } from './channel.js';
 import { finishItem } from './finish-item.js';
 import type { Item } from '../items/item.js';
 import { pollJobs, Waiting } from './poll.js';
+import { keyOf } from './progress.js';
 import { isPending, itemError, rowOf, type Row, type Run } from './run-state.js';
 import { continueHint } from '../settings.js';
 import { startItem } from './start-item.js';
@@ -47,6 +48,7 @@ const deliver = ({ run, rows }: Stages, row: Row): void => {
   const { counts } = run.reporter;
   counts.done += 1;
   if (row.error !== null && !isPending(row)) counts.failed += 1;
+  run.reporter.board.delete(keyOf(row));
   rows.send(row);
   run.reporter.show();
 };

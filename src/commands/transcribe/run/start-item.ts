@@ -8,6 +8,7 @@ import type { SubmitEvent } from '../../../submitting/submit-service.js';
 import { objectKeyOf, objectName, type UploadOnce } from '../../../submitting/upload-once.js';
 import { submitEventText } from '../../views/submit-events.js';
 import { itemKeyOf, type Item } from '../items/item.js';
+import { keyOf, nameOf, noteState } from './progress.js';
 import { rowOf, type Kept, type Run, type Started } from './run-state.js';
 import { isIntact, refuseForeign } from './write-outputs.js';
 
@@ -42,6 +43,7 @@ const uploadItem = async (
 ): Promise<Uploaded> => {
   if (objectKey === null) return { media: item.media, uploaded: false };
   const storage = await run.storage();
+  run.reporter.board.set(keyOf(item), { name: nameOf(item), state: 'uploading' });
   const uploaded = await uploads.upload(storage, item.media, objectKey);
   if (uploaded) run.reporter.note(`${item.source}: uploaded`);
   else skipUpload(run, item);
@@ -113,7 +115,7 @@ const submitItem = async (
     app.tools.notice(`${item.source}: ${submitEventText(event)}`);
   const { id, state, submitted } = await submitPrepared(app, provider, prepared, flags, tell);
   await journal.items.setJob(key, id);
-  reporter.note(`${item.source}: job ${id} ${state}`);
+  noteState(reporter, item, state, id);
   return { item, input: prepared.input, key, id, submitted, uploaded, objectKey };
 };
 

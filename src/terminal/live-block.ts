@@ -1,0 +1,99 @@
+// Lines at the bottom of the terminal that are replaced as work goes on; everything else is written above them.
+import type { WriteStream } from 'node:tty';
+import { cutText } from './cut.js';
+import type { AtExit } from './screen.js';
+import { textWidth } from './text.js';
+
+const spinner = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'] as const;
+const frameMs = 100;
+const hideCursor = '\u001b[?25l';
+const showCursor = '\u001b[?25h';
+
+/** Calls `work` again and again, without keeping the process alive; the returned function ends it. */
+export type Every = (ms: number, work: () => void) => () => void;
+
+export class LiveBlock {
+  #lines: (() => readonly string[]) | null = null;
+  /** What is on the screen; empty while hidden. */
+  #shown: readonly string[] = [];
+  #frame = 0;
+  /** A text without a line end was written below: the block waits until the line ends. */
+  #midLine = false;
+  #end: (() => void) | null = null;
+
+  constructor(
+    private readonly stream: WriteStream,
+    private readonly every: Every,
+    private readonly atExit: AtExit,
+  ) {}
+
+  /** Shows these lines, and asks for them again as time passes. */
+  show(lines: () => readonly string[]): void {
+    this.#lines = lines;
+    if (this.#end === null) {
+      this.stream.write(hideCursor);
+      const stopTimer = this.every(frameMs, () => this.#tick());
+      const forget = this.atExit(() => this.stop());
+      this.#end = () => {
+        stopTimer();
+        forget();
+      };
+    }
+    this.#draw();
+  }
+
+  /** Writes something above the block. */
+  above<T>(text: string, write: () => T): T {
+    this.#erase();
+    const result = write();
+    this.#midLine = !text.endsWith('\n');
+    this.#draw();
+    return result;
+  }
+
+  stop(): void {
+    if (this.#end === null) return;
+    this.#end();
+    this.#end = null;
+    this.#lines = null;
+    this.#erase();
+    this.stream.write(showCursor);
+  }
+
+  #tick(): void {
+    this.#frame = (this.#frame + 1) % spinner.length;
+    this.#draw();
+  }
+
+  /** Rows that the shown lines take now: after a resize a terminal breaks lines that became too long. */
+  get #rows(): number {
+    const { columns } = this.stream;
+    return this.#shown.reduce(
+      (sum, line) => sum + Math.max(1, Math.ceil(textWidth(line) / columns)),
+      0,
+    );
+  }
+
+  #erase(): void {
+    if (this.#shown.length > 0) this.stream.write(`\r\u001b[${this.#rows}A\u001b[J`);
+    this.#shown = [];
+  }
+
+  #draw(): void {
+    if (this.#lines === null || this.#midLine) return;
+    const lines = this.#fitting(this.#lines());
+    const before = this.#shown.length > 0 ? `\r\u001b[${this.#rows}A\u001b[J` : '';
+    this.#shown = lines;
+    // The cursor stays below: the ^C of a user never ends in the middle of a line.
+    this.stream.write(`${before}${lines.map((line) => `${line}\n`).join('')}`);
+  }
+
+  /** One column is left free: a full line and its line end are two rows on some terminals. */
+  #fitting(lines: readonly string[]): readonly string[] {
+    const { columns, rows } = this.stream;
+    const most = Math.max(1, (rows || Number.POSITIVE_INFINITY) - 2);
+    return lines
+      .slice(0, most)
+      .map((line, i) => cutText(`${i === 0 ? spinner[this.#frame] : ' '} ${line}`, columns - 1));
+  }
+}
