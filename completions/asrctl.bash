@@ -78,9 +78,9 @@ _asrctl_children() {
 _asrctl_flags() {
   case "$1" in
     '') echo '-V --version --profile --region --endpoint --format --json --query --utc --color --no-color -q --quiet -v --verbose --no-input -h --help' ;;
-    'transcribe') echo '--from --output-dir --concurrency --timeout --progress --dry-run --price-per-hour --max-cost --again --reuse --max-attempts --retry-failed --upload --upload-bucket --delete-upload --title --description --start-time --duration --hotwords --sentence-max-length --semantic-sentences --editing-config --user-data --notify --queue --template --engine --flash --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words --output-format --name --force -0 --null --allow-empty --language --dashes --speaker-name --offset --scale --highlight --chapters --drop-fillers --case --keep-overlap --start-index --crlf --bom --csv-raw --strict --report --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
+    'transcribe') echo '--from -o --output --output-dir --concurrency --timeout --progress --notify-me --dry-run --price-per-hour --max-cost --again --reuse --max-attempts --retry-failed --upload --upload-bucket --delete-upload --title --description --start-time --duration --hotwords --sentence-max-length --semantic-sentences --editing-config --user-data --notify --queue --template --engine --flash --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words --output-format --name --force -0 --null --allow-empty --language --dashes --speaker-name --offset --scale --highlight --chapters --drop-fillers --case --keep-overlap --start-index --crlf --bom --csv-raw --strict --report --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --children -h --help' ;;
     'submit') echo '--dry-run -0 --null --again --reuse --max-attempts --retry-failed --allow-empty --title --description --start-time --duration --hotwords --sentence-max-length --semantic-sentences --editing-config --user-data --notify --queue --template --engine --flash --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words -h --help' ;;
-    'wait') echo '--timeout --interval --any --exec --progress -0 --null --allow-empty -h --help' ;;
+    'wait') echo '--timeout --interval --any --exec --progress --notify-me -0 --null --allow-empty -h --help' ;;
     'get') echo '--segments --no-pager --raw --result-file --columns -0 --null --allow-empty -h --help' ;;
     'list') echo '--state --type --since --until --title --input --sort --limit --all --next-token --watch --columns --queue -h --help' ;;
     'retry') echo '-0 --null --allow-empty -h --help' ;;
@@ -92,7 +92,7 @@ _asrctl_flags() {
     'production') echo '-h --help' ;;
     'production list') echo '--limit --columns -h --help' ;;
     'production get') echo '--raw -0 --null --allow-empty -h --help' ;;
-    'production wait') echo '--timeout --interval --any --exec --progress -0 --null --allow-empty -h --help' ;;
+    'production wait') echo '--timeout --interval --any --exec --progress --notify-me -0 --null --allow-empty -h --help' ;;
     'production submit') echo '--function --input --output --params --name --template --model --pipeline --priority --user-data --dry-run -h --help' ;;
     'production cancel') echo '-0 --null --allow-empty -h --help' ;;
     'production export') echo '-o --output --force -h --help' ;;
@@ -139,6 +139,8 @@ _asrctl_values() {
     'transcribe --format') echo 'list srt vtt ass ttml lrc sbv txt md youtube-chapters table json jsonl csv tsv yaml id' ;;
     'export-srt --format') echo 'list srt vtt ass ttml lrc sbv csv tsv txt md json youtube-chapters' ;;
     'transcribe --from') echo 'files' ;;
+    'transcribe -o') echo 'files' ;;
+    'transcribe --output') echo 'files' ;;
     'transcribe --output-dir') echo 'files' ;;
     'transcribe --concurrency') echo 'anything' ;;
     'transcribe --timeout') echo 'anything' ;;

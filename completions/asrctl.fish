@@ -7,7 +7,7 @@ function __asrctl_path
         if test $skip = 1
             set skip 0
         else if string match -q -- '-*' $word
-            contains -- $word --profile --region --endpoint --format --query --color --from --output-dir --concurrency --timeout --progress --price-per-hour --max-cost --max-attempts --upload-bucket --title --description --start-time --duration --hotwords --sentence-max-length --editing-config --user-data --notify --queue --template --engine --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words --output-format --name --language --speaker-name --offset --scale --case --start-index --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --interval --exec --columns --state --type --since --until --input --sort --limit --next-token -o --output --bilingual --function --params --model --pipeline --port --engine-command --root --idle-timeout --older-than --operation --count --delay --provider --source --source-profile --command --bucket --request-timeout --jobs-api; and set skip 1
+            contains -- $word --profile --region --endpoint --format --query --color --from -o --output --output-dir --concurrency --timeout --progress --price-per-hour --max-cost --max-attempts --upload-bucket --title --description --start-time --duration --hotwords --sentence-max-length --editing-config --user-data --notify --queue --template --engine --channels --text-format --speakers --filter-dirty --filter-modal --filter-punctuation --number-mode --audio-format --first-channel-only --word-info --output-uri --output-type --callback --callback-format --callback-type --callback-mq --priority --hot-words --output-format --name --language --speaker-name --offset --scale --case --start-index --style --max-chars --max-lines --max-cps --min-duration --max-duration --gap --chain-gap --fps --interval --exec --columns --state --type --since --until --input --sort --limit --next-token --bilingual --function --params --model --pipeline --port --engine-command --root --idle-timeout --older-than --operation --count --delay --provider --source --source-profile --command --bucket --request-timeout --jobs-api; and set skip 1
         else
             set -a path $word
         end
@@ -77,10 +77,12 @@ complete -c asrctl -n '__asrctl_here' -a paths -d 'print where files are kept'
 complete -c asrctl -n '__asrctl_here' -a schema -d 'print the JSON Schemas of the documents'
 complete -c asrctl -n '__asrctl_here' -a version -d 'print the versions of asrctl and of what it writes'
 complete -c asrctl -n '__asrctl_at transcribe' -l from -r -F -d 'list of media: text, .jsonl or .csv; - is stdin'
-complete -c asrctl -n '__asrctl_at transcribe' -l output-dir -r -F -d 'where the files go (default: this folder)'
+complete -c asrctl -n '__asrctl_at transcribe' -s o -l output -r -F -d 'where to write (default: this folder); - is stdout'
+complete -c asrctl -n '__asrctl_at transcribe' -l output-dir -r -F -d 'as -o, always a folder'
 complete -c asrctl -n '__asrctl_at transcribe' -l concurrency -x -d 'uploads and submits at once (default: 8)'
 complete -c asrctl -n '__asrctl_at transcribe' -l timeout -x -d 'stop waiting after this time (exit 7); the jobs continue'
 complete -c asrctl -n '__asrctl_at transcribe' -l progress -x -d 'progress lines: each change, none, or one per time such as 10s; default: each up to 50 items, then 30s'
+complete -c asrctl -n '__asrctl_at transcribe' -l notify-me -d 'ring the bell and show a desktop notification when it is done (on a terminal)'
 complete -c asrctl -n '__asrctl_at transcribe' -l dry-run -d 'show what would be sent, and send nothing'
 complete -c asrctl -n '__asrctl_at transcribe' -l price-per-hour -x -d 'price of one hour of audio, for the estimate'
 complete -c asrctl -n '__asrctl_at transcribe' -l max-cost -x -d 'refuse to start above this estimate'
@@ -200,6 +202,7 @@ complete -c asrctl -n '__asrctl_at wait' -l interval -x -d 'time between two cal
 complete -c asrctl -n '__asrctl_at wait' -l any -d 'stop when the first job is finished'
 complete -c asrctl -n '__asrctl_at wait' -l exec -x -d 'run this program per finished job, with its document on stdin'
 complete -c asrctl -n '__asrctl_at wait' -l progress -x -d 'progress lines: each change, none, or one per time such as 10s; default: each up to 50 items, then 30s'
+complete -c asrctl -n '__asrctl_at wait' -l notify-me -d 'ring the bell and show a desktop notification when it is done (on a terminal)'
 complete -c asrctl -n '__asrctl_at wait' -s 0 -l null -d 'items on stdin end with NUL instead of a line end'
 complete -c asrctl -n '__asrctl_at wait' -l allow-empty -d 'exit 0 if the list has no items'
 complete -c asrctl -n '__asrctl_at wait' -x -a '(asrctl __complete jobs 2>/dev/null)'
@@ -305,6 +308,7 @@ complete -c asrctl -n '__asrctl_at production wait' -l interval -x -d 'time betw
 complete -c asrctl -n '__asrctl_at production wait' -l any -d 'stop when the first job is finished'
 complete -c asrctl -n '__asrctl_at production wait' -l exec -x -d 'run this program per finished job, with its document on stdin'
 complete -c asrctl -n '__asrctl_at production wait' -l progress -x -d 'progress lines: each change, none, or one per time such as 10s; default: each up to 50 items, then 30s'
+complete -c asrctl -n '__asrctl_at production wait' -l notify-me -d 'ring the bell and show a desktop notification when it is done (on a terminal)'
 complete -c asrctl -n '__asrctl_at production wait' -s 0 -l null -d 'items on stdin end with NUL instead of a line end'
 complete -c asrctl -n '__asrctl_at production wait' -l allow-empty -d 'exit 0 if the list has no items'
 complete -c asrctl -n '__asrctl_at production wait' -x -a '(asrctl __complete productions 2>/dev/null)'

@@ -55,10 +55,13 @@ $asrctlTree = @{
     }
     flags = @{
       '--from' = @{ help = 'list of media: text, .jsonl or .csv; - is stdin'; values = '<files>' }
-      '--output-dir' = @{ help = 'where the files go (default: this folder)'; values = '<files>' }
+      '--output' = @{ help = 'where to write (default: this folder); - is stdout'; values = '<files>' }
+      '-o' = @{ help = 'where to write (default: this folder); - is stdout'; values = '<files>' }
+      '--output-dir' = @{ help = 'as -o, always a folder'; values = '<files>' }
       '--concurrency' = @{ help = 'uploads and submits at once (default: 8)'; values = '<anything>' }
       '--timeout' = @{ help = 'stop waiting after this time (exit 7); the jobs continue'; values = '<anything>' }
       '--progress' = @{ help = 'progress lines: each change, none, or one per time such as 10s; default: each up to 50 items, then 30s'; values = '<anything>' }
+      '--notify-me' = @{ help = 'ring the bell and show a desktop notification when it is done (on a terminal)'; values = $null }
       '--dry-run' = @{ help = 'show what would be sent, and send nothing'; values = $null }
       '--price-per-hour' = @{ help = 'price of one hour of audio, for the estimate'; values = '<anything>' }
       '--max-cost' = @{ help = 'refuse to start above this estimate'; values = '<anything>' }
@@ -199,6 +202,7 @@ $asrctlTree = @{
       '--any' = @{ help = 'stop when the first job is finished'; values = $null }
       '--exec' = @{ help = 'run this program per finished job, with its document on stdin'; values = '<anything>' }
       '--progress' = @{ help = 'progress lines: each change, none, or one per time such as 10s; default: each up to 50 items, then 30s'; values = '<anything>' }
+      '--notify-me' = @{ help = 'ring the bell and show a desktop notification when it is done (on a terminal)'; values = $null }
       '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '--allow-empty' = @{ help = 'exit 0 if the list has no items'; values = $null }
@@ -423,6 +427,7 @@ $asrctlTree = @{
       '--any' = @{ help = 'stop when the first job is finished'; values = $null }
       '--exec' = @{ help = 'run this program per finished job, with its document on stdin'; values = '<anything>' }
       '--progress' = @{ help = 'progress lines: each change, none, or one per time such as 10s; default: each up to 50 items, then 30s'; values = '<anything>' }
+      '--notify-me' = @{ help = 'ring the bell and show a desktop notification when it is done (on a terminal)'; values = $null }
       '--null' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '-0' = @{ help = 'items on stdin end with NUL instead of a line end'; values = $null }
       '--allow-empty' = @{ help = 'exit 0 if the list has no items'; values = $null }

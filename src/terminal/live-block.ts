@@ -9,7 +9,7 @@ const frameMs = 100;
 const hideCursor = '\u001b[?25l';
 const showCursor = '\u001b[?25h';
 
-/** Calls `work` again and again, without keeping the process alive; the returned function ends it. */
+/** Calls `work` at this interval, without keeping the process alive; the returned function ends it. */
 export type Every = (ms: number, work: () => void) => () => void;
 
 export class LiveBlock {

@@ -43,7 +43,11 @@ export const namedFormats = (names: readonly string[]): readonly SubtitleFormat[
 const defaultFormat = (): SubtitleFormat => namedFormats(['srt'])[0] as SubtitleFormat;
 
 /** The format for one output file: the one named, else the extension's, else srt. */
-const formatFor = (output: string, named: readonly SubtitleFormat[]): SubtitleFormat => {
+export const formatFor = (
+  output: string,
+  named: readonly SubtitleFormat[],
+  flag = '--format',
+): SubtitleFormat => {
   const [format] = named;
   if (format) return format;
   const implied = formatOfFile(output);
@@ -51,7 +55,7 @@ const formatFor = (output: string, named: readonly SubtitleFormat[]): SubtitleFo
   if (output === '-' || !/\.\w+$/.test(basename(output))) return defaultFormat();
   throw usageError(
     `No format is known for "${basename(output)}"`,
-    `Add --format, or use one of: ${[...new Set(subtitleFormats.map((f) => `.${f.extension}`))].join(' ')}.`,
+    `Add ${flag}, or use one of: ${[...new Set(subtitleFormats.map((f) => `.${f.extension}`))].join(' ')}.`,
   );
 };
 

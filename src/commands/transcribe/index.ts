@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
 import type { ProviderDescription } from '../../api/provider.js';
 import type { App } from '../../app.js';
@@ -16,8 +15,10 @@ import { gather, readEntries, type Gathered } from './items/gather-items.js';
 import { openRun } from './run/open-run.js';
 import { rowOf, type Row } from './run/run-state.js';
 import { runItems } from './run/run.js';
+import { notifyFlag } from '../views/notify-me.js';
+import { destinationOf } from './items/destination.js';
 import { continueHint, readAmount, readSettings, type TranscribeFlags } from './settings.js';
-import { summaryOutput } from './summary.js';
+import { stdoutOutput, summaryOutput } from './summary.js';
 
 const examples = `
 A list has one recording per line. In .jsonl and .csv lists each entry may also have output, formats and
@@ -26,9 +27,10 @@ comment; a list on stdin is taken as it is. After an interrupt, run the same com
 
 Examples:
   asrctl transcribe talk.mp4
-  asrctl transcribe *.wav --format srt,vtt --output-dir subtitles
+  asrctl transcribe talk.mp4 -o talk.vtt
+  asrctl transcribe *.wav --format srt,vtt -o subtitles/
   asrctl transcribe --from list.csv --dry-run --price-per-hour 1.5
-  find . -name '*.mp3' | asrctl transcribe --from - --output-dir subtitles --json`;
+  find . -name '*.mp3' | asrctl transcribe --from - -o subtitles/ --json`;
 
 export default (host: Host, providers: readonly ProviderDescription[]) => {
   const command = new Command('transcribe')
@@ -37,10 +39,12 @@ export default (host: Host, providers: readonly ProviderDescription[]) => {
     )
     .argument('[media...]', 'local paths, addresses, media ids; - reads a list from stdin')
     .option('--from <list>', 'list of media: text, .jsonl or .csv; - is stdin')
-    .option('--output-dir <folder>', 'where the files go (default: this folder)')
+    .option('-o, --output <file|folder>', 'where to write (default: this folder); - is stdout')
+    .option('--output-dir <folder>', 'as -o, always a folder')
     .option('--concurrency <n>', 'uploads and submits at once (default: 8)')
     .option('--timeout <time>', 'stop waiting after this time (exit 7); the jobs continue')
     .option(...progressFlag)
+    .option(...notifyFlag)
     .option('--dry-run', 'show what would be sent, and send nothing')
     .option('--price-per-hour <amount>', 'price of one hour of audio, for the estimate')
     .option('--max-cost <amount>', 'refuse to start above this estimate')
@@ -110,10 +114,13 @@ export const transcribe = async (
   const price = readAmount(flags.pricePerHour, '--price-per-hour');
   const maxCost = readAmount(flags.maxCost, '--max-cost');
   const entries = await readEntries(app, given, flags);
-  if (entries.length === 0) return summaryOutput(app, nothing(), 0, false);
+  const notify = flags.notifyMe === true;
+  if (entries.length === 0)
+    return summaryOutput(app, nothing(), { total: 0, again: false, notify });
+  const destination = await destinationOf(app, flags, entries.length);
   const connection = await app.connection();
   const gathered = gather(
-    { app, providers: app.providers, connection, flags, exportNames },
+    { app, providers: app.providers, connection, flags, exportNames, destination },
     entries,
   );
   await checkShaping(gathered.items);
@@ -129,9 +136,11 @@ export const transcribe = async (
     const { planOutput } = await import('./dry-run.js');
     return planOutput(run, gathered, lengths, cost);
   }
-  await makeFolders(gathered.items, resolve(app.cwd, flags.outputDir ?? '.'));
+  await makeFolders(gathered.items, destination);
   const total = gathered.items.length + gathered.refused.length;
   const work = runItems(run, gathered.items, stop);
   const { again } = run.settings;
-  return summaryOutput(app, allRows(app, again, gathered, work), total, again);
+  const rows = allRows(app, again, gathered, work);
+  if (destination.kind === 'stdout') return stdoutOutput(app, rows, { total, again, notify });
+  return summaryOutput(app, rows, { total, again, notify });
 };

@@ -11,7 +11,9 @@ export interface TranscribeFlags extends Readonly<Record<string, unknown>> {
   readonly allowEmpty?: true;
   readonly maxAttempts?: string;
   readonly retryFailed?: true;
+  readonly output?: string;
   readonly outputDir?: string;
+  readonly notifyMe?: true;
   readonly outputFormat?: readonly string[];
   readonly force?: true;
   readonly concurrency?: string;

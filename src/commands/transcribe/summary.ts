@@ -5,6 +5,7 @@ import { CliError, Exit } from '../../errors.js';
 import type { Output } from '../../formats/output.js';
 import { FailureCount } from '../inputs/items.js';
 import { textColumn as text } from '../views/columns.js';
+import { notifyMe } from '../views/notify-me.js';
 import { isPending, type Row } from './run/run-state.js';
 import { continueHint } from './settings.js';
 
@@ -46,12 +47,21 @@ export const summaryLine = (rows: readonly Row[]): string => {
   return `${counts.succeeded} of ${counts.total} done (${parts.join(', ')})${failed}${pending}.`;
 };
 
+/** How a run ends. */
+export interface Ending {
+  readonly total: number;
+  /** `--again` */
+  readonly again: boolean;
+  /** `--notify-me` */
+  readonly notify: boolean;
+}
+
 async function* reported(
   app: App,
   rows: AsyncIterable<Row>,
   failures: FailureCount,
   seen: Row[],
-  total: number,
+  { total, notify }: Ending,
 ): AsyncGenerator<Row> {
   for await (const found of rows) {
     const row = { ...found, error: found.error?.about(found.source) ?? null };
@@ -60,6 +70,7 @@ async function* reported(
     yield row;
   }
   if (seen.length > 1) app.tools.notice(summaryLine(seen));
+  if (notify) await notifyMe(app, summaryLine(seen));
 }
 
 /** Exit 7 where items are not finished in time and nothing failed. */
@@ -70,19 +81,30 @@ const lateness = (rows: readonly Row[], again: boolean): CliError | null => {
   return new CliError(Exit.timeout, message, { hint: continueHint(again) });
 };
 
-/** Rows as they come; the document lists them in the order of the command line. */
-export const summaryOutput = (
-  app: App,
-  rows: AsyncIterable<Row>,
-  total: number,
-  again: boolean,
-): Output => {
+/** The subtitles of the only item as the output. */
+export const stdoutOutput = (app: App, rows: AsyncIterable<Row>, ending: Ending): Output => {
   const seen: Row[] = [];
-  const failures = new FailureCount(app, total, 'items');
+  const failures = new FailureCount(app, ending.total, 'items');
+  const texts = async function* (): AsyncGenerator<string> {
+    for await (const { text: piece } of reported(app, rows, failures, seen, ending))
+      if (piece !== null) yield piece;
+  };
+  return {
+    kind: 'text',
+    foreign: true,
+    text: texts(),
+    failure: () => failures.failure() ?? lateness(seen, ending.again),
+  };
+};
+
+/** Rows as they come; the document lists them in the order of the command line. */
+export const summaryOutput = (app: App, rows: AsyncIterable<Row>, ending: Ending): Output => {
+  const seen: Row[] = [];
+  const failures = new FailureCount(app, ending.total, 'items');
   return {
     kind: 'records',
     view: 'lines',
-    records: reported(app, rows, failures, seen, total),
+    records: reported(app, rows, failures, seen, ending),
     columns: [
       text('source', (row: Row) => row.source, { shrink: 1 }),
       text('input', (row: Row) => row.input ?? '', { shrink: 1 }),
@@ -102,7 +124,7 @@ export const summaryOutput = (
       counts: countsOf(seen),
     }),
     changes: true,
-    failure: () => failures.failure() ?? lateness(seen, again),
+    failure: () => failures.failure() ?? lateness(seen, ending.again),
   };
 };
 

@@ -4,6 +4,7 @@ import { usageError } from '../../errors.js';
 import type { Argv } from '../../argv.js';
 import { readArgv } from './exec-flag.js';
 import { progressFlag } from '../inputs/progress-flag.js';
+import { notifyFlag } from '../views/notify-me.js';
 import { parseDuration } from '../views/times.js';
 
 export interface WaitFlags {
@@ -12,6 +13,7 @@ export interface WaitFlags {
   readonly any?: true;
   readonly exec?: string;
   readonly progress?: string;
+  readonly notifyMe?: true;
 }
 
 export interface WaitSettings {
@@ -23,6 +25,7 @@ export interface WaitSettings {
   /** The program to run per finished job and its arguments; null for none. */
   readonly exec: Argv | null;
   readonly progress: string | undefined;
+  readonly notify: boolean;
 }
 
 export const addWaitFlags = <A extends unknown[]>(command: Command<A>) =>
@@ -34,7 +37,8 @@ export const addWaitFlags = <A extends unknown[]>(command: Command<A>) =>
     .option('--interval <time>', 'time between two calls; default: short at first, then longer')
     .option('--any', 'stop when the first job is finished')
     .option('--exec <command>', 'run this program per finished job, with its document on stdin')
-    .option(...progressFlag);
+    .option(...progressFlag)
+    .option(...notifyFlag);
 
 /** Throws exit 2 for flags that make no sense. */
 export const readWaitFlags = ({
@@ -43,6 +47,7 @@ export const readWaitFlags = ({
   any,
   exec,
   progress,
+  notifyMe,
 }: WaitFlags): WaitSettings => {
   const intervalMs = interval === undefined ? null : parseDuration(interval, '--interval');
   if (intervalMs !== null && intervalMs < 100)
@@ -57,5 +62,6 @@ export const readWaitFlags = ({
     any: any === true,
     exec: exec === undefined ? null : readArgv(exec, '--exec'),
     progress,
+    notify: notifyMe === true,
   };
 };

@@ -10,6 +10,7 @@ import { FailureCount } from '../inputs/items.js';
 import { readProgress } from '../inputs/progress-flag.js';
 import type { WaitSettings } from './wait-flags.js';
 import { hintCommand } from '../views/hint-command.js';
+import { notifyMe } from '../views/notify-me.js';
 import { openWaitView, type RowKind, type WaitView } from './wait-view.js';
 
 /** One kind of job: where its state comes from, and the words for it. */
@@ -100,8 +101,10 @@ export class Wait<T extends WatchedJob> {
         const job = await this.#end(end, view);
         if (job === null) continue;
         yield job;
-        if (settings.any) return;
+        if (settings.any) break;
       }
+      if (settings.notify)
+        await notifyMe(app, `${this.#done.size} of ${this.ids.length} jobs finished.`);
     } catch (error) {
       this.#stopped = this.#interrupted();
       if (this.#stopped === null) throw error;

@@ -4,8 +4,9 @@ import type { App } from '../../app.js';
 import type { JobState } from '../../jobs/job.js';
 import type { WatchedJob } from '../../waiting/job-error.js';
 import { reporterOf, type ProgressMode, type Reporter } from '../../waiting/reporter.js';
-import { JobBoard, restWords, type BoardEntry } from '../views/job-board.js';
-import { progressFeed } from '../views/progress-feed.js';
+import { boardView } from '../views/board/board-view.js';
+import { JobBoard, restWords, type BoardEntry } from '../views/board/job-board.js';
+import { progressFeed } from '../views/board/progress-feed.js';
 import { showElapsed, showSpan } from '../views/times.js';
 
 /** How a person knows a kind of job. */
@@ -58,13 +59,13 @@ export const openWaitView = async <T extends WatchedJob>(
   const board = new JobBoard(now);
   const feed = progressFeed(kind, board, now);
   const progress = await app.io.progress();
+  const view = await boardView(board, progress.animated);
   const isSingle = counts.total === 1;
   const status = (): string =>
-    (progress.animated && isSingle ? board.single : null) ??
-    statusLine(counts, now() - startedMs, progress.animated);
+    (isSingle ? view.single() : null) ?? statusLine(counts, now() - startedMs, progress.animated);
   const rows = (): readonly string[] => {
     feed();
-    return isSingle ? [] : board.lines();
+    return isSingle ? [] : view.lines();
   };
   const reporter = reporterOf(progress, mode, status, now, rows);
   return {

@@ -95,6 +95,7 @@ describe('names', () => {
     upload: false,
     options: {},
     shaping: {},
+    stdout: null,
     outputs: outputsOf({ output: null, from: null }, media, namedFormats(['srt']), where),
     ...more,
   });

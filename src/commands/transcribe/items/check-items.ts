@@ -6,18 +6,20 @@ import { transcriptOf, type Transcript } from '../../../transcripts/transcript.j
 import { renderTrack } from '../../outputs/render-track.js';
 import { makeFolder } from '../../outputs/output-path.js';
 import { writeFault } from '../../outputs/write-fault.js';
-import type { Item, OutputFile } from './item.js';
+import type { SubtitleFormat } from '../../../formats/subtitles/format.js';
+import type { Destination } from './destination.js';
+import type { Item } from './item.js';
 
 const saying = (text: string): Transcript =>
   transcriptOf([{ startMs: 0, endMs: 2000, text, speaker: null, channel: null, words: [] }]);
 /** The default style follows the script of the text, and the allowed values of flags follow the style. */
 const samples = [saying('Hello.'), saying('你好。'), saying('こんにちは。')];
 
-const tryRendering = async ({ shaping }: Item, output: OutputFile): Promise<void> => {
+const tryRendering = async ({ shaping }: Item, format: SubtitleFormat): Promise<void> => {
   for (const transcript of samples) {
     const input = { from: '', base: 'sample', id: null, title: null, transcript, faults: [] };
     const exporting = { notice: () => {}, flags: shaping, second: null, told: new Set<string>() };
-    for (const piece of await renderTrack(exporting, { input, ...output })) void piece;
+    for (const piece of await renderTrack(exporting, { input, format })) void piece;
   }
 };
 
@@ -35,11 +37,12 @@ export const checkShaping = async (items: readonly Item[]): Promise<void> => {
   // Entries without flags of their own share those of the command line.
   const ownFlags = new Set(items.map(({ shaping }) => shaping)).size > 1;
   for (const item of items) {
-    for (const output of item.outputs) {
-      const kind = JSON.stringify([item.shaping, output.format.name]);
+    const formats = item.stdout === null ? item.outputs.map(({ format }) => format) : [item.stdout];
+    for (const format of formats) {
+      const kind = JSON.stringify([item.shaping, format.name]);
       if (tried.has(kind)) continue;
       tried.add(kind);
-      await tryRendering(item, output).catch((error: unknown) => {
+      await tryRendering(item, format).catch((error: unknown) => {
         throw ownFlags ? named(error, item) : error;
       });
     }
@@ -56,18 +59,23 @@ const realPath = async (path: string): Promise<string> => {
 };
 
 /**
- * Makes the folders of the outputs below `dir`. Throws exit 2 for one that a link leads out of `dir`, exit 4 or 1
+ * Makes the folders of the outputs. Throws exit 2 for one that a link leads out of the output folder, exit 4 or 1
  * for one that cannot be made or written to.
  */
-export const makeFolders = async (items: readonly Item[], dir: string): Promise<void> => {
+export const makeFolders = async (
+  items: readonly Item[],
+  destination: Destination,
+): Promise<void> => {
+  if (destination.kind === 'stdout') return;
+  const { kind, path } = destination;
   const folders = new Set(items.flatMap(({ outputs }) => outputs.map(({ path }) => dirname(path))));
-  const root = await realPath(dir);
+  const root = await realPath(kind === 'folder' ? path : dirname(path));
   for (const folder of folders) {
     const real = await realPath(folder);
     if (real !== root && !real.startsWith(root.endsWith(sep) ? root : root + sep)) {
       throw usageError(
         `"${folder}" leads out of the output folder through a link`,
-        'Remove the link, or name the folder behind it with --output-dir.',
+        'Remove the link, or name the folder behind it with -o.',
       );
     }
   }

@@ -14,7 +14,8 @@ import { checkTemplate } from '../../outputs/output-name.js';
 import { plainEntry, readManifest, type Entry } from './manifest.js';
 import { entryFlagsIn, type EntryFlags, type FlagContext } from './entry-flags.js';
 import { outputsOf, withoutTwins } from './item-outputs.js';
-import type { Item } from './item.js';
+import type { Destination } from './destination.js';
+import type { Item, OutputFile } from './item.js';
 import type { TranscribeFlags } from '../settings.js';
 
 /** Arguments first, then the list of `--from`. Throws exit 2 when there are no entries (unless `--allow-empty` allows it), 3 when the list does not exist. */
@@ -40,12 +41,13 @@ export const readEntries = async (
 };
 
 interface GatherContext extends FlagContext {
+  readonly destination: Destination;
   readonly app: App;
   readonly connection: Connection;
 }
 
 const itemOf = (
-  { app, connection, flags }: GatherContext,
+  { destination, connection, flags }: GatherContext,
   entry: Entry,
   index: number,
   media: string,
@@ -55,7 +57,13 @@ const itemOf = (
   const implied = formatOfFile(entry.output ?? '')?.name;
   const named = namedFormats(entry.formats ?? (implied ? [implied] : (flags.outputFormat ?? [])));
   const formats = named.length > 0 ? named : namedFormats(['srt']);
-  const dir = resolve(app.cwd, flags.outputDir ?? '.');
+  const outputs = (): readonly OutputFile[] => {
+    if (destination.kind === 'stdout') return [];
+    if (destination.kind === 'file') return [destination];
+    const title = typeof options['title'] === 'string' ? options['title'] : null;
+    const naming = { dir: destination.path, name: flags.name, title, shaping };
+    return outputsOf(entry, media, formats, naming);
+  };
   return {
     index,
     source: entry.media,
@@ -65,12 +73,8 @@ const itemOf = (
     upload,
     options,
     shaping,
-    outputs: outputsOf(entry, media, formats, {
-      dir,
-      name: flags.name,
-      title: typeof options['title'] === 'string' ? options['title'] : null,
-      shaping,
-    }),
+    outputs: outputs(),
+    stdout: destination.kind === 'stdout' ? destination.format : null,
   };
 };
 

@@ -24,7 +24,7 @@ const namedPath = (dir: string, output: string, from: string | null): string => 
   if (way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)) return path;
   throw usageError(
     `${from ?? 'An entry'}: the output "${output}" is not below the output folder`,
-    'Give a name, or a path without `..`; --output-dir says where they all go.',
+    'Give a name, or a path without `..`; -o says where they all go.',
   );
 };
 
@@ -41,7 +41,7 @@ const refuseLong = (path: string, from: string | null): void => {
 };
 
 interface Naming {
-  /** `--output-dir`, absolute. */
+  /** Absolute. */
   readonly dir: string;
   /** `--name`. */
   readonly name: string | undefined;
@@ -96,7 +96,7 @@ export const withoutTwins = (items: readonly Item[]): readonly Item[] => {
     if (first !== undefined || new Set(paths).size < paths.length) {
       throw usageError(
         `"${(first ?? item).source}" and "${item.source}" would both be written to "${item.outputs[0]?.path}"`,
-        'Give each a name with --name or with `output` in a --from list, or use different --output-dir.',
+        'Give each a name with --name or with `output` in a --from list, or use different folders with -o.',
       );
     }
     for (const path of paths) owners.set(path, item);

@@ -27,6 +27,8 @@ export interface Item {
   readonly options: SubmitOptions;
   readonly shaping: ExportFlags;
   readonly outputs: readonly OutputFile[];
+  /** The format of subtitles that go to stdout and not to files, or null. */
+  readonly stdout: SubtitleFormat | null;
 }
 
 const sorted = (fields: Readonly<Record<string, unknown>>): unknown[] =>

@@ -13,15 +13,14 @@ const withTranscript = async ({ provider, app }: Run, job: Job): Promise<Job> =>
   return { ...job, transcript: await provider.fetchResult(job, { signal: app.signal }) };
 };
 
-const written = async (run: Run, started: Started, job: Job): Promise<readonly string[]> => {
-  const outputs = await writeOutputs(
-    run,
-    started.item,
-    started.key,
-    await withTranscript(run, job),
-  );
+const written = async (
+  run: Run,
+  started: Started,
+  job: Job,
+): Promise<Pick<Row, 'outputs' | 'text'>> => {
+  const result = await writeOutputs(run, started.item, started.key, await withTranscript(run, job));
   await run.journal.items.finish(started.key);
-  return outputs;
+  return result;
 };
 
 /** A job that failed or is gone is of no use to the next run either; one that was not done in time is. */
@@ -42,7 +41,7 @@ export const finishItem = async (run: Run, { started, outcome }: Finished): Prom
   if (state !== 'succeeded')
     return fail(jobError(outcome, hintCommand(run.app, 'get', id)), { state });
   try {
-    return { ...row, state, outputs: await written(run, started, outcome) };
+    return { ...row, state, ...(await written(run, started, outcome)) };
   } catch (thrown) {
     const error = itemError(run, thrown, item.source);
     if (error === null) throw thrown;

@@ -5,8 +5,8 @@ import type { App } from '../../../app.js';
 import { usageError } from '../../../errors.js';
 import { once } from '../../../once.js';
 import { readProgress } from '../../inputs/progress-flag.js';
-import { JobBoard } from '../../views/job-board.js';
-import { progressFeed } from '../../views/progress-feed.js';
+import { JobBoard } from '../../views/board/job-board.js';
+import { progressFeed } from '../../views/board/progress-feed.js';
 import type { Gathered } from '../items/gather-items.js';
 import type { Item } from '../items/item.js';
 import { Places } from './places.js';
@@ -45,7 +45,7 @@ export const openRun = async (
     provider,
     journal: await app.journal(),
     settings,
-    reporter: runReporter(await app.io.progress(), mode, { counts, board, refresh }, now),
+    reporter: await runReporter(await app.io.progress(), mode, { counts, board, refresh }, now),
     places: new Places(settings.concurrency),
     deadlineMs: now() + settings.timeoutMs,
     prepared: await prepareAll(provider, gathered.items, storage),

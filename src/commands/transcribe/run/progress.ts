@@ -3,7 +3,8 @@ import type { Progress } from '../../../terminal/streams.js';
 import type { Item } from '../items/item.js';
 import { reporterOf, type ProgressMode, type Reporter } from '../../../waiting/reporter.js';
 import { shownTitle } from '../../views/job-name.js';
-import { restWords, type JobBoard } from '../../views/job-board.js';
+import { boardView } from '../../views/board/board-view.js';
+import { restWords, type JobBoard } from '../../views/board/job-board.js';
 import { showElapsed, showSpan } from '../../views/times.js';
 
 /** Counts of one run: written by the workers, read by the status line. */
@@ -97,20 +98,21 @@ export const noteState = (
 };
 
 /** @param refresh asks how far the jobs are, at each display */
-export const runReporter = (
+export const runReporter = async (
   progress: Progress,
   mode: ProgressMode,
   { counts, board, refresh }: { counts: Counts; board: JobBoard; refresh: () => void },
   now: () => number,
-): RunReporter => {
+): Promise<RunReporter> => {
+  const view = await boardView(board, progress.animated);
   const startedMs = progress.animated ? now() : null;
   const isSingle = counts.total === 1;
   const rows = (): readonly string[] => {
     refresh();
-    return isSingle ? [] : board.lines();
+    return isSingle ? [] : view.lines();
   };
   const status = (): string =>
-    (progress.animated && isSingle && counts.uploading === 0 ? board.single : null) ??
+    (isSingle && counts.uploading === 0 ? view.single() : null) ??
     statusLine(counts, now(), startedMs);
   return { counts, board, ...reporterOf(progress, mode, status, now, rows) };
 };

@@ -42,6 +42,8 @@ export interface Row {
   readonly submitted: SubmittedHow | null;
   /** Absolute paths, in the order of the formats. */
   readonly outputs: readonly string[];
+  /** Subtitles for stdout, or null. */
+  readonly text: string | null;
   readonly uploaded: boolean;
   readonly error: CliError | null;
 }
@@ -77,6 +79,7 @@ export const rowOf = (
   state: 'unknown',
   submitted: null,
   outputs: [],
+  text: null,
   uploaded: false,
   error: null,
   ...more,

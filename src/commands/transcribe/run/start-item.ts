@@ -75,7 +75,8 @@ const resume = async (
   before: ItemRecord | null,
 ): Promise<Started | Kept | null> => {
   const id = before?.jobId ?? null;
-  if (before?.done === true && id !== null && (await isIntact(run, item, key))) {
+  const isDone = before?.done === true && item.stdout === null;
+  if (isDone && id !== null && (await isIntact(run, item, key))) {
     skipUpload(run, item);
     const outputs = item.outputs.map(({ path }) => path);
     const input = await inputOf(run, item, objectKey);

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { App } from '../../../app.js';
 import { CliError, Exit } from '../../../errors.js';
+import type { SubtitleFormat } from '../../../formats/subtitles/format.js';
 import type { Job } from '../../../jobs/job.js';
 import { existsAlready, isFileThere, type Instead } from '../../outputs/output-path.js';
 import { writeFault } from '../../outputs/write-fault.js';
@@ -12,14 +13,14 @@ import type { TranscriptInput } from '../../inputs/transcript-input.js';
 import { hintCommand } from '../../views/hint-command.js';
 import { baseOf } from '../items/item-outputs.js';
 import type { Item } from '../items/item.js';
-import type { Run } from './run-state.js';
+import type { Row, Run } from './run-state.js';
 
 const sha256 = (data: string | Uint8Array): string =>
   createHash('sha256').update(data).digest('hex');
 
-const elsewhere = 'Write elsewhere with --output-dir.';
+const elsewhere = 'Write elsewhere with -o.';
 const instead: Instead = {
-  file: 'Add --force to replace it, or write elsewhere with --output-dir.',
+  file: 'Add --force to replace it, or write elsewhere with -o.',
   folder: elsewhere,
   special: elsewhere,
 };
@@ -106,13 +107,13 @@ const writeOnce = async (run: Run, path: string, key: string, text: string): Pro
   }
 };
 
-/** Writes the item's files; a file that exists with the same bytes is left alone. Gives their paths. */
+/** Writes the item's files; a file that exists with the same bytes is left alone. Gives their paths, or the text for stdout. */
 export const writeOutputs = async (
   run: Run,
   item: Item,
   key: string,
   job: Job,
-): Promise<readonly string[]> => {
+): Promise<Pick<Row, 'outputs' | 'text'>> => {
   const input = transcriptInputOf(run.app, item, job);
   const exporting: Exporting = {
     notice: (line) => run.app.tools.notice(line),
@@ -120,9 +121,10 @@ export const writeOutputs = async (
     second: null,
     told: new Set(),
   };
-  for (const { format, path } of item.outputs) {
-    const text = [...(await renderTrack(exporting, { input, format }))].join('');
-    await writeOnce(run, path, key, text);
-  }
-  return item.outputs.map(({ path }) => path);
+  const render = async (format: SubtitleFormat): Promise<string> =>
+    [...(await renderTrack(exporting, { input, format }))].join('');
+  for (const { format, path } of item.outputs)
+    await writeOnce(run, path, key, await render(format));
+  const text = item.stdout === null ? null : await render(item.stdout);
+  return { outputs: item.outputs.map(({ path }) => path), text };
 };

@@ -1,11 +1,7 @@
 // What each unfinished item of a wait is doing, a line each: name, state, progress, time, estimate.
-import type { JobProgress } from '../../jobs/job.js';
-import { cutText } from '../../terminal/cut.js';
-import { textWidth } from '../../terminal/text.js';
-import { showElapsed } from './times.js';
+import type { JobProgress } from '../../../jobs/job.js';
+import { showElapsed } from '../times.js';
 
-/** Leaves room for the rest of a line on a terminal of 60 columns. */
-const nameColumns = 20;
 const mostRows = 8;
 /** Progress that an estimate needs as its basis. */
 const leastShare = 0.03;
@@ -50,6 +46,16 @@ const wordsOf = (item: Watched, nowMs: number): string => {
     ...(left === null ? [] : [about(left)]),
   ].join(', ');
 };
+
+export interface BoardRow {
+  readonly name: string;
+  readonly words: string;
+}
+
+const rowOf = (item: Watched, nowMs: number): BoardRow => ({
+  name: item.name,
+  words: wordsOf(item, nowMs),
+});
 
 /** The time that the rest of a batch takes; none without a basis. */
 export const restWords = (finished: number, total: number, elapsedMs: number): string[] =>
@@ -108,27 +114,21 @@ export class JobBoard {
     this.#items.delete(key);
   }
 
-  /** Of the only item: its words with its name. Null if there are others, or none. */
-  get single(): string | null {
+  /** The only item; null if there are others, or none. */
+  get single(): BoardRow | null {
     const [item] = this.#items.values();
-    if (item === undefined || this.#items.size > 1) return null;
-    return `${cutText(item.name, nameColumns, 'middle')}: ${wordsOf(item, this.now())}`;
+    return item === undefined || this.#items.size > 1 ? null : rowOf(item, this.now());
   }
 
-  /** The first lines, those of active items before the others. */
-  lines(): readonly string[] {
+  /** The first items, active ones before the others, and how many more there are. */
+  first(): { readonly rows: readonly BoardRow[]; readonly more: number } {
     const all = [...this.#items.values()];
     const active = all.filter(isActive);
-    const rest = all.length - active.length;
-    const shown = [...active, ...(rest > 0 ? all.filter((one) => !isActive(one)) : [])];
-    const rows = shown.slice(0, mostRows);
-    const names = rows.map(({ name }) => cutText(name, nameColumns, 'middle'));
-    const width = Math.max(0, ...names.map(textWidth));
-    const lines = rows.map((row, i) => {
-      const name = names[i] ?? '';
-      const blanks = ' '.repeat(width - textWidth(name) + 2);
-      return `${name}${blanks}${wordsOf(row, this.now())}`;
-    });
-    return shown.length > rows.length ? [...lines, `… ${shown.length - rows.length} more`] : lines;
+    const few = active.length < mostRows ? all.filter((one) => !isActive(one)) : [];
+    const rows = [...active, ...few].slice(0, mostRows);
+    return {
+      rows: rows.map((item) => rowOf(item, this.now())),
+      more: all.length - rows.length,
+    };
   }
 }

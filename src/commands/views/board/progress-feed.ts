@@ -1,5 +1,5 @@
 // Keeps a board up to date with what the local service says about its jobs, while the board is shown.
-import type { Provider } from '../../api/provider.js';
+import type { Provider } from '../../../api/provider.js';
 import type { JobBoard } from './job-board.js';
 
 const everyMs = 1_000;
