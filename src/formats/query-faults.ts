@@ -90,8 +90,8 @@ export const compileQuery = (expression: string): Node => {
 };
 
 const wrongArgument =
-  /(\w+)\(\) expected argument (\d+) to be type \((.+)\) but received type (.+) instead/;
-const wrongCount = /(\w+)\(\) takes (.+) but received (\d+)/;
+  /(?<!\w)(\w+)\(\) expected argument (\d+) to be type \((.+)\) but received type (.+) instead/;
+const wrongCount = /(?<!\w)(\w+)\(\) takes (.+) but received (\d+)/;
 const wrongKey = /expected one of \((.+)\), received (\w+)/;
 /** Functions that take an expression for the key of each element. */
 const byKey = /\b(\w+_by)\s*\(/;

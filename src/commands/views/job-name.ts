@@ -24,6 +24,6 @@ export const shownInput = (input: string | null): string => {
 /** The title; for a job without one the last part of its input. */
 export const shownTitle = (title: string | null, input: string | null): string => {
   if (title !== null && visible.test(title) && !noTitle.test(title)) return title;
-  const media = shownInput(input).replace(/\/+$/, '');
+  const media = shownInput(input).replace(/(?<!\/)\/+$/, '');
   return media.slice(media.lastIndexOf('/') + 1);
 };

@@ -46,7 +46,8 @@ interface Placed {
 }
 
 /** Without ASCII blanks. Not `trim`: it takes the byte A0, the second half of `à`, for a blank. */
-const trimmed = (bytes: string): string => bytes.replaceAll(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+const trimmed = (bytes: string): string =>
+  bytes.replaceAll(/^[ \t\r\n]+|(?<![ \t\r\n])[ \t\r\n]+$/g, '');
 
 /** How far a token may lie from where it is expected, in bytes: some builds trim blanks. */
 const reach = 64;
