@@ -4,13 +4,19 @@ import { cutText } from './cut.js';
 import type { AtExit } from './screen.js';
 import { textWidth } from './text.js';
 
-const spinner = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'] as const;
-const frameMs = 100;
 const hideCursor = '\u001b[?25l';
 const showCursor = '\u001b[?25h';
 
 /** Calls `work` at this interval, without keeping the process alive; the returned function ends it. */
 export type Every = (ms: number, work: () => void) => () => void;
+
+/** Frames before the first line, and how long each is shown; ora chooses those that the terminal can draw. */
+export interface Spinner {
+  readonly frames: readonly string[];
+  readonly interval?: number;
+}
+
+const defaultFrameMs = 100;
 
 export class LiveBlock {
   #lines: (() => readonly string[]) | null = null;
@@ -25,6 +31,7 @@ export class LiveBlock {
     private readonly stream: WriteStream,
     private readonly every: Every,
     private readonly atExit: AtExit,
+    private readonly spinner: Spinner,
   ) {}
 
   /** Shows these lines, and asks for them again as time passes. */
@@ -32,7 +39,7 @@ export class LiveBlock {
     this.#lines = lines;
     if (this.#end === null) {
       this.stream.write(hideCursor);
-      const stopTimer = this.every(frameMs, () => this.#tick());
+      const stopTimer = this.every(this.spinner.interval ?? defaultFrameMs, () => this.#tick());
       const forget = this.atExit(() => this.stop());
       this.#end = () => {
         stopTimer();
@@ -61,7 +68,7 @@ export class LiveBlock {
   }
 
   #tick(): void {
-    this.#frame = (this.#frame + 1) % spinner.length;
+    this.#frame = (this.#frame + 1) % this.spinner.frames.length;
     this.#draw();
   }
 
@@ -75,17 +82,19 @@ export class LiveBlock {
   }
 
   #erase(): void {
-    if (this.#shown.length > 0) this.stream.write(`\r\u001b[${this.#rows}A\u001b[J`);
+    // Line by line: tmux takes a screen that is cleared from its first cell for one to keep in its history.
+    if (this.#shown.length > 0)
+      this.stream.write(`\r${'\u001b[1A\u001b[2K'.repeat(this.#rows)}\u001b[J`);
     this.#shown = [];
   }
 
   #draw(): void {
     if (this.#lines === null || this.#midLine) return;
     const lines = this.#fitting(this.#lines());
-    const before = this.#shown.length > 0 ? `\r\u001b[${this.#rows}A\u001b[J` : '';
+    const before = this.#shown.length > 0 ? `\r\u001b[${this.#rows}A` : '';
     this.#shown = lines;
     // The cursor stays below: the ^C of a user never ends in the middle of a line.
-    this.stream.write(`${before}${lines.map((line) => `${line}\n`).join('')}`);
+    this.stream.write(`${before}${lines.map((line) => `${line}\u001b[K\n`).join('')}\u001b[J`);
   }
 
   /** One column is left free: a full line and its line end are two rows on some terminals. */
@@ -94,6 +103,8 @@ export class LiveBlock {
     const most = Math.max(1, (rows || Number.POSITIVE_INFINITY) - 2);
     return lines
       .slice(0, most)
-      .map((line, i) => cutText(`${i === 0 ? spinner[this.#frame] : ' '} ${line}`, columns - 1));
+      .map((line, i) =>
+        cutText(`${i === 0 ? this.spinner.frames[this.#frame] : ' '} ${line}`, columns - 1),
+      );
   }
 }

@@ -100,8 +100,12 @@ const live = async (
   { every, atExit }: IoOptions,
   shown: Shown,
 ): Promise<Progress> => {
-  const { LiveBlock: Block } = await import('./live-block.js');
-  shown.block ??= new Block(stderr, every, atExit);
+  // ora shows one text, and every other write breaks it: its spinner is drawn by the block.
+  const [{ LiveBlock: Block }, { default: ora }] = await Promise.all([
+    import('./live-block.js'),
+    import('ora'),
+  ]);
+  shown.block ??= new Block(stderr, every, atExit, ora({ stream: stderr }).spinner);
   return liveProgress(stderr, shown.block);
 };
 

@@ -59,6 +59,7 @@ const packages: Readonly<Record<string, string>> = {
   'fast-xml-parser': 'api/xml local/wire',
   'get-east-asian-width': 'terminal/text subtitles/text/width',
   libsql: 'database',
+  ora: 'terminal/node-streams',
   'csv-parse': 'commands/transcribe',
   'p-limit': 'waiting/in-order commands/transcribe',
   yaml: 'formats/records/yaml profiles/sources',

@@ -4,7 +4,7 @@ import type { ReadStream, WriteStream } from 'node:tty';
 import { expect, it } from 'vitest';
 import { nodeIo } from '../../src/terminal/node-streams.js';
 
-/** A screen that knows what the block needs: line ends, carriage return, cursor up, clear below, cursor on and off. */
+/** A screen that knows what the block needs: line ends, carriage return, cursor up, clear, cursor on and off. */
 class FakeScreen {
   rows: string[] = [''];
   hidden = false;
@@ -23,10 +23,16 @@ class FakeScreen {
     if (up) this.#row = Math.max(0, this.#row - Number(up[1]));
     else if (piece === '\r') this.#column = 0;
     else if (piece === '\n') this.#next();
+    else if (piece === '\u001b[K') this.#keep(this.#column);
+    else if (piece === '\u001b[2K') this.#keep(0);
     else if (piece === '\u001b[J') this.rows = [...this.rows.slice(0, this.#row), ''];
     else if (piece === '\u001b[?25l') this.hidden = true;
     else if (piece === '\u001b[?25h') this.hidden = false;
     else this.#character(piece);
+  }
+
+  #keep(columns: number): void {
+    this.rows[this.#row] = (this.rows[this.#row] ?? '').slice(0, columns);
   }
 
   #next(): void {
