@@ -46,7 +46,7 @@ describe.each(versions)('Node %s', (version) => {
     const manifest = JSON.parse(await read('package.json')) as { version: string };
     expect(await said(['--version'])).toBe(`${manifest.version}\n`);
     expect(await said(['--help'])).toBe(await read('dist/help.txt'));
-    expect(await said(['list', '--help'])).toMatch(/^Usage: asrctl list /);
+    expect(await said(['list', '--help'])).toMatch(/^Usage:\n +asrctl list /m);
     expect(await said(['completion', 'bash'])).toBe(await read('completions/asrctl.bash'));
   });
 

@@ -32,10 +32,10 @@ test.each([
   ['a folder', () => ['submit', 'folder'], 2, 'asrctl: "folder" is a folder\n'],
   ['an empty file', () => ['submit', 'empty.wav'], 2, 'asrctl: "empty.wav" is empty\n'],
   [
-    'a path outside the roots',
+    'a file outside the roots that is not media',
     () => ['submit', join(outside, 'secret.wav')],
-    4,
-    'asrctl local start --root FOLDER',
+    2,
+    'the file is not media, or it is damaged\n',
   ],
   [
     'a bad time',
@@ -67,12 +67,11 @@ test('an unknown profile', async () => {
   expect(result.stderr).toContain('asrctl: No profile named nobody\n');
 });
 
-test('a text named .wav: taken, as a cloud would, and failed with its reason', async () => {
+test('a text named .wav: refused before a job is made', async () => {
   const submitted = await run('submit', 'text.wav', '--profile', 'local');
-  expect(submitted).toMatchObject({ code: 0, stderr: '' });
-  const waited = await run('wait', submitted.stdout.trim(), '--profile', 'local');
-  expect(waited.code).toBe(5);
-  expect(waited.stderr).toContain('failed: InvalidMedia.Unreadable');
+  expect(submitted).toMatchObject({ code: 2, stdout: '' });
+  expect(submitted.stderr).toContain('text.wav: the file is not media, or it is damaged\n');
+  expect(service.running.queue.jobs.count('ims', {})).toBe(0);
 });
 
 test('a port that is taken', async () => {

@@ -1,6 +1,7 @@
 // A local service in this process, the program on it, and one clock for both that only waiting moves.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { vi } from 'vitest';
 import { ci } from '../../src/api/ci/index.js';
 import { ims } from '../../src/api/ims/index.js';
 import type { Clock, Connection, Tools } from '../../src/api/provider.js';
@@ -97,11 +98,27 @@ const uploader = (service: TestService, cloud: Cloud, clock: Clock): FaultWorld[
   };
 };
 
+/** The official client of IMS signs by `Date`, all other code by the given clock: `Date` follows the clock. */
+const followedByDate = (clock: Clock): Clock => {
+  vi.useFakeTimers({ toFake: ['Date'], now: clock.now() });
+  const followed = (): number => {
+    const nowMs = clock.now();
+    vi.setSystemTime(nowMs);
+    return nowMs;
+  };
+  return {
+    now: followed,
+    async sleep(ms, signal) {
+      const slept = clock.sleep(ms, signal);
+      followed();
+      await slept;
+    },
+  };
+};
+
 export const faultWorld = async (cloud: Cloud): Promise<FaultWorld> => {
-  const clock = jumpingClock(Date.now());
-  // The official clients of Alibaba Cloud sign by the wall clock, our own for Tencent by the given one.
-  const now = cloud === 'ims' ? Date.now : (): number => clock.now();
-  const service = await runService({}, now, sleepBy(clock));
+  const clock = followedByDate(jumpingClock(Date.now()));
+  const service = await runService({}, () => clock.now(), sleepBy(clock));
   const home = service.dir;
   const profile = cloud === 'ims' ? 'local' : 'local-ci';
   const { jobs } = service.running.queue;
@@ -128,6 +145,9 @@ export const faultWorld = async (cloud: Cloud): Promise<FaultWorld> => {
     },
     upload: uploader(service, cloud, clock),
     stored: (key) => readFile(join(service.paths.storage, service.running.file.bucket, key)),
-    end: () => service.end(),
+    async end() {
+      vi.useRealTimers();
+      await service.end();
+    },
   };
 };

@@ -1,7 +1,7 @@
 // The service before programs that have no keys: other users' listeners on its port, web pages,
 // requests that are not signed, and files that another user wrote.
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ import { readServiceFile } from '../../src/local/process/service-file.js';
 import { defaultOptions, defaultRoots } from '../../src/local/process/start-options.js';
 import { ensureBuilt, launcher } from '../support/spawn.js';
 import { endService } from './process.js';
-import { freshDir, runService, until, type TestService } from './support.js';
+import { freshDir, recording, runService, until, type TestService } from './support.js';
 
 let service: TestService;
 let nowMs = Date.now();
@@ -219,7 +219,7 @@ describe.runIf(process.getuid?.() === 0 && process.platform === 'linux')('anothe
     listener = child;
     await new Promise((resolve) => child.stdout.once('data', resolve));
 
-    await writeFile(join(home, 'talk.wav'), 'talk');
+    await copyFile(recording, join(home, 'talk.wav'));
     expect((await asrctl('submit', 'talk.wav')).stdout).toMatch(/^[0-9a-f]{32}\n$/);
     // The keys in the environment of a shell that ran `local env` before.
     const env = Object.fromEntries(

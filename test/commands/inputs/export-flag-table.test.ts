@@ -16,8 +16,9 @@ test.each(commands)('%s shows every row that names it, and none that does not', 
   const own = new Set(exportOptions(command).map(({ flags }) => flags));
   expect(own.size).toBe(exportOptions(command).length);
   const all = new Set(commands.flatMap((one) => exportOptions(one).map(({ flags }) => flags)));
-  // The services and transcribe have --language, --speakers and --timeout of their own.
-  const elsewhere = new Set(command === 'transcribe' ? ['--timeout <time>'] : []);
+  // transcribe has a --timeout and an --output of its own.
+  const others = ['--timeout <time>', '-o, --output <file|folder>'];
+  const elsewhere = new Set(command === 'transcribe' ? others : []);
   for (const flags of all) {
     const shown = stdout.includes(`  ${flags.split(' <')[0] ?? ''}`);
     expect([flags, shown]).toEqual([flags, own.has(flags) || elsewhere.has(flags)]);

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { setFault } from '../../../src/local/client/faults.js';
 import type { FaultName } from '../../../src/local/faults/injected-fault.js';
+import { ownPaths } from '../../../src/local/process/control-paths.js';
 import { openDesk, type Desk } from './support.js';
 
 const given = process.env['ASRCTL_BENCH_ITEMS'];
@@ -16,6 +17,7 @@ const spare = given === undefined ? 30 / items : 0;
 
 let desk: Desk;
 let requests: Map<string, number>;
+let ownRequests: Map<string, number>;
 let faults = 0;
 /** Every so many requests one fails; 0 for none. */
 let faultEvery = 0;
@@ -34,6 +36,12 @@ const total = (): number => [...requests.values()].reduce((sum, n) => sum + n, 0
 const count = (message: unknown): void => {
   const { request } = message as { readonly request: IncomingMessage };
   if (request.url?.includes('faults') === true) return;
+  // The service's own paths are no calls of a cloud's API.
+  if (request.url?.startsWith(ownPaths) === true) {
+    const [own = ''] = request.url.slice(ownPaths.length).split('?');
+    ownRequests.set(own, (ownRequests.get(own) ?? 0) + 1);
+    return;
+  }
   const name = String(request.headers['x-acs-action'] ?? request.method);
   requests.set(name, (requests.get(name) ?? 0) + 1);
   if (faultEvery === 0 || total() % faultEvery !== 0) return;
@@ -50,6 +58,7 @@ const count = (message: unknown): void => {
 beforeEach(async () => {
   desk = await openDesk();
   requests = new Map();
+  ownRequests = new Map();
   [faults, faultEvery] = [0, 0];
   subscribe('http.server.request.start', count);
 });
@@ -69,7 +78,14 @@ const batch = async (...flags: string[]): Promise<number> => {
   expect(run.stdout.trim().split('\n')).toHaveLength(items);
   expect(desk.jobs()).toBe(items);
   if (given !== undefined)
-    console.log(flags, (total() / items).toFixed(3), Math.round(tookMs), faults, requests);
+    console.log(
+      flags,
+      (total() / items).toFixed(3),
+      Math.round(tookMs),
+      faults,
+      requests,
+      ownRequests,
+    );
   return tookMs;
 };
 
@@ -83,6 +99,9 @@ it.each([
     // A file that is small costs one PUT, no look before it; a submit and the result cost one call each.
     expect(requests.get('HEAD') ?? 0).toBe(0);
     expect(total() / items).toBeLessThanOrEqual(most + spare);
+    // A local file is admitted once, by a service that proves itself.
+    expect(ownRequests.get('admit') ?? 0).toBeLessThanOrEqual(items);
+    expect(ownRequests.get('proof') ?? 0).toBeLessThanOrEqual(items + spare * items);
   },
   600_000,
 );
