@@ -163,7 +163,7 @@ test('bash: exit codes', async () => {
 });
 
 test('bash: a time limit from outside', async () => {
-  await shell('asrctl local faults set job-stuck --operation submit --delay 1s');
+  await shell('asrctl local faults set job-stuck --operation submit --delay 5s');
   const script = example('bash: a time limit from outside').replace('timeout 20', 'timeout 0.2');
   expect((await shell(script)).stdout).toMatch(/^[0-9a-f]{32} succeeded\n$/);
 });
