@@ -1,6 +1,5 @@
 // Skips the tests whose judge is not installed. The tally names the judge.
-import type { RunnerTask, RunnerTestFile } from 'vitest';
-import { VitestTestRunner } from 'vitest/runners';
+import { TestRunner, type RunnerTask, type RunnerTestFile } from 'vitest';
 import { missingFor } from './judges.js';
 
 /** True when all of it is skipped: then its hooks do not run either. */
@@ -14,7 +13,7 @@ const skipMissing = (file: string, task: RunnerTask, title: string): boolean => 
   return task.mode === 'skip';
 };
 
-export default class Runner extends VitestTestRunner {
+export default class Runner extends TestRunner {
   onCollected(files: readonly RunnerTestFile[]): void {
     for (const file of files) skipMissing(file.filepath.replaceAll('\\', '/'), file, '');
   }

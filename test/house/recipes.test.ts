@@ -145,6 +145,15 @@ const freshUser = async (): Promise<{ home: string; sh: (line: string) => Promis
   return { home, sh };
 };
 
+test('the first steps, after the setup', async () => {
+  await writeFile(join(folder, 'talk.mp4'), 'sound of talk.mp4');
+  await rm(join(folder, 'talk.srt'));
+  const [setup, ...lines] = (await blockWith('asrctl transcribe talk.mp4    ')).trim().split('\n');
+  expect(setup).toMatch(/^asrctl local setup /);
+  expect(lines).toHaveLength(3);
+  for (const line of lines) expect([line, await shell(line)]).toMatchObject([line, { code: 0 }]);
+});
+
 test('the systemd unit starts the service in the foreground, and SIGTERM ends it', async () => {
   const unit = await blockWith('ExecStart=');
   const command = /^ExecStart=(.*)$/m.exec(unit)?.[1] ?? 'false';
