@@ -6,9 +6,10 @@ set -euo pipefail
 # demo: the local speech engine.
 demo=(ffmpeg pocketsphinx pocketsphinx-en-us)
 # test: validators of subtitle formats, a voice for recordings, the shells of the completion tests, groff and man for the
-# man page, tmux and less for the scenes, make, parallel, jq and shellcheck for the recipes, openssl for certificates. The Python modules are for /usr/bin/python3.
+# man page, tmux and less for the scenes, make, parallel, jq and shellcheck for the recipes, openssl for certificates,
+# libatomic1 for Node 26. The Python modules are for /usr/bin/python3.
 judges=(chromium libxml2-utils mkvtoolnix python3 python3-jsonschema python3-srt python3-ttconv python3-xmlschema)
-test=("${demo[@]}" flite "${judges[@]}" zsh fish groff-base man-db tmux less make parallel jq shellcheck openssl)
+test=("${demo[@]}" flite "${judges[@]}" zsh fish groff-base man-db tmux less make parallel jq shellcheck openssl libatomic1)
 
 wanted=()
 for name in "${@:-test}"; do

@@ -38,14 +38,18 @@ export const lowestNode = async (): Promise<string> => {
 
 /**
  * The program `node` of this version, from the npm package that contains it for this platform; null where there is
- * none. Kept in node_modules/.cache: a Node has 100 MB.
+ * none, or where it does not start (Node 26 needs libatomic). Kept in node_modules/.cache: a Node has 100 MB.
  */
 export const nodeOf = async (version: string): Promise<string | null> => {
   const cache = join(projectRoot, 'node_modules', '.cache');
   const name = `node-${process.platform}-${process.arch}`;
   const kept = join(cache, `asrctl-node-${version}`);
   const program = join('node_modules', name, 'bin', 'node');
-  if (existsSync(join(kept, program))) return join(kept, program);
+  const started = async (): Promise<string | null> => {
+    const { code } = await runProgram(join(kept, program), ['--version']);
+    return code === 0 ? join(kept, program) : null;
+  };
+  if (existsSync(join(kept, program))) return started();
   await mkdir(cache, { recursive: true });
   const fresh = await mkdtemp(join(cache, 'asrctl-node-'));
   try {
@@ -60,5 +64,5 @@ export const nodeOf = async (version: string): Promise<string | null> => {
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
-  return join(kept, program);
+  return started();
 };
