@@ -1,7 +1,7 @@
 // `lint --fix`: repairs the cues that break a rule, and leaves every other byte of the file as it is.
 import type { App } from '../../app.js';
 import type { Output, Text } from '../../formats/output.js';
-import type { Passage } from '../../formats/subtitles/repaired-file.js';
+import type { Passage } from '../../formats/repair/repaired-file.js';
 import { segmentsOfFile } from '../../transcripts/readers/subtitle-segments.js';
 import type { FileFlags, StyleFlags } from '../inputs/export-flag-table.js';
 import { saveOutput } from '../outputs/save-output.js';
@@ -25,7 +25,7 @@ interface Repaired {
 const repairedOf = async ({ file, text, read, cues, style }: Checked): Promise<Repaired> => {
   const { findLanguage, lintCues, repairCues, visibleCue } =
     await import('../../subtitles/index.js');
-  const { repairedFile } = await import('../../formats/subtitles/repaired-file.js');
+  const { repairedFile } = await import('../../formats/repair/repaired-file.js');
   const sources = read.cues.map((cue, from) => ({ ...cue, from }));
   const step = Math.ceil(read.cues.length / 1000);
   const sample = { ...read, cues: read.cues.filter((_, i) => i % step === 0) };
@@ -48,7 +48,7 @@ const writes = ({ diff, dryRun, output, force }: Options): boolean =>
   dryRun !== true && (diff !== true || output !== undefined || force === true);
 
 const diffsOf = async (repaired: readonly Repaired[]): Promise<string[]> => {
-  const { unifiedDiff } = await import('../../formats/subtitles/unified-diff.js');
+  const { unifiedDiff } = await import('../../formats/repair/unified-diff.js');
   return repaired.flatMap(({ file, passages }) => [...unifiedDiff([file, file], passages)]);
 };
 

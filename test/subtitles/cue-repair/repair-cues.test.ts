@@ -1,9 +1,9 @@
 // `lint --fix`: repair only. The checks read the files with the reader of the program and compare bytes.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { repairedFile } from '../../../src/formats/subtitles/repaired-file.js';
+import { repairedFile } from '../../../src/formats/repair/repaired-file.js';
 import { clockMs } from '../../../src/formats/subtitles/clock.js';
-import { unifiedDiff } from '../../../src/formats/subtitles/unified-diff.js';
+import { unifiedDiff } from '../../../src/formats/repair/unified-diff.js';
 import { lintCues, repairCues, styleFor, visibleCue } from '../../../src/subtitles/index.js';
 import { blocksOf, linesOfBlock } from '../../../src/transcripts/readers/subtitle-blocks.js';
 import { readSubtitleFile } from '../../../src/transcripts/readers/subtitle-file.js';

@@ -6,7 +6,7 @@ import {
 } from '../../transcripts/readers/subtitle-blocks.js';
 import type { SubtitleFile } from '../../transcripts/readers/subtitle-file.js';
 import type { SourceCue } from '../../subtitles/index.js';
-import { clockMs } from './clock.js';
+import { clockMs } from '../subtitles/clock.js';
 
 /** Lines with their line ends, before and after. Equal arrays are unchanged. */
 export interface Passage {
