@@ -106,9 +106,9 @@ export const bundle = {
     dynamicImportInCjs: false,
     entryFileNames: '[name].cjs',
     chunkFileNames: '[name]-[hash].cjs',
-    // Not minified: a trace of --verbose names functions, and each line stands under the name of its source file. By
-    // CPU time of `profile list` and `get`, minified code starts no faster (ratio 0.98 to 1.02 of 40 pairs, Node 20
-    // and 26); the tarball is a quarter larger. Without comments, since the source has them.
+    // Not minified: a trace of --verbose names functions, and each line stands under the name of its source file. The
+    // price is a quarter of the tarball, and between nothing and 6 % of the start of `get` (bench:startup, noisy runs).
+    // Without comments, since the source has them.
     minify: false,
     comments: false,
     codeSplitting: { groups },
